@@ -1,0 +1,67 @@
+"""A language pack: all that is known of a language, behind one value."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from qantar.grammar.lexicon import Lexicon, read_entries
+from qantar.grammar.token import Token, sentences, tokens
+from qantar.grammar.word import Morphology, Word, make_word
+
+_CACHE_LIMIT = 200_000
+"""Word forms kept per pack: about 100 MB at the most; news of a year in one language has fewer."""
+
+
+@dataclass(eq=False)
+class Pack:
+    """``PACK = Pack(code="ru", folder=…, morphology=…)`` in ``lang/xx/pack.py``.
+
+    ``verb_final`` languages look for their verb to the right of what it governs.
+    """
+
+    code: str
+    folder: Path
+    morphology: Morphology
+    verb_final: bool = False
+    _words: dict[str, Word] = field(default_factory=dict, repr=False)
+
+    def analyse(self, form: str) -> Word:
+        """The word behind a normal form, with the lexicon's phrases that may start at it."""
+        word = self._words.get(form)
+        if word is None:
+            if len(self._words) > _CACHE_LIMIT:
+                self._words.clear()
+            word = self.bare(form)
+            word.roots = self.lexicon.roots(word.keys)
+            self._words[form] = word
+        return word
+
+    def bare(self, form: str) -> Word:
+        """The word without its place in the lexicon."""
+        return make_word(form, self.morphology(form))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Every ``lexicon/*.toml`` of the folder that holds phrases."""
+        lexicon = Lexicon(self.bare)
+        for path in sorted((self.folder / "lexicon").glob("*.toml")):
+            if path.stem not in NOT_PHRASES:
+                for entry in read_entries(path):
+                    lexicon.add(entry)
+        return lexicon
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Words after which a full stop ends no sentence, without the stop."""
+        path = self.folder / "lexicon" / "abbreviations.txt"
+        return frozenset(path.read_text("utf-8").split())
+
+    def tokens(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
+        return tokens(text, start, len(text) if end is None else end, self.analyse)
+
+    def sentences(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        return list(sentences(text, start, end, self.abbreviations))
+
+
+NOT_PHRASES = frozenset({"numerals", "calendar", "hedges", "units", "profile"})
+"""Lexicon files with a structure of their own, read by the machinery they feed."""

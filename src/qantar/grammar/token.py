@@ -1,0 +1,120 @@
+"""Tokens and sentences of running text, by code-point offsets.
+
+One regular expression serves all languages: what differs (abbreviations) comes from the pack.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from qantar.grammar.word import Word
+
+WORD, NUMBER, SUFFIX, MARK = "word", "number", "suffix", "mark"
+
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,:]\d+)*)(?P<suffix>[-–‑]?[^\W\d_]+(?:[-‑][^\W\d_]+)*)?"
+    r"|(?P<word>[^\W\d_]+(?:[-‑'’ʼ`´]\d*[^\W\d_]+)*['’]?(?<!['’]))"
+    r"|(?P<mark>\.{2,}|[^\w\s]|_)"
+)
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‑": "-", "\u00ad": None})
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, a run of digits, what is glued to digits (``-летний``, ``кг``), or a mark.
+
+    ``text[start:end]`` is the token; ``norm`` its casefolded form with one kind of apostrophe and
+    hyphen; ``spaced`` whether white space stands before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    kind: str
+    spaced: bool
+    word: Word
+
+
+def normal(text: str) -> str:
+    """The form under which words are looked up: casefolded, one apostrophe, one hyphen."""
+    return text.casefold().translate(_APOSTROPHES)
+
+
+def tokens(text: str, start: int, end: int, analyse: Callable[[str], Word]) -> list[Token]:
+    """The tokens of ``text[start:end]``; ``analyse`` gives the word behind a normal form."""
+    out: list[Token] = []
+    last = start
+    for match in _TOKEN.finditer(text, start, end):
+        kind = match.lastgroup
+        if kind == "suffix":
+            a, b = match.span("number")
+            digits = text[a:b]
+            out.append(Token(a, b, digits, digits, NUMBER, a > last, analyse(digits)))
+            c, d = match.span("suffix")
+            norm = normal(text[c:d]).replace("–", "-")
+            out.append(Token(c, d, text[c:d], norm, SUFFIX, False, analyse(norm.lstrip("-"))))
+            last = d
+            continue
+        a, b = match.span()
+        piece = text[a:b]
+        norm = normal(piece) if kind == "word" else piece
+        out.append(Token(a, b, piece, norm, kind or MARK, a > last, analyse(norm)))
+        last = b
+    return out
+
+
+_END = re.compile(r"(?:[.!?…]+|\.{3})[»\"”’')\]]*(?=\s)|\n+")
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+)$")
+
+
+def sentences(
+    text: str, start: int, end: int, abbreviations: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Half-open stretches of ``text[start:end]``, white space trimmed, one a sentence.
+
+    A full stop ends a sentence unless an abbreviation or a single initial stands before it, or
+    the next letter is small (in a text that has capitals at all).
+    """
+    has_capitals = text[start:end].lower() != text[start:end]
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if text[match.start()] != "\n" and not _ends(
+            text, begin, match.start(), match.end(), end, abbreviations, has_capitals
+        ):
+            continue
+        yield from _trimmed(text, begin, match.end())
+        begin = match.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _ends(
+    text: str, begin: int, dot: int, after: int, end: int,
+    abbreviations: frozenset[str], has_capitals: bool,
+) -> bool:  # fmt: skip
+    following = text[after : min(end, after + 4)].lstrip().lstrip("«\"“„'(—–- ")
+    if following and has_capitals and following[0].islower():
+        return False
+    if text[dot] != ".":
+        return True
+    before = _LAST_WORD.search(text, max(begin, dot - 40), dot)
+    if before is None:
+        return True
+    word = before.group().casefold()
+    if word in abbreviations:
+        return False
+    return not (len(word) == 1 and word.isalpha() and before.group().isupper())
+
+
+def _trimmed(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        yield begin, end
+
+
+def covered(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """Offsets of the tokens ``first`` up to but not including ``last``."""
+    return tokens[first].start, tokens[last - 1].end

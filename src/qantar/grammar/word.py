@@ -1,0 +1,50 @@
+"""What a pack knows of a word form, computed once per form and kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qantar.grammar.lexicon import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One way to take a form: lemma and features.
+
+    Features are shared by all packs: part of speech ``noun name adj verb num pron adp conj adv
+    part``; case ``nom gen dat acc ins loc abl``; ``sg pl``; verb forms ``fin inf ptcp short conv``
+    (``short``: short passive participle or impersonal in -но/-то); ``act pass``; ``past pres fut``;
+    ``imper``; ``anim inan``; Kazakh ``poss`` and ``neg`` (negated verb).
+    """
+
+    lemma: str
+    features: frozenset[str]
+
+
+@dataclass(slots=True)
+class Word:
+    """A form with every analysis of it; ``roots`` are the lexicon's phrases that may start here."""
+
+    form: str
+    lemmas: tuple[str, ...] = ()
+    features: frozenset[str] = frozenset()
+    analyses: tuple[Analysis, ...] = ()
+    keys: tuple[str, ...] = ()
+    roots: "tuple[Node, ...]" = field(default=())
+
+    def has(self, *features: str) -> bool:
+        """Whether one and the same analysis has all these features."""
+        wanted = set(features)
+        return any(wanted <= analysis.features for analysis in self.analyses)
+
+
+def make_word(form: str, analyses: tuple[Analysis, ...]) -> Word:
+    lemmas = tuple(dict.fromkeys(analysis.lemma for analysis in analyses))
+    features = frozenset().union(*(analysis.features for analysis in analyses))
+    keys = (*lemmas, "=" + form) if form not in lemmas else (*lemmas, "=" + form)
+    return Word(form, lemmas, features, analyses, keys)
+
+
+Morphology = Callable[[str], tuple[Analysis, ...]]
+"""Normal form → every analysis of it, best first; never empty (an unknown form is its own lemma)."""

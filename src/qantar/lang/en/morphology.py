@@ -1,0 +1,23 @@
+"""English words: simplemma's lemmas, and features from endings where they are plain."""
+
+import simplemma
+
+from qantar.grammar.word import Analysis
+
+_IRREGULAR_PAST = frozenset("shot hurt held hit cut beat".split())
+
+
+def analyses(form: str) -> tuple[Analysis, ...]:
+    """Lemma of a form; a possessive is its noun. Features stay coarse: English shows little."""
+    if not form[:1].isalpha():
+        return (Analysis(form, frozenset()),)
+    features: set[str] = set()
+    if form.endswith("'s"):
+        form = form[:-2]
+        features |= {"noun", "gen"}
+    lemma = simplemma.lemmatize(form, lang="en").casefold()
+    if form.endswith("ing") and lemma != form:
+        features |= {"verb", "ger"}
+    elif (form.endswith("ed") and lemma != form) or form in _IRREGULAR_PAST:
+        features |= {"verb", "past", "ptcp"}
+    return (Analysis(lemma, frozenset(features)),)

@@ -1,0 +1,44 @@
+"""Ukrainian words through the pymorphy3 dictionary, in the features all packs share."""
+
+from functools import cache
+
+from pymorphy3 import MorphAnalyzer
+
+from qantar.grammar.word import Analysis
+
+_POS = {"NOUN": "noun", "ADJF": "adj", "COMP": "adv", "VERB": "verb", "GRND": "verb", "NUMR": "num",
+        "NPRO": "pron", "PREP": "adp", "CONJ": "conj", "ADVB": "adv", "PRCL": "part",
+        "INTJ": "part", "PRED": "adv"}  # fmt: skip
+_GRAMMEMES = {
+    "nomn": "nom", "gent": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc",
+    "sing": "sg", "masc": "sg", "femn": "sg", "neut": "sg", "plur": "pl", "INFN": "inf", "infn": "inf",
+    "past": "past", "pres": "pres", "futr": "fut", "impr": "imper", "actv": "act", "pssv": "pass",
+    "anim": "anim", "inan": "inan", "Geox": "geo", "Surn": "surname", "lname": "surname",
+    "Name": "given", "fname": "given", "Patr": "patronym", "patr": "patronym",
+}  # fmt: skip
+
+
+@cache
+def _analyzer() -> MorphAnalyzer:
+    return MorphAnalyzer(lang="uk")
+
+
+def analyses(form: str) -> tuple[Analysis, ...]:
+    """Every analysis of a form, best first. Impersonal forms in -но/-то are ``short``."""
+    if not form[:1].isalpha():
+        return (Analysis(form, frozenset()),)
+    out: dict[Analysis, None] = {}
+    for parse in _analyzer().parse(form):
+        grammemes = parse.tag.grammemes
+        features = {_GRAMMEMES[g] for g in grammemes if g in _GRAMMEMES}
+        features.add(_POS.get(str(parse.tag.POS), "part"))
+        if "Impe" in grammemes and form.endswith(("но", "то")):
+            features |= {"short", "pass"}
+        elif "verb" in features and "inf" not in features:
+            features |= {"fin", "act"} if "GRND" not in grammemes else {"conv"}
+        if "adj" in features and ("pass" in features or "act" in features):
+            features.add("ptcp")
+        if features & {"surname", "given", "patronym", "geo"}:
+            features.add("name")
+        out[Analysis(parse.normal_form, frozenset(features))] = None
+    return tuple(out)
