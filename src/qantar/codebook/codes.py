@@ -57,6 +57,8 @@ class CountedObject(Code):
 
     kind: Kind
     parent: str | None
+    default_act: str | None
+    """What a bare count of it says: attacks occurred, criminal cases were opened. None for most."""
 
 
 C = TypeVar("C", bound=Code)
@@ -238,4 +240,9 @@ def _act(id_: str, entry: Entry) -> Act:
 
 
 def _object(id_: str, entry: Entry) -> CountedObject:
-    return CountedObject(**_words(id_, entry), kind=entry["kind"], parent=entry.get("parent"))
+    return CountedObject(
+        **_words(id_, entry),
+        kind=entry["kind"],
+        parent=entry.get("parent"),
+        default_act=entry.get("default_act"),
+    )
