@@ -1,0 +1,1 @@
+"""Where the work runs. ``port`` is what a runner must do, ``local`` does it on this machine."""

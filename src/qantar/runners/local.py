@@ -1,0 +1,263 @@
+"""Work on this machine: in this process, or in several beside it."""
+
+import os
+import signal
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Any, Self
+
+from qantar.runners.port import Failure, K, R, Runner, SetupFailed, T
+
+AHEAD = 4
+"""Items handed out ahead of the results, for each worker: enough that none waits for the next,
+few enough that memory stays flat."""
+
+
+_setup_error = ""
+"""In a worker: why it could not be made ready."""
+
+
+def local_runner(
+    workers: int = 1, setup: Callable[[], object] | None = None
+) -> "Serial | Pool":
+    """A runner for a number of workers, ready to be used in a ``with``.
+
+    ``setup`` runs once in each process before its first item: load dictionaries there.
+    """
+    if workers < 1:
+        raise ValueError(f"{workers} workers: at least one has to do the work")
+    return Serial(setup) if workers == 1 else Pool(workers, setup)
+
+
+class Serial:
+    """All work in this process, one item after another."""
+
+    def __init__(self, setup: Callable[[], object] | None = None) -> None:
+        self._setup = setup
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def each(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        *,
+        name: Callable[[T], str] | None = None,
+    ) -> Iterator[R | Failure]:
+        if self._setup is not None:
+            self._setup()
+            self._setup = None
+        for index, item in enumerate(items):
+            yield _attempt(function, _named(index, item, name), item)
+
+    def by_key(
+        self,
+        function: Callable[[K, list[T]], R],
+        items: Iterable[T],
+        key: Callable[[T], K],
+    ) -> Iterator[R | Failure]:
+        yield from _by_key(self, function, items, key)
+
+
+class Pool:
+    """Work in several processes, each started afresh, so that nothing of this one leaks into them.
+    One ``each`` at a time.
+
+    A worker that dies takes nothing with it: what was in hand is done again item by item, and the
+    one that kills its worker even alone comes back as a ``Failure``.
+    """
+
+    def __init__(self, workers: int, setup: Callable[[], object] | None = None) -> None:
+        self.workers, self._setup = workers, setup
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # After an interrupt nobody wants to wait for what the workers have in hand.
+        self._stop(kill=kind is not None)
+
+    def each(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        *,
+        name: Callable[[T], str] | None = None,
+    ) -> Iterator[R | Failure]:
+        waiting: deque[tuple[str, T, Future[R | Failure]]] = deque()
+        numbered = enumerate(items)
+        try:
+            while True:
+                while len(waiting) < self.workers * AHEAD:
+                    for index, item in numbered:
+                        label = _named(index, item, name)
+                        waiting.append((label, item, self._submit(function, label, item)))
+                        break
+                    else:
+                        break
+                if not waiting:
+                    return
+                label, item, future = waiting.popleft()
+                try:
+                    result = future.result()
+                except BrokenProcessPool:
+                    # Any of those in hand may have done it: each is tried again by itself.
+                    self._stop(kill=True)
+                    result = self._alone(function, label, item)
+                    waiting = deque(
+                        (
+                            label,
+                            item,
+                            _settled(future) or self._done_alone(function, label, item),
+                        )
+                        for label, item, future in waiting
+                    )
+                except SetupFailed:
+                    raise
+                except Exception as error:  # neither item nor result can be sent
+                    result = _failure(label, error)
+                yield result
+        finally:
+            for _, _, future in waiting:
+                future.cancel()
+
+    def by_key(
+        self,
+        function: Callable[[K, list[T]], R],
+        items: Iterable[T],
+        key: Callable[[T], K],
+    ) -> Iterator[R | Failure]:
+        yield from _by_key(self, function, items, key)
+
+    def _submit(self, function: Callable[[T], R], label: str, item: T) -> "Future[R | Failure]":
+        try:
+            return self._running().submit(_work, function, label, item)
+        except BrokenProcessPool as error:
+            broken: Future[R | Failure] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _alone(self, function: Callable[[T], R], label: str, item: T) -> R | Failure:
+        try:
+            return self._running().submit(_work, function, label, item).result()
+        except BrokenProcessPool:
+            self._stop(kill=True)
+            return Failure(
+                item=label, error="the worker died of it (killed, or out of memory)", died=True
+            )
+        except SetupFailed:
+            raise
+        except Exception as error:
+            return _failure(label, error)
+
+    def _done_alone(
+        self, function: Callable[[T], R], label: str, item: T
+    ) -> "Future[R | Failure]":
+        done: Future[R | Failure] = Future()
+        done.set_result(self._alone(function, label, item))
+        return done
+
+    def _running(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(
+                self.workers,
+                mp_context=get_context("spawn"),
+                initializer=_begin,
+                initargs=(self._setup,),
+            )
+        return self._executor
+
+    def _stop(self, *, kill: bool) -> None:
+        executor, self._executor = self._executor, None
+        if executor is None:
+            return
+        if kill:
+            # ``kill_workers`` of Python 3.14; until then the pool's own table of its processes.
+            for process in list((getattr(executor, "_processes", None) or {}).values()):
+                process.kill()
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(setup: Callable[[], object] | None) -> None:
+    """Runs once in every new worker."""
+    # An interrupt at the keyboard reaches the whole group; only the first process shall answer it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    global _setup_error
+    if setup is not None:
+        try:
+            setup()
+        except Exception:
+            # Raised here, it would look as if every item killed its worker.
+            _setup_error = traceback.format_exc()
+
+
+def _work(function: Callable[[T], R], label: str, item: T) -> R | Failure:
+    if _setup_error:
+        raise SetupFailed(_setup_error)
+    return _attempt(function, label, item)
+
+
+def _attempt(function: Callable[[T], R], label: str, item: T) -> "R | Failure":
+    try:
+        return function(item)
+    except Exception as error:
+        return _failure(label, error)
+
+
+def _failure(label: str, error: Exception) -> Failure:
+    lines = traceback.format_exception(error)
+    return Failure(item=label, error=f"{type(error).__name__}: {error}", trace="".join(lines))
+
+
+def _settled(future: "Future[Any]") -> "Future[Any] | None":
+    """The future, if its result came in before the pool broke."""
+    if future.done() and not future.cancelled() and future.exception() is None:
+        return future
+    return None
+
+
+def _named(index: int, item: T, name: Callable[[T], str] | None) -> str:
+    return str(index) if name is None else name(item)
+
+
+def _by_key(
+    runner: Runner,
+    function: Callable[[K, list[T]], R],
+    items: Iterable[T],
+    key: Callable[[T], K],
+) -> Iterator[R | Failure]:
+    groups: dict[K, list[T]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    yield from runner.each(
+        partial(_spread, function), groups.items(), name=lambda group: str(group[0])
+    )
+
+
+def _spread(function: Callable[[K, list[T]], R], group: tuple[K, list[T]]) -> R:
+    return function(*group)
+
+
+def available_workers() -> int:
+    """How many processors this process may use."""
+    return (
+        len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1
+    )

@@ -1,0 +1,69 @@
+"""What may happen to workers that are processes of their own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.runners import tasks
+
+from qantar.runners.local import Pool
+from qantar.runners.port import Failure
+
+ROOT = Path(__file__).parents[2]
+
+LONG_RUN = """
+import os, time
+from qantar.runners.local import Pool
+if __name__ == "__main__":
+    try:
+        with Pool(2) as pool:
+            for result in pool.each(time.sleep, [0, 0, 600, 600]):
+                print("ready", *pool._executor._processes, flush=True)
+    except KeyboardInterrupt:
+        print("interrupted", flush=True)
+"""
+
+
+def test_an_item_that_kills_its_worker_is_named_and_the_others_are_done() -> None:
+    with Pool(2) as pool:
+        results = list(pool.each(tasks.dies_on_three, range(12)))
+    failure = results[3]
+    assert isinstance(failure, Failure)
+    assert failure.item == "3"
+    assert failure.died
+    assert results[:3] + results[4:] == [0, 1, 2, *range(4, 12)]
+
+
+def test_a_result_that_cannot_be_sent_is_a_failure() -> None:
+    with Pool(2) as pool:
+        (failure,) = pool.each(tasks.unsendable, [1])
+    assert isinstance(failure, Failure)
+
+
+def test_an_interrupt_ends_workers_and_all(tmp_path: Path) -> None:
+    script = tmp_path / "long_run.py"
+    script.write_text(LONG_RUN, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    workers = [int(word) for word in process.stdout.readline().split()[1:]]
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)  # as the keyboard does: to the whole group
+    out, err = process.communicate(timeout=60)
+    assert out.endswith("interrupted\n")
+    assert "Traceback" not in err
+    for _ in range(100):
+        if not any(Path(f"/proc/{pid}").exists() for pid in workers):
+            break
+        time.sleep(0.1)
+    assert workers
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
