@@ -1,0 +1,235 @@
+"""The port: what a store must be able to do, whatever disk it stands on.
+
+A ``Writer`` is one transaction: all of it is kept, or none. A ``View`` reads at a moment and sees
+nothing of what is written meanwhile.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from qantar.domain.claim import Claim
+from qantar.domain.identity import Json
+from qantar.domain.source import Capture, Document
+from qantar.record.custody import Act, CustodyEntry
+from qantar.record.rows import Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Something that could not be taken in or read, so that it is not silently missing.
+
+    ``origin`` is its path or address, ``error`` the message; ``capture`` and ``reader`` are set
+    where the bytes are held and a reader of that version gave up on them.
+    """
+
+    origin: str
+    error: str
+    at: str
+    capture: str | None = None
+    reader: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one version of the reader made of one capture.
+
+    ``digest`` seals every row of it in order; only a ``finished`` reading is shown.
+    """
+
+    capture: str
+    reader: str
+    documents: int
+    claims: int
+    digest: str
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much is held, by kind. Documents and claims of finished readings only."""
+
+    captures: int
+    removed: int
+    documents: int
+    claims: int
+    custody: int
+    refusals: int
+
+
+class Blobs(Protocol):
+    """Bytes by their SHA-256, whole or absent, never half."""
+
+    def put(self, blobs: Mapping[str, bytes]) -> None:
+        """Keep bytes under their digests; when it returns they outlive a loss of power."""
+        ...
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes of a digest.
+
+        Raises:
+            RecordError: if they are not held.
+        """
+        ...
+
+    def remove(self, sha256: str) -> None:
+        """Let bytes go; nothing happens if they are gone already."""
+        ...
+
+    def has(self, sha256: str) -> bool: ...
+
+    def digests(self) -> Iterator[str]:
+        """All digests held, sorted."""
+        ...
+
+    def measure(self, sha256: str) -> tuple[int, str]:
+        """Size and SHA-256 of what really lies under a digest, read anew from disk."""
+        ...
+
+
+class View(Protocol):
+    """The record at one moment. Order is always that of arrival, then of the text."""
+
+    def captures(self) -> Iterator[Capture]: ...
+
+    def capture(self, id: str) -> Capture:
+        """Raises RecordError if no such capture was ever received."""
+        ...
+
+    def removed(self) -> frozenset[str]:
+        """Captures whose bytes were let go."""
+        ...
+
+    def custody(self, about: str | None = None) -> Iterator[CustodyEntry]: ...
+
+    def head(self) -> tuple[int, str]:
+        """Number and digest of the last custody entry, as noted apart from the chain."""
+        ...
+
+    def documents(self, capture: str | None = None) -> Iterator[Document]: ...
+
+    def document(self, id: str) -> Document:
+        """Raises RecordError if there is none."""
+        ...
+
+    def claims(self, **filters: str) -> Iterator[Claim]:
+        """Claims in order; filters are columns of ``rows.CLAIM_FILTERS`` and the values they
+        must have: ``claims(kind="figure", object="weapon")``.
+
+        Raises:
+            Misuse: if a filter is not a column.
+        """
+        ...
+
+    def claim(self, id: str) -> Claim:
+        """The claim of an id, or of its beginning where only one claim begins so.
+
+        Twins (the same words saying the same in one capture twice) share an id; the first is given.
+
+        Raises:
+            RecordError: if none begins so, or several do; then it names them.
+        """
+        ...
+
+    def finished(self, reader: str) -> frozenset[str]:
+        """Captures this version of the reader need not see: read or refused by it, or removed."""
+        ...
+
+    def refusals(self) -> Iterator[Refusal]: ...
+
+    def readings(self) -> Iterator[Reading]: ...
+
+    def parts(self, capture: str) -> Iterator[Part]:
+        """The finished reading of a capture as kept, unchecked: for ``verify``."""
+        ...
+
+    def strays(self) -> Iterator[str]:
+        """Rows that hang on nothing (a claim without its document…), each described."""
+        ...
+
+    def counts(self) -> Counts: ...
+
+
+class Writer(Protocol):
+    """One transaction. Everything in it bears the same name and time."""
+
+    def keep_capture(self, capture: Capture, data: bytes) -> bool:
+        """Keep bytes, and say whether they are new.
+
+        The same bytes from another origin, or with another sidecar, are one more custody entry;
+        from the same origin with the same sidecar, nothing: a resumed ingest leaves no trace.
+        Bytes once removed stay out.
+
+        Raises:
+            RecordError: if the data is not what the capture says it is.
+        """
+        ...
+
+    def begin_reading(self, capture: str, reader: str) -> int:
+        """Open a reading, or go on with one that was interrupted: how many documents it holds.
+
+        Raises:
+            RecordError: if the capture is not held.
+        """
+        ...
+
+    def add_to_reading(
+        self, capture: str, reader: str, document: Document, claims: Iterable[Claim]
+    ) -> None:
+        """The next document of an open reading, with its claims.
+
+        Raises:
+            RecordError: if no such reading is open, or it has this document already.
+        """
+        ...
+
+    def finish_reading(self, capture: str, reader: str) -> None:
+        """Show this reading instead of the older one, which goes, as do refusals of the capture."""
+        ...
+
+    def keep_reading(
+        self, capture: str, reader: str, read: Iterable[tuple[Document, Iterable[Claim]]]
+    ) -> None:
+        """A whole reading at once: begun anew, filled and finished."""
+        ...
+
+    def keep_refusal(
+        self, origin: str, error: str, *, capture: str | None = None, reader: str | None = None
+    ) -> bool:
+        """Note what could not be used, and say whether that is news."""
+        ...
+
+    def remove_capture(self, capture: str, *, decided_by: tuple[str, ...], reason: str) -> None:
+        """Let the bytes go, and all that was read in them; digest, reason and names stay.
+
+        Doing it again finishes what a crash left undone.
+
+        Raises:
+            RecordError: if it was never received, or nobody decided, or for no reason.
+        """
+        ...
+
+    def note(self, act: Act, about: str, detail: Json) -> CustodyEntry:
+        """A custody entry for something done elsewhere: an export, a judgement."""
+        ...
+
+
+class Store(Protocol):
+    """One record on one disk."""
+
+    @property
+    def name(self) -> str:
+        """Path or address, without passwords."""
+        ...
+
+    @property
+    def blobs(self) -> Blobs: ...
+
+    def view(self) -> AbstractContextManager[View]: ...
+
+    def writer(self, *, who: str, at: str) -> AbstractContextManager[Writer]:
+        """A transaction in somebody's name at an ISO 8601 UTC time; writers wait for each other."""
+        ...
+
+    def close(self) -> None: ...
