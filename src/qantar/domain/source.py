@@ -7,7 +7,7 @@ of it, where a feed, an archive or a JSON Lines file holds many reports).
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from qantar.domain.errors import MalformedValue
+from qantar.domain.errors import MalformedValue, UnreadableInput
 from qantar.domain.identity import Json, make_id
 from qantar.domain.span import Span
 
@@ -130,6 +130,26 @@ class Document:
             blocks=tuple(Block(Span(a, b), BlockKind(kind)) for a, b, kind in row["blocks"]),
             segments=tuple(Segment(Span(a, b), c, d, e) for a, b, c, d, e in row["segments"]),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document in one language; ``lang`` is None where nothing decides it."""
+
+    span: Span
+    lang: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Input that could not be used, with the reason: it stands in the stream in the place of what
+    it would have become, so that one bad file never stops the rest."""
+
+    origin: str
+    error: UnreadableInput
+
+    def __str__(self) -> str:
+        return str(self.error)
 
 
 _PLAIN = (

@@ -1,0 +1,139 @@
+"""What bytes are, told by the bytes first and by the name only where the bytes leave it open."""
+
+import re
+import zlib
+from pathlib import PurePosixPath
+
+HEAD = 4096
+"""Bytes looked at. Every signature below stands within them."""
+
+_SIGNATURES = (
+    (b"%PDF-", "application/pdf"),
+    (b"WARC/", "application/warc"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword"),
+    (b"{\\rtf", "application/rtf"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
+    (b"OggS", "audio/ogg"),
+    (b"ID3", "audio/mpeg"),
+    (b"\x7fELF", "application/x-executable"),
+    (b"MZ\x90", "application/x-executable"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+)
+
+_EXTENSIONS = {
+    ".jsonl": "application/x-ndjson",
+    ".ndjson": "application/x-ndjson",
+    ".json": "application/json",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+    ".eml": "message/rfc822",
+    ".warc": "application/warc",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain",
+}
+
+_MARKUP = re.compile(
+    rb"(?:<!--.*?-->|<\?[^>]*>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)*<([a-zA-Z][\w:.-]*)",
+    re.I | re.S,
+)
+_MAIL_HEADER = re.compile(
+    rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[ \t][^\n]*(?:\n[ \t][^\n]*)*\r?\n){2}"
+)
+_MAIL_WORDS = re.compile(
+    rb"^(?:From|Subject|Message-ID|MIME-Version|Received|Return-Path):", re.I | re.M
+)
+_JSON_LINE = re.compile(rb"\s*\{\s*\"")
+_FEEDS = {b"rss": "application/rss+xml", b"rdf:rdf": "application/rss+xml"}
+_PAGE_TAGS = {
+    b"html",
+    b"head",
+    b"body",
+    b"div",
+    b"article",
+    b"p",
+    b"main",
+    b"h1",
+    b"meta",
+    b"title",
+}
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def media_type(data: bytes, name: str) -> str:
+    """The media type of bytes that came under a name; ``;encoding=gzip`` follows where packed.
+
+    What cannot be told is ``text/plain``: whether it is text at all is for the reader to find.
+    """
+    if data[:2] == b"\x1f\x8b":
+        inner = media_type(_first_unpacked(data), name.removesuffix(".gz"))
+        return f"{inner};encoding=gzip"
+    head = data[:HEAD]
+    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return _zip_type(data, name)
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            return kind
+    if head[4:8] == b"ftyp":
+        return "video/mp4"
+    return _text_type(_as_ascii(head), PurePosixPath(name).suffix.lower(), data)
+
+
+def _text_type(head: bytes, suffix: str, data: bytes) -> str:
+    by_name = _EXTENSIONS.get(suffix)
+    if head.lstrip().startswith(b"<"):
+        match = _MARKUP.match(head)
+        tag = match.group(1).lower() if match is not None else b""
+        if tag in _FEEDS:
+            return _FEEDS[tag]
+        if tag == b"feed":
+            return "application/atom+xml"
+        if tag in _PAGE_TAGS or head.lstrip()[:14].lower() == b"<!doctype html":
+            return "text/html"
+        return by_name or (
+            "application/xml" if head.lstrip().startswith(b"<?xml") else "text/html"
+        )
+    if by_name is not None:
+        return by_name
+    if _JSON_LINE.match(head) is not None:
+        first, _, rest = data.lstrip().partition(b"\n")
+        whole = first.rstrip().endswith(b"}") and rest.lstrip()[:1] in (b"{", b"")
+        return "application/x-ndjson" if whole else "application/json"
+    if _MAIL_HEADER.match(head) is not None and _MAIL_WORDS.search(head) is not None:
+        return "message/rfc822"
+    return "text/plain"
+
+
+def _as_ascii(head: bytes) -> bytes:
+    """The head with byte order marks and the zero bytes of UTF-16 taken away, for signatures."""
+    if head[:2] in _UTF16:
+        return head[2:].replace(b"\x00", b"")
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def _first_unpacked(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(wbits=31).decompress(data[:65536], HEAD)
+    except zlib.error:
+        return b""
+
+
+def _zip_type(data: bytes, name: str) -> str:
+    """A web archive names its parts; the names stand unpacked at both ends of the file."""
+    ends = data[:65536] + data[-65536:]
+    if (b"datapackage.json" in ends and b"archive/" in ends) or name.lower().endswith(".wacz"):
+        return "application/wacz+zip"
+    if b"[Content_Types].xml" in ends and b"word/" in ends:
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    if b"opendocument.text" in ends:
+        return "application/vnd.oasis.opendocument.text"
+    return "application/zip"

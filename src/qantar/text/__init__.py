@@ -1,0 +1,8 @@
+"""Bytes as readable text: documents with their parts, languages and the way back to the bytes."""
+
+from qantar.text.block import blocks
+from qantar.text.bounds import Bounds
+from qantar.text.language import language, passages
+from qantar.text.reading import documents
+
+__all__ = ["Bounds", "blocks", "documents", "language", "passages"]

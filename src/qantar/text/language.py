@@ -1,0 +1,162 @@
+"""Which language a text and each of its blocks is in: ru, uk, kk, ky, en, or None.
+
+Letters speak first, because they do not err: «ї» is Ukrainian, «қ» Kazakh. Only where the letters
+leave it open is a statistical reader asked, and only about these five languages.
+"""
+
+import re
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from qantar.domain.source import BlockKind, Document, Passage
+
+LANGUAGES = ("ru", "uk", "kk", "ky", "en")
+
+_KAZAKH_ONLY = "әғқұһ"
+_TURKIC = "ңөү"  # Kazakh and Kyrgyz alike
+_UKRAINIAN_ONLY = "їєґ"
+_I = "і"  # Ukrainian, Kazakh and Belarusian
+_RUSSIAN = "ыэъё"
+_ELSEWHERE = "ўјђљњћџѓќѕқ̆"  # Belarusian, Serbian, Macedonian
+_LATIN_KAZAKH = "ñşğūäöüıŋúǵý"
+_LETTERS = frozenset(_KAZAKH_ONLY + _TURKIC + _UKRAINIAN_ONLY + _I + _RUSSIAN + _ELSEWHERE)
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|in|to|a|is|was|were|for|on|that|by|with|at|from|said|has|have|been|it|as|an)\b"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+HEAD = 20_000
+"""Characters a document's language is told by."""
+
+SHORT = 40
+"""A block shorter than this (characters) is in the document's language unless a letter forbids it."""
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier
+
+
+def language(text: str) -> str | None:
+    """The language of a text, None where it has too few letters or is in none of the five."""
+    low = text[:HEAD].lower()
+    return _by_letters(low) or _by_statistics(low)
+
+
+def _by_letters(low: str) -> str | None:
+    present = _LETTERS.intersection(low)
+    if not present:
+        return _latin(low)
+    count = {letter: low.count(letter) for letter in present}
+
+    def share(letters: str) -> int:
+        return sum(count.get(letter, 0) for letter in letters)
+
+    if share(_ELSEWHERE.replace("қ", "")) > 2:
+        return None
+    cyrillic = _cyrillic(low)
+    if cyrillic * 2 < sum(map(low.count, "etaoinshr")):
+        return _latin(low)
+    kazakh, turkic, ukrainian = share(_KAZAKH_ONLY), share(_TURKIC), share(_UKRAINIAN_ONLY)
+    dotted, russian = share(_I), share(_RUSSIAN)
+    # Shares in a hundred letters of running text: Kazakh 9 of its own, Ukrainian 7 with «і»,
+    # Russian 3 of «ыэъё». A Kazakh name in a Russian report brings well under 1.
+    if (kazakh + turkic) * 40 > cyrillic:
+        return "kk" if (kazakh + dotted) * 8 > turkic else "ky"  # Kyrgyz has no «і» either
+    if (
+        kazakh == turkic == 0
+        and ukrainian + dotted > 2 * russian
+        and (ukrainian + dotted) * 50 > cyrillic
+    ):
+        return "uk"
+    if russian * 200 > cyrillic and russian > 2 * (ukrainian + dotted + kazakh + turkic):
+        return "ru"
+    return None
+
+
+_FREQUENT = "оаеинтрслвкмдпу"
+
+
+def _cyrillic(low: str) -> int:
+    """About how many Cyrillic letters there are: the frequent ones are four fifths of them all."""
+    return sum(map(low.count, _FREQUENT)) * 5 // 4 + 1
+
+
+def _latin(low: str) -> str | None:
+    """Latin letters: Kazakh where its own letters stand in number, English where its words do."""
+    latin = sum(map(low.count, "etaoinshrdl"))
+    if latin < 3 or latin < sum(map(low.count, _FREQUENT)):
+        return None
+    own = sum(map(low.count, _LATIN_KAZAKH))
+    if own * 40 > latin and low.count("q") * 100 > latin and "ç" not in low:
+        return "kk"
+    head = low[:1200]
+    words = len(_WORD.findall(head))
+    if len(_ENGLISH.findall(head)) * 12 >= words:
+        return "en"
+    return "en" if words < 12 and low.isascii() else None
+
+
+def _by_statistics(low: str) -> str | None:
+    head = low[:2000]
+    letters = sum(map(len, _WORD.findall(head)))
+    if letters < 3 or sum(map(head.count, _FREQUENT)) * 3 < letters:
+        return None  # neither Cyrillic, nor English as the letters told
+    if any(letter in low for letter in "ўјђљњћџѓѕ"):
+        return None
+    for lang, _ in _identifier().rank(head):
+        if _is_possible(lang, low):
+            return str(lang)
+    return None
+
+
+def _is_possible(lang: str, low: str) -> bool:
+    """Letters guard the guess: no Kyrgyz without ң ө ү, no Kazakh or Ukrainian without their own."""
+    match lang:
+        case "ky":
+            return any(letter in low for letter in _TURKIC)
+        case "kk":
+            return any(letter in low for letter in _KAZAKH_ONLY + _TURKIC + _I)
+        case "uk":
+            return not any(letter in low for letter in "ыэъё" + _KAZAKH_ONLY)
+        case "ru":
+            return not any(letter in low for letter in _UKRAINIAN_ONLY)
+        case _:
+            return lang != "en"
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """Each block with its language: another than the document's only where letters say so and the
+    block is long enough to be a passage of its own. Furniture is left out."""
+    found = []
+    for block in document.blocks:
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        low = block.span.of(document.text).lower()
+        lang = document.lang
+        if len(low) >= SHORT or lang is None:
+            lang = _by_letters(low) or lang or _by_statistics(low)
+        elif not _LETTERS.isdisjoint(low) and lang in LANGUAGES:
+            lang = _short(low, lang)
+        found.append(Passage(block.span, lang))
+    return tuple(found)
+
+
+def _short(low: str, lang: str) -> str:
+    """A short block keeps the document's language, unless that has not its letters."""
+    guess = _by_letters(low)
+    if guess is None or guess == lang:
+        return lang
+    forbidden = {
+        "ru": _UKRAINIAN_ONLY + _KAZAKH_ONLY + _TURKIC + _I,
+        "uk": _RUSSIAN + _KAZAKH_ONLY + _TURKIC,
+        "kk": _UKRAINIAN_ONLY,
+        "ky": _UKRAINIAN_ONLY + _KAZAKH_ONLY,
+        "en": _RUSSIAN + _KAZAKH_ONLY + _UKRAINIAN_ONLY + _TURKIC + _I,
+    }[lang]
+    # One name with its own letter is a name; two words of such are another language.
+    strange = [word for word in _WORD.findall(low) if not set(word).isdisjoint(forbidden)]
+    return guess if len(strange) >= 2 else lang

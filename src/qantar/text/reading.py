@@ -1,0 +1,165 @@
+"""Any capture as documents: the one place that knows which reader a kind of bytes goes to."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from qantar.domain.errors import UnreadableInput
+from qantar.domain.source import Capture, Document, Refused
+from qantar.text.bounds import DEFAULT_BOUNDS, Bounds, Unpacking
+from qantar.text.encoding import decode
+from qantar.text.feed import feed_entries
+from qantar.text.mail import mail_text
+from qantar.text.member import Member, document
+from qantar.text.page import page_text
+from qantar.text.pdf import pdf_text
+from qantar.text.plain import plain_text
+from qantar.text.reports import json_lines, json_whole
+from qantar.text.warc import wacz_records, warc_records
+
+_REMEDIES = {
+    "image/": ("is a picture", "read it with OCR, and give the text"),
+    "video/": ("is a video", "give what is said in it as text"),
+    "audio/": ("is a sound recording", "give what is said in it as text"),
+    "application/msword": ("is an old Office file", "save it as text, HTML or PDF"),
+    "application/vnd.openxmlformats": ("is an Office file", "save it as text, HTML or PDF"),
+    "application/vnd.oasis": ("is an Office file", "save it as text, HTML or PDF"),
+    "application/rtf": ("is an RTF file", "save it as text, HTML or PDF"),
+    "application/zip": ("is a zip archive", "unpack it, and give the folder"),
+    "application/x-7z": ("is a 7z archive", "unpack it, and give the folder"),
+    "application/vnd.rar": ("is a rar archive", "unpack it, and give the folder"),
+    "application/x-bzip2": ("is packed with bzip2", "unpack it, or pack it with gzip"),
+    "application/x-xz": ("is packed with xz", "unpack it, or pack it with gzip"),
+    "application/zstd": ("is packed with zstd", "unpack it, or pack it with gzip"),
+    "application/x-executable": ("is a program", "give reports"),
+    "application/vnd.sqlite3": ("is a database", "give the reports in it as JSON Lines"),
+    "application/xml": ("is XML, and no page or feed", "give it as HTML, RSS, Atom or text"),
+}
+
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._-]{2,40})""", re.I)
+
+Found = Member | UnreadableInput
+
+
+def documents(
+    capture: Capture, data: bytes, bounds: Bounds = DEFAULT_BOUNDS
+) -> Iterator[Document | Refused]:
+    """The reports in a capture, in its order; what cannot be used stands between them as refused.
+
+    A file of text, a page, a PDF and a letter are one document; a feed, JSON Lines and a web
+    archive are many. Same capture, same bytes: same documents.
+    """
+    try:
+        for found in _members(capture, data, bounds):
+            if isinstance(found, UnreadableInput):
+                yield Refused(capture.origin, found)
+            else:
+                yield document(capture, found)
+    except UnreadableInput as error:
+        yield Refused(capture.origin, error)
+
+
+def _members(capture: Capture, data: bytes, bounds: Bounds) -> Iterable[Found]:
+    origin = capture.origin
+    kind, _, packing = capture.media_type.partition(";encoding=")
+    if not data:
+        raise UnreadableInput(origin, "is empty", "give a file with a report in it", 0)
+    match kind:
+        case "application/x-ndjson":
+            return _some(
+                json_lines(_stream(data, packing, origin, bounds), origin, bounds), origin
+            )
+        case "application/warc":
+            return warc_records(_stream(data, packing, origin, bounds), origin, bounds)
+        case "application/wacz+zip" if not packing:
+            return wacz_records(data, origin, bounds)
+    if packing:
+        data = _unpacked(data, origin, bounds)
+    if len(data) > bounds.member and kind not in ("application/pdf", "application/json"):
+        raise UnreadableInput(
+            origin,
+            f"is one text of more than {bounds.member:,} bytes",
+            "give one report a file",
+        )
+    match kind:
+        case "application/json":
+            return json_whole(data, origin, bounds)
+        case "text/plain":
+            return [_visible(plain_text(decode(data, origin)), origin)]
+        case "text/html":
+            return [_page(data, origin, bounds)]
+        case "application/pdf":
+            return [pdf_text(data, origin, bounds)]
+        case "application/rss+xml" | "application/atom+xml":
+            return _shared(feed_entries(decode(data, origin), origin, bounds))
+        case "message/rfc822":
+            return [_visible(mail_text(data, origin, bounds), origin)]
+    for start, (found, remedy) in _REMEDIES.items():
+        if kind.startswith(start):
+            raise UnreadableInput(origin, f"{found} ({kind})", remedy)
+    raise UnreadableInput(
+        origin, f"is of a kind not read here ({kind})", "give it as text or HTML"
+    )
+
+
+def _stream(data: bytes, packing: str, origin: str, bounds: Bounds) -> io.BufferedIOBase:
+    packed = io.BytesIO(data)
+    if not packing:
+        return packed
+    return io.BufferedReader(Unpacking(packed, len(data), origin, bounds), 1 << 16)
+
+
+def _unpacked(data: bytes, origin: str, bounds: Bounds) -> bytes:
+    unpacked = _stream(data, "gzip", origin, bounds).read(bounds.member + 1)
+    if not unpacked:
+        raise UnreadableInput(
+            origin, "is an empty gzip file", "give a file with a report in it"
+        )
+    return unpacked
+
+
+def _page(data: bytes, origin: str, bounds: Bounds) -> Member:
+    page = page_text(decode(data, origin, declared_in(data)), bounds)
+    if not page.text.strip():
+        raise UnreadableInput(
+            origin, "is a page without text", "save the page once it has loaded"
+        )
+    return Member(
+        text=page.text,
+        blocks=page.blocks,
+        segments=page.segments,
+        title=page.title,
+        outlet=page.outlet,
+        author=page.author,
+        published=page.published,
+        url=page.url,
+    )
+
+
+def declared_in(data: bytes) -> str | None:
+    """The encoding a page names in its first bytes, right or wrong."""
+    match = _CHARSET.search(data, 0, 4096)
+    return None if match is None else match.group(1).decode("ascii")
+
+
+def _visible(member: Member, origin: str) -> Member:
+    if not member.text.strip():
+        raise UnreadableInput(
+            origin, "holds only blank space", "give a file with a report in it", 0
+        )
+    return member
+
+
+def _some(found: Iterator[Found], origin: str) -> Iterator[Found]:
+    """The same, once it is sure that there is anything at all."""
+    first = next(found, None)
+    if first is None:
+        raise UnreadableInput(origin, "holds no report", "give one JSON object a line")
+    return chain((first,), found)
+
+
+def _shared(members: Iterator[Member]) -> Iterator[Member]:
+    """Members of a capture that holds many: the sidecar speaks of all, not of each by name."""
+    return (replace(member, is_whole=False) for member in members)
