@@ -1,0 +1,227 @@
+"""How the accounts of one question stand: same, refines, supersedes, contradicts, retracts.
+
+The order of precedence between two classes is: what a text says in words, then supersedes, then
+contradicts, then refines.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from qantar.domain.ledger import Account, Relation, RelationType
+from qantar.domain.quantity import Interval
+from qantar.reconcile.moments import is_later
+from qantar.reconcile.standing import (
+    Standing,
+    classes,
+    is_at_one_moment,
+    relation,
+    spoken,
+)
+
+NEIGHBOURS = 300
+"""Classes of one question a class is compared with, nearest in time first to come. Above this a
+question has more different answers than a person would read; the limit keeps the work linear."""
+
+Verdict = tuple[RelationType, Account, Account, str]
+_PRECEDENCE = (RelationType.SUPERSEDES, RelationType.CONTRADICTS, RelationType.REFINES)
+
+
+def retractions(standing: Standing) -> list[Relation]:
+    """What denied accounts do: take back, replace, or contradict what another gave."""
+    found: list[Relation] = []
+    for accounts in standing.by_question.values():
+        for denial in accounts:
+            if not denial.denied:
+                continue
+            named = [a for a in accounts if not a.denied and _same_number(a, denial)]
+            for target in named:
+                if _gave(denial, target):
+                    because = f"{_who(denial)} takes {target.quantity} back"
+                    found.append(relation(RelationType.RETRACTS, denial, target, because, True))
+                    found += _replacements(denial, target, accounts)
+                else:
+                    because = (
+                        f"{_who(denial)} denies {target.quantity}, which {_who(target)} gives"
+                    )
+                    found.append(
+                        relation(RelationType.CONTRADICTS, denial, target, because, True)
+                    )
+    return found
+
+
+def _same_number(one: Account, other: Account) -> bool:
+    a, b = one.quantity, other.quantity
+    return a == b or (a.value is not None and a.value == b.value)
+
+
+def _who(account: Account) -> str:
+    outlets = [appearance.outlet for appearance in account.appearances if appearance.outlet]
+    return account.speaker or (outlets[0] if outlets else "a report without a named speaker")
+
+
+def _gave(denial: Account, target: Account) -> bool:
+    """Whether the denial comes from whoever is credited with the figure, or printed it."""
+    if denial.speaker is not None:
+        return denial.utterance == target.utterance or denial.line == target.line
+    printed = {appearance.outlet for appearance in target.appearances if appearance.outlet}
+    return any(appearance.outlet in printed for appearance in denial.appearances)
+
+
+def _replacements(
+    denial: Account, target: Account, accounts: Sequence[Account]
+) -> list[Relation]:
+    """The figure the report of a retraction gives instead stands in the old one's place."""
+    reports = {appearance.document for appearance in denial.appearances}
+    instead = [
+        account
+        for account in accounts
+        if not account.denied
+        and not _same_number(account, denial)
+        and any(appearance.document in reports for appearance in account.appearances)
+    ]
+    because = f"put in the place of {target.quantity}, which {_who(denial)} took back"
+    return [relation(RelationType.SUPERSEDES, one, target, because, True) for one in instead]
+
+
+def comparisons(standing: Standing, explicit: Iterable[Relation]) -> list[Relation]:
+    """Same, refines, supersedes, contradicts inside each question, and parts against wholes."""
+    settled = {frozenset((*one.a, one.b)) for one in explicit}
+    found: list[Relation] = []
+    for id_ in sorted(standing.by_question):
+        found += _within_question(standing, id_, settled)
+    return found + _parts_above_wholes(standing, settled)
+
+
+def _within_question(
+    standing: Standing, question: str, settled: set[frozenset[str]]
+) -> list[Relation]:
+    found: list[Relation] = []
+    groups = classes(standing.by_question[question])
+    for first, *rest in groups:
+        found += [relation(RelationType.SAME, a, first, _same_because(a, first)) for a in rest]
+    live = [g for g in groups if not any(a.id in standing.retracted for a in g)]
+    steps: list[Verdict] = []
+    for at, one in enumerate(live):
+        for other in live[at + 1 : at + 1 + NEIGHBOURS]:
+            if any(frozenset((a.id, b.id)) in settled for a in one for b in other):
+                continue
+            verdict = _verdict(standing, one, other, standing.questions[question].cumulative)
+            if verdict is None:
+                continue
+            if verdict[0] is RelationType.SUPERSEDES:
+                steps.append(verdict)
+            else:
+                found.append(relation(*verdict))
+    return found + [relation(*step) for step in _only_steps(steps)]
+
+
+def _same_because(one: Account, other: Account) -> str:
+    by = "said again on the same line" if one.line == other.line else "given by another speaker"
+    return f"{one.quantity} of the same question; {by}: {spoken(one)}, {spoken(other)}"
+
+
+def _verdict(
+    standing: Standing, one: Sequence[Account], other: Sequence[Account], cumulative: bool
+) -> Verdict | None:
+    """The strongest relation any pair of two classes gives."""
+    best: Verdict | None = None
+    for a in one:
+        for b in other:
+            verdict = _compare(standing, a, b, cumulative)
+            if verdict is None:
+                continue
+            if best is None or _PRECEDENCE.index(verdict[0]) < _PRECEDENCE.index(best[0]):
+                best = verdict
+    return best
+
+
+def _compare(standing: Standing, a: Account, b: Account, cumulative: bool) -> Verdict | None:
+    x, y = standing.interval(a), standing.interval(b)
+    if is_later(b.as_of, a.as_of):
+        a, b, x, y = b, a, y, x
+    if is_later(a.as_of, b.as_of):
+        return _later(standing, a, b, x, y, cumulative)
+    if not is_at_one_moment(a, b):
+        return None
+    if y.contains(x):
+        return RelationType.REFINES, a, b, f"{spoken(a)} lies inside {spoken(b)}"
+    if x.contains(y):
+        return RelationType.REFINES, b, a, f"{spoken(b)} lies inside {spoken(a)}"
+    if not x.meets(y):
+        because = f"one question, one moment: {spoken(a)} against {spoken(b)}"
+        return RelationType.CONTRADICTS, a, b, because
+    return None
+
+
+def _later(
+    standing: Standing, a: Account, b: Account, x: Interval, y: Interval, cumulative: bool
+) -> Verdict | None:
+    """``a`` later than ``b``."""
+    if cumulative and x.high is not None and x.high < y.low:
+        because = f"a count that cannot fall: {spoken(a)} after {spoken(b)}"
+        return RelationType.CONTRADICTS, a, b, because
+    if a.line != b.line or a.line == "not named":
+        return None  # rival counters at different times: the count may have grown
+    if x.contains(y):
+        return RelationType.REFINES, b, a, f"{spoken(b)} lies inside the later {spoken(a)}"
+    if a.id in standing.headlines:
+        return None
+    return (
+        RelationType.SUPERSEDES,
+        a,
+        b,
+        f"the same counter, later: {spoken(a)} after {spoken(b)}",
+    )
+
+
+def _only_steps(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Of a chain of supersedes only the steps. Classes are known by question and number."""
+    after: dict[str, set[str]] = {}
+    for _, a, b, _ in verdicts:
+        after.setdefault(str(a.quantity), set()).add(str(b.quantity))
+    steps = []
+    for verdict in verdicts:
+        newer, older = str(verdict[1].quantity), str(verdict[2].quantity)
+        between = after[newer] - {older}
+        if not any(older in after.get(middle, set()) for middle in between):
+            steps.append(verdict)
+    return steps
+
+
+def _parts_above_wholes(standing: Standing, settled: set[frozenset[str]]) -> list[Relation]:
+    """A part that, no later than the whole, is surely greater than it."""
+    found: list[Relation] = []
+    for question in sorted(standing.by_question):
+        parts = [g for g in classes(standing.by_question[question])]
+        for wider in sorted(standing.above[question]):
+            for whole in classes(standing.by_question.get(wider, ())):
+                ceiling = standing.interval(whole[0]).high
+                if ceiling is None:
+                    continue
+                for part in parts:
+                    if standing.interval(part[0]).low <= ceiling:
+                        continue
+                    pair = _exceeding(standing, part, whole, settled)
+                    if pair is not None:
+                        because = (
+                            f"the part, {spoken(pair[0])}, exceeds the whole, {spoken(pair[1])}"
+                        )
+                        found.append(relation(RelationType.CONTRADICTS, *pair, because))
+    return found
+
+
+def _exceeding(
+    standing: Standing,
+    part: Sequence[Account],
+    whole: Sequence[Account],
+    settled: set[frozenset[str]],
+) -> tuple[Account, Account] | None:
+    for a in part:
+        for b in whole:
+            if standing.retracted & {a.id, b.id} or frozenset((a.id, b.id)) in settled:
+                continue
+            unknown = a.as_of is None or b.as_of is None
+            if unknown and not is_at_one_moment(a, b):
+                continue
+            if not is_later(a.as_of, b.as_of):
+                return a, b
+    return None

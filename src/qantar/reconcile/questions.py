@@ -1,0 +1,285 @@
+"""What a set of accounts all answer: comparable first, arithmetic second.
+
+Two counts share a question if they count the same kind of thing, to which the same happened, at
+the same place, in the same period, of the same population. Where a text does not say the period,
+its running toll joins the one period it can belong to; where it does not say the place, it is
+compared only within its own utterance.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qantar import codebook
+from qantar.domain.identity import make_id
+from qantar.domain.ledger import Question, Utterance
+from qantar.domain.when import OPEN, When
+from qantar.reconcile.count import Count
+from qantar.reconcile.moments import days_between, is_later, lies_in, order
+from qantar.reconcile.places import Places
+
+TOLL_GAP_DAYS = 45.0
+"""Two tolls of undated start, told further apart than this, are not taken for one story's."""
+LONG_PERIOD_DAYS = 7.0
+"""A dated period this long may be the period of a toll told without dates."""
+TOLL_AFTERLIFE_DAYS = 60.0
+"""How long after the end of such a period its toll goes on being told."""
+
+Base = tuple[str, str, str | None, str | None]
+"""Object, act, place key, population."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The questions and which each count answers."""
+
+    questions: Mapping[str, Question]
+    by_claim: Mapping[str, str]
+    above: Mapping[str, frozenset[str]]
+    """All questions that hold one, at any remove."""
+
+
+def questions(counts: Sequence[Count], said: Sequence[Utterance], places: Places) -> Asked:
+    """The questions the counts answer, each nested in those that hold it."""
+    utterance_of = {claim: utterance.id for utterance in said for claim in utterance.claims}
+    counts = _with_shared_reservations(counts, utterance_of)
+    groups: dict[tuple[Base, bool], list[Count]] = {}
+    base: Base
+    for count in counts:
+        place = count.place or f"within {utterance_of[count.claim]}"
+        base = (count.measure.object, count.measure.act, place, _words(count.population))
+        groups.setdefault((base, count.is_cumulative), []).append(count)
+    found: dict[str, Question] = {}
+    by_claim: dict[str, str] = {}
+    for (base, cumulative), group in sorted(groups.items(), key=lambda item: str(item[0])):
+        for key, period, members in _by_period(group, cumulative):
+            question = _question(base, cumulative, key, period, members)
+            found[question.id] = question
+            by_claim.update({count.claim: question.id for count in members})
+    said_in = _utterances_of(by_claim, utterance_of)
+    above = _nest(found, by_claim, counts, places, said_in)
+    nearest = {q: _nearest(above[q], above) for q in found}
+    found = {q: replace(found[q], inside=nearest[q]) for q in sorted(found)}
+    return Asked(questions=found, by_claim=by_claim, above=above)
+
+
+def _words(population: str | None) -> str | None:
+    return " ".join(population.casefold().split()) or None if population is not None else None
+
+
+def _with_shared_reservations(
+    counts: Sequence[Count], utterance_of: Mapping[str, str]
+) -> list[Count]:
+    """A retelling drops the reservation: equal figures of one utterance share its only one."""
+    key: Callable[[Count], tuple[str, ...]] = lambda c: (  # noqa: E731
+        utterance_of[c.claim], str(c.measure), c.place or "", str(c.quantity), str(c.denied))  # fmt: skip
+    reserved: dict[tuple[str, ...], set[str]] = {}
+    for count in counts:
+        if count.population is not None:
+            reserved.setdefault(key(count), set()).add(count.population)
+    shared = []
+    for count in counts:
+        words = reserved.get(key(count), set())
+        if count.population is None and len(words) == 1:
+            count = replace(count, population=next(iter(words)))
+        shared.append(count)
+    return shared
+
+
+Piece = tuple[str, When | None, list[Count]]
+"""A key within the base, the period, the counts."""
+
+
+def _by_period(counts: Sequence[Count], cumulative: bool) -> list[Piece]:
+    dated: dict[When, list[Count]] = {}
+    tolls: list[Count] = []
+    increments: dict[str, list[Count]] = {}
+    for count in sorted(counts, key=lambda c: (order(c.moment), c.claim)):
+        if count.period is not None:
+            dated.setdefault(count.period, []).append(count)
+        elif count.total is False and cumulative:
+            increments.setdefault(count.document or count.report, []).append(count)
+        else:
+            tolls.append(count)
+    pieces: list[Piece] = []
+    if cumulative:
+        tolls = _attach(tolls, dated)
+    pieces += [("", period, members) for period, members in dated.items()]
+    pieces += _chains(tolls)
+    for document, members in increments.items():
+        pieces += [
+            (f"{document} {at}", None, same) for at, same in enumerate(_meeting(members))
+        ]
+    return pieces
+
+
+def _attach(tolls: list[Count], dated: dict[When, list[Count]]) -> list[Count]:
+    """Puts each toll into the one dated period it can belong to; returns those that fit none or several."""
+    rest = []
+    stated = {period: list(members) for period, members in dated.items()}
+    for toll in tolls:
+        fits = [period for period, members in stated.items() if _fits(toll, period, members)]
+        if len(fits) == 1:
+            dated[fits[0]].append(toll)
+        else:
+            rest.append(toll)
+    return rest
+
+
+def _fits(toll: Count, period: When, members: Sequence[Count]) -> bool:
+    if period.is_partial:
+        return False
+    if toll.moment is None:
+        return any(str(member.quantity) == str(toll.quantity) for member in members)
+    if toll.moment.is_partial or is_later(When(period.start), toll.moment):
+        return False
+    if period.end == OPEN:
+        return True
+    since_end = days_between(period, toll.moment)
+    if _days(period) >= LONG_PERIOD_DAYS:
+        return since_end <= TOLL_AFTERLIFE_DAYS
+    # A short period is one happening: an undated figure belongs to it only if it is the same one.
+    equal = any(str(member.quantity) == str(toll.quantity) for member in members)
+    return equal and since_end <= LONG_PERIOD_DAYS
+
+
+def _days(period: When) -> float:
+    first, last = period.bounds()
+    return (last - first).total_seconds() / 86400
+
+
+def _chains(tolls: Sequence[Count]) -> list[Piece]:
+    """Tolls of unknown start, broken where nobody told one for long."""
+    chains: list[list[Count]] = []
+    unknown = [toll for toll in tolls if toll.moment is None or toll.moment.is_partial]
+    for toll in tolls:
+        if toll.moment is None or toll.moment.is_partial:
+            continue
+        last = chains[-1][-1].moment if chains else None
+        if last is not None and days_between(last, toll.moment) <= TOLL_GAP_DAYS:
+            chains[-1].append(toll)
+        else:
+            chains.append([toll])
+    pieces: list[Piece] = [(str(chain[0].moment), None, chain) for chain in chains]
+    if unknown and len(pieces) == 1:
+        pieces[0][2].extend(unknown)
+    elif unknown:
+        pieces.append(("undated", None, unknown))
+    return pieces
+
+
+def _meeting(counts: Sequence[Count]) -> list[list[Count]]:
+    """Increments of one report whose days nobody names: one if their numbers meet (a headline
+    rounds its body), else different days."""
+    groups: list[list[Count]] = []
+    for count in sorted(counts, key=lambda c: (c.start, c.claim)):
+        interval = count.quantity.interval()
+        for group in groups:
+            if any(interval.meets(other.quantity.interval()) for other in group):
+                group.append(count)
+                break
+        else:
+            groups.append([count])
+    return groups
+
+
+def _question(
+    base: Base, cumulative: bool, key: str, period: When | None, counts: Sequence[Count]
+) -> Question:
+    named = min(counts, key=lambda c: (c.place_name is None, c.place_name or "", c.claim))
+    reserved = min((c.population for c in counts if c.population is not None), default=None)
+    increment = cumulative and period is None and counts[0].total is False
+    return Question(
+        id=make_id(
+            "question",
+            [list(base), cumulative, key, str(period) if period else None, increment],
+        ),
+        measure=named.measure,
+        place=named.place_name,
+        place_id=named.place_id,
+        period=period,
+        increment=increment,
+        population=reserved,
+        cumulative=cumulative,
+    )
+
+
+def _utterances_of(
+    by_claim: Mapping[str, str], utterance_of: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """Which utterances answer a question."""
+    found: dict[str, set[str]] = {}
+    for claim, question in by_claim.items():
+        found.setdefault(question, set()).add(utterance_of[claim])
+    return {question: frozenset(said) for question, said in found.items()}
+
+
+def _nest(
+    found: Mapping[str, Question],
+    by_claim: Mapping[str, str],
+    counts: Sequence[Count],
+    places: Places,
+    said_in: Mapping[str, frozenset[str]],
+) -> dict[str, frozenset[str]]:
+    """All questions that hold each: by the codebook, the atlas and the calendar, or by a text
+    that counts one inside the other."""
+    codes = codebook.load()
+    place_of = {by_claim[count.claim]: count.place for count in counts}
+    index: dict[tuple[str, str, str], list[Question]] = {}
+    for question in found.values():
+        place = place_of[question.id]
+        if place is not None and not question.increment:
+            measure = question.measure
+            index.setdefault((measure.object, measure.act, place), []).append(question)
+    above: dict[str, set[str]] = {id_: set() for id_ in found}
+    for question in found.values():
+        place = place_of[question.id]
+        if place is None or question.increment:
+            continue
+        wider_objects = (question.measure.object, *codes.ancestors(question.measure.object))
+        wider_places = (place, *places.around(place, question.period))
+        for act in codes.acts_around(question.measure.act):
+            for object_ in wider_objects:
+                for outer in wider_places:
+                    for other in index.get((object_, act, outer), ()):
+                        together = bool(said_in[other.id] & said_in[question.id])
+                        if other.id != question.id and _holds(other, question, together):
+                            above[question.id].add(other.id)
+    claims = {count.claim: count for count in counts}
+    for count in counts:
+        if count.part_of in claims and not count.denied:
+            inner, outer_id = by_claim[count.claim], by_claim[count.part_of]
+            if inner != outer_id and inner not in above[outer_id]:
+                above[inner].add(outer_id)
+    return _closure(above)
+
+
+def _holds(outer: Question, inner: Question, together: bool) -> bool:
+    """Whether period and population of the one lie in the other's. Words that narrow a population
+    are not understood, only compared: equal words, or none on either side. Where one utterance
+    gives both, its narrowed count lies in the one without words."""
+    if _words(outer.population) != _words(inner.population) and not (
+        together and outer.population is None
+    ):
+        return False
+    if inner.period is None or outer.period is None:
+        return inner.period is outer.period or not inner.cumulative
+    return lies_in(inner.period, outer.period)
+
+
+def _closure(above: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    closed: dict[str, frozenset[str]] = {}
+    for start in above:
+        seen: set[str] = set()
+        todo = list(above[start])
+        while todo:
+            here = todo.pop()
+            if here not in seen and here != start:
+                seen.add(here)
+                todo += above[here]
+        closed[start] = frozenset(seen)
+    # Texts that count two questions inside each other cancel out.
+    return {q: frozenset(o for o in wider if q not in closed[o]) for q, wider in closed.items()}
+
+
+def _nearest(wider: frozenset[str], above: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    return tuple(sorted(q for q in wider if not any(q in above[other] for other in wider)))

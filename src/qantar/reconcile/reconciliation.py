@@ -1,0 +1,197 @@
+"""The whole way from counts to a ledger."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qantar.domain.identity import make_id
+from qantar.domain.ledger import (
+    Account,
+    Appearance,
+    Estimate,
+    Ledger,
+    Relation,
+    RelationType,
+    SetAside,
+    Utterance,
+)
+from qantar.domain.when import When
+from qantar.reconcile.apart import apart
+from qantar.reconcile.compare import comparisons, retractions
+from qantar.reconcile.count import Count
+from qantar.reconcile.moments import order
+from qantar.reconcile.parts import overfull, part_of_relations, partings, sums
+from qantar.reconcile.places import NoPlaces, Places, WordedPlaces
+from qantar.reconcile.questions import Asked, questions
+from qantar.reconcile.settle import Settling, settle
+from qantar.reconcile.standing import Standing
+from qantar.reconcile.utterances import utterances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation:
+    """A ledger and the counts it was made of, by claim."""
+
+    ledger: Ledger
+    counts: Mapping[str, Count]
+
+    def estimate(self, question: str, as_of: When | None = None) -> Estimate:
+        """What the accounts of a question allow, as of a date or to the latest."""
+        return settle(self.ledger, question, as_of)
+
+
+def reconcile(
+    claims: Iterable[Count],
+    *,
+    places: Places | None = None,
+    set_aside: Iterable[SetAside] = (),
+) -> Reconciliation:
+    """The ledger of a set of figures.
+
+    The order of the figures, and giving one twice, change nothing. ``places`` says which place
+    lies in which; what texts themselves count inside each other is believed beside it.
+    """
+    by_claim: dict[str, Count] = {}
+    for count in sorted(claims, key=lambda c: (c.claim, repr(c))):
+        by_claim.setdefault(count.claim, count)
+    counts = sorted(by_claim.values(), key=lambda c: (c.document, c.report, c.start, c.claim))
+    worded = WordedPlaces(counts, places or NoPlaces())
+    said = utterances(counts, worded)
+    asked = questions(counts, said, worded)
+    accounts = _accounts(counts, said, asked)
+    standing = _standing(accounts, asked)
+    explicit = retractions(standing)
+    retracted = {one.b for one in explicit if one.type is RelationType.RETRACTS}
+    standing = replace(standing, retracted=_whole_classes(standing, retracted))
+    listed = partings(standing, counts)
+    relations = _one_for_each_pair(
+        [
+            *explicit,
+            *comparisons(standing, explicit),
+            *overfull(standing, listed),
+            *part_of_relations(standing, listed),
+            *sums(standing, listed),
+        ]
+    )
+    relations += apart(standing, worded, relations)
+    ledger = Ledger(
+        questions=tuple(asked.questions[q] for q in sorted(asked.questions)),
+        utterances=said,
+        accounts=tuple(sorted(accounts, key=lambda a: a.id)),
+        relations=tuple(sorted(relations, key=lambda r: (r.type, r.a, r.b))),
+        set_aside=tuple(sorted(set(set_aside), key=lambda one: one.claim)),
+    )
+    settling = Settling(ledger)
+    estimates = tuple(settling.settle(question.id) for question in ledger.questions)
+    return Reconciliation(ledger=replace(ledger, estimates=estimates), counts=by_claim)
+
+
+def _accounts(
+    counts: Sequence[Count], said: Sequence[Utterance], asked: Asked
+) -> list[Account]:
+    utterance_of = {claim: utterance for utterance in said for claim in utterance.claims}
+    groups: dict[tuple[str, str, str, bool], list[Count]] = {}
+    for count in counts:
+        question, utterance = asked.by_claim[count.claim], utterance_of[count.claim]
+        key = question, utterance.id, str(count.quantity), count.denied
+        groups.setdefault(key, []).append(count)
+    accounts = []
+    for (question, utterance_id, quantity, denied), group in groups.items():
+        utterance = utterance_of[group[0].claim]
+        accounts.append(
+            Account(
+                id=make_id("account", [question, utterance_id, quantity, denied]),
+                question=question,
+                utterance=utterance_id,
+                speaker=utterance.speaker,
+                line=utterance.line,
+                quantity=group[0].quantity,
+                denied=denied,
+                as_of=min((count.moment for count in group), key=order),
+                appearances=tuple(
+                    sorted((_appearance(count) for count in group), key=_in_print)
+                ),
+            )
+        )
+    return accounts
+
+
+def _appearance(count: Count) -> Appearance:
+    return Appearance(
+        claim=count.claim,
+        report=count.report,
+        document=count.document,
+        outlet=count.outlet,
+        published=count.published,
+        speaker=count.speaker,
+        via=count.via,
+        headline=count.headline,
+        evidence=count.evidence,
+    )
+
+
+def _in_print(appearance: Appearance) -> tuple[object, ...]:
+    return order(appearance.published), appearance.report, appearance.headline, appearance.claim
+
+
+def _standing(accounts: Sequence[Account], asked: Asked) -> Standing:
+    by_question: dict[str, list[Account]] = {}
+    by_utterance: dict[str, list[Account]] = {}
+    for account in sorted(accounts, key=lambda a: (order(a.as_of), a.id)):
+        by_question.setdefault(account.question, []).append(account)
+        by_utterance.setdefault(account.utterance, []).append(account)
+    return Standing(
+        questions=asked.questions,
+        above=asked.above,
+        by_question=by_question,
+        by_utterance=by_utterance,
+        account_of={claim: account for account in accounts for claim in account.claims},
+        headlines=frozenset(_slips(by_question)),
+    )
+
+
+def _slips(by_question: Mapping[str, Sequence[Account]]) -> Iterable[str]:
+    """Accounts printed only in headlines whose own reports say otherwise below, of this question
+    or, as happens with a place or a class of people, of a part of it."""
+    for accounts in by_question.values():
+        for account in accounts:
+            if not all(appearance.headline for appearance in account.appearances):
+                continue
+            reports = {appearance.document for appearance in account.appearances}
+            if any(
+                not other.quantity.interval().meets(account.quantity.interval())
+                and any(a.document in reports and not a.headline for a in other.appearances)
+                for other in accounts
+            ):
+                yield account.id
+
+
+def _whole_classes(standing: Standing, ids: Iterable[str]) -> frozenset[str]:
+    """The given accounts and all of their questions with their numbers."""
+    taken_back = set(ids)
+    numbers = {
+        (account.question, str(account.quantity))
+        for accounts in standing.by_question.values()
+        for account in accounts
+        if account.id in taken_back
+    }
+    return frozenset(
+        account.id
+        for accounts in standing.by_question.values()
+        for account in accounts
+        if not account.denied and (account.question, str(account.quantity)) in numbers
+    )
+
+
+def _one_for_each_pair(relations: Iterable[Relation]) -> list[Relation]:
+    """The first relation of each kind between two accounts, in the order of precedence."""
+    seen: set[tuple[str, tuple[str, ...], str]] = set()
+    found = []
+    for one in relations:
+        ends = (*one.a, one.b)
+        if one.type in (RelationType.SAME, RelationType.CONTRADICTS):
+            ends = tuple(sorted(ends))
+        key = one.type.value, ends, ""
+        if key not in seen:
+            seen.add(key)
+            found.append(one)
+    return found

@@ -1,0 +1,96 @@
+"""What the comparing steps share: accounts by question, classes of equal accounts, what was taken back.
+
+A *class* is all accounts of one question with one number, whoever gives it and whenever.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qantar.domain.ledger import Account, Evidence, Question, Relation, RelationType
+from qantar.domain.quantity import Interval
+from qantar.reconcile.moments import is_later, order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Accounts and questions of one reconciling, indexed.
+
+    ``headlines`` are accounts printed only in headlines whose own reports say otherwise below:
+    they supersede nothing and are part of nothing.
+    """
+
+    questions: Mapping[str, Question]
+    above: Mapping[str, frozenset[str]]
+    by_question: Mapping[str, Sequence[Account]]
+    by_utterance: Mapping[str, Sequence[Account]]
+    account_of: Mapping[str, Account]
+    """By claim."""
+    headlines: frozenset[str]
+    retracted: frozenset[str] = field(default=frozenset())
+
+    def interval(self, account: Account) -> Interval:
+        return account.quantity.interval()
+
+
+def words(account: Account) -> Evidence:
+    """The words an account stands on: its first appearance, the body before the headline."""
+    return min(
+        account.appearances, key=lambda a: (a.headline, order(a.published), a.claim)
+    ).evidence
+
+
+def relation(
+    type_: RelationType,
+    a: Account | Sequence[Account],
+    b: Account,
+    because: str,
+    explicit: bool = False,
+) -> Relation:
+    """A relation with the words of both sides."""
+    parts = [a] if isinstance(a, Account) else list(a)
+    return Relation(
+        type=type_,
+        a=tuple(part.id for part in parts),
+        b=b.id,
+        because=because,
+        explicit=explicit,
+        a_evidence=tuple(words(part) for part in parts),
+        b_evidence=words(b),
+    )
+
+
+def sorted_accounts(accounts: Iterable[Account]) -> list[Account]:
+    """In time, then by id."""
+    return sorted(accounts, key=lambda account: (order(account.as_of), account.id))
+
+
+def classes(accounts: Iterable[Account]) -> list[list[Account]]:
+    """Accounts of one question in classes of equal number, in time; denied ones left out."""
+    found: dict[str, list[Account]] = {}
+    for account in sorted_accounts(accounts):
+        if not account.denied:
+            found.setdefault(str(account.quantity), []).append(account)
+    return list(found.values())
+
+
+def is_at_one_moment(one: Account, other: Account) -> bool:
+    """Whether neither is later. Where a moment is unknown, only one utterance or one report is
+    one moment."""
+    if (
+        one.as_of is None
+        or other.as_of is None
+        or one.as_of.is_partial
+        or other.as_of.is_partial
+    ):
+        reports = {appearance.document for appearance in one.appearances}
+        same_report = any(appearance.document in reports for appearance in other.appearances)
+        return one.utterance == other.utterance or same_report
+    return not is_later(one.as_of, other.as_of) and not is_later(other.as_of, one.as_of)
+
+
+def spoken(account: Account) -> str:
+    """The account as a reason names it: ``>1500 (Rizabek Ozharov, 2022-02-07)``."""
+    about = ", ".join(
+        filter(None, (account.speaker, str(account.as_of) if account.as_of else None))
+    )
+    return f"{account.quantity} ({about})" if about else str(account.quantity)
