@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qantar import codebook
 from qantar.domain.ledger import Account, Question, Relation, RelationType
 from qantar.domain.when import OPEN, When
+from qantar.reconcile.count import place_key
 from qantar.reconcile.moments import days_between, order
 from qantar.reconcile.places import Places
 from qantar.reconcile.standing import Standing, relation, sorted_accounts
@@ -102,8 +103,8 @@ def _root(object_: str) -> str:
 
 
 def _neighbourhood(question: Question, places: Places) -> tuple[str, ...]:
-    key = question.place_id or (question.place or "").casefold()
-    return (key, *places.around(key, question.period)) if key else ()
+    key = place_key(question.place_id, question.place)
+    return () if key is None else (key, *places.around(key, question.period))
 
 
 def _difference(standing: Standing, one: Account, other: Account) -> str | None:

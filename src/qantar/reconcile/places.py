@@ -1,9 +1,11 @@
 """Which places hold which: from the atlas, and from texts that count one place inside another."""
 
-from collections.abc import Callable, Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from qantar.domain.when import When
+from qantar.atlas.atlas import Atlas
+from qantar.domain.when import OPEN, When
 from qantar.reconcile.count import Count
 
 
@@ -58,17 +60,40 @@ class WordedPlaces:
 
 
 class ListedPlaces:
-    """Places from a table of inner place to the places that hold it, or from a function."""
+    """Places from a table: each inner place with those that hold it, nearest first."""
 
-    def __init__(
-        self,
-        table: Mapping[str, tuple[str, ...]] | None = None,
-        look_up: Callable[[str, When | None], tuple[str, ...]] | None = None,
-    ) -> None:
-        self._table = dict(table or {})
-        self._look_up = look_up
+    def __init__(self, table: Mapping[str, tuple[str, ...]]) -> None:
+        self._table = dict(table)
 
     def around(self, place: str, on: When | None) -> tuple[str, ...]:
-        if self._look_up is not None:
-            return self._look_up(place, on)
         return self._table.get(place, ())
+
+
+class AtlasPlaces:
+    """Places of the atlas, by id, or by a common English name that means one place only."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._found: dict[tuple[str, dt.date | None], tuple[str, ...]] = {}
+
+    def around(self, place: str, on: When | None) -> tuple[str, ...]:
+        key = place, _day(on)
+        if key not in self._found:
+            self._found[key] = self._look_up(*key)
+        return self._found[key]
+
+    def _look_up(self, place: str, on: dt.date | None) -> tuple[str, ...]:
+        if ":" in place:
+            return self._atlas.parents(place, on)
+        ids = self._atlas.look_up(place.title(), "en")
+        if len(ids) != 1:
+            return ()
+        parents = self._atlas.parents(ids[0], on)
+        return tuple(self._atlas.place(parent).name.casefold() for parent in parents)
+
+
+def _day(when: When | None) -> dt.date | None:
+    """The first day of a date, None if it has none."""
+    if when is None or when.is_partial or when.start == OPEN:
+        return None
+    return when.bounds()[0].date()
