@@ -1,0 +1,85 @@
+"""One name, several places: which one a report means, or that it does not say."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+OVERWHELMING = 20
+"""A namesake this many times more populous is meant when nothing else is said: "Paris" is not
+the one in Texas."""
+CITY, VILLAGE = 100_000, 15_000
+"""A city of the first size beside places below the second is meant too: of three Актау two have
+ten thousand people, which is a fourteenth of the city's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the rest of the report says about where things happen."""
+
+    countries: frozenset[str] = frozenset()
+    """ISO 3166-1 codes of the countries in which its unambiguous places lie."""
+    about: str | None = None
+    """The place the report is about: its dateline, or the place of the paragraph before."""
+    on: date | None = None
+    """The day of which it tells; None means as things lie today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """A candidate as the choice sees it."""
+
+    id: str
+    country: str
+    population: int
+    is_settlement: bool
+
+
+def choose(
+    rivals: Sequence[Rival],
+    context: Context,
+    contains: Callable[[str, str, date | None], bool],
+) -> str | None:
+    """The one candidate the context leaves, or None where several stay open."""
+    rivals = list(rivals)
+    if context.about is not None:
+        for rival in rivals:
+            if rival.id == context.about:
+                return rival.id
+        rivals = [r for r in rivals if contains(context.about, r.id, context.on)] or rivals
+    rivals = [r for r in rivals if r.country in context.countries] or rivals
+    rivals = _drop_wholes(rivals, context, contains)
+    if len(rivals) == 1:
+        return rivals[0].id
+    if not rivals:
+        return None
+    largest, second = sorted(rivals, key=lambda r: (-r.population, r.id))[:2]
+    if largest.population >= OVERWHELMING * max(second.population, 1):
+        return largest.id if second.population else _only_counted(rivals)
+    if largest.population >= CITY and second.population < VILLAGE and second.is_settlement:
+        return largest.id
+    return None
+
+
+def _only_counted(rivals: Sequence[Rival]) -> str | None:
+    """A region has no count of people here, so it cannot be outweighed by one."""
+    counted = [rival for rival in rivals if rival.population]
+    if len(counted) == 1 and all(rival.is_settlement for rival in rivals):
+        return counted[0].id
+    return None
+
+
+def _drop_wholes(
+    rivals: Sequence[Rival],
+    context: Context,
+    contains: Callable[[str, str, date | None], bool],
+) -> list[Rival]:
+    """A town and the region named after it: the bare name means the town."""
+    return [
+        whole
+        for whole in rivals
+        if not any(
+            part.is_settlement and contains(whole.id, part.id, context.on)
+            for part in rivals
+            if part.id != whole.id and not whole.id.startswith("country:")
+        )
+    ]
