@@ -1,0 +1,348 @@
+"""Dates and times of a language: its ``lexicon/calendar.toml`` set to work on tokens.
+
+The file names the words (months, weekdays, parts of the day…) and the patterns they stand in, by
+section; what a section means is the same in all languages and stands in ``dating.py``.
+"""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qantar.domain.errors import LexiconError
+from qantar.domain.when import When
+from qantar.grammar.dating import SECTIONS, Built, Section
+from qantar.grammar.digits import DigitDates, ordinal_edges, worded_edges
+from qantar.grammar.moments import AS_OF, SINCE, UNTIL, Moment, read_moment
+from qantar.grammar.numerals import Numerals
+from qantar.grammar.pattern import Edge, Patterns
+from qantar.grammar.said import At, Open, Point, Range, Said, Weekday
+from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token, covered
+from qantar.grammar.word import Word
+
+if TYPE_CHECKING:
+    from qantar.grammar.pack import Pack
+
+PASSES = 1 + max(section.stage for section in SECTIONS.values())
+CLAUSE = 14
+"""Tokens to each side in which a verb tells whether the words look ahead or back."""
+ALONE = 6
+"""A text of at most so many tokens is a phrase by itself, whose small letters tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the calendar knows of a word form: the keys it matches, whether it is read only with a
+    capital ("may"), where it makes clauses look, and whether a number may begin at it."""
+
+    edges: tuple[tuple[str, object], ...]
+    shy: bool
+    ahead: bool | None
+    numeral: bool
+
+
+class Calendar:
+    """``Calendar(pack).find(tokens, published)``: every moment the tokens name, none overlapping."""
+
+    def __init__(self, pack: "Pack") -> None:
+        path = pack.folder / "lexicon" / "calendar.toml"
+        try:
+            table: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise LexiconError(f"{path}: {error}") from None
+        self._pack = pack
+        self._numerals = Numerals(pack.folder / "lexicon" / "numerals.toml")
+        self._origin = str(path)
+        self._endings: list[str] = ["", *table.get("endings", [])]
+        self._never = frozenset(table.get("never", []))
+        self._shy = frozenset(table.get("shy", []))
+        self._digits = DigitDates(order=table.get("order", "dmy"))
+        self._slots: dict[str, list[tuple[str, object]]] = {}
+        self._literals: set[str] = set()
+        self._lean: dict[str, bool] = {}
+        self._forms: dict[str, Form] = {}
+        self._stages = [Patterns() for _ in range(PASSES)]
+        self.patterns: dict[str, list[str]] = table.get("patterns", {})
+        self.words: dict[str, dict[str, list[str]]] = table.get("words", {})
+        self._plant()
+
+    # -- loading
+
+    def _plant(self) -> None:
+        for slot, values in self.words.items():
+            for text, phrases in values.items():
+                value: object = int(text) if text.lstrip("-").isdecimal() else text
+                for phrase in phrases:
+                    if " " in phrase:
+                        self._stages[0].add(f"{slot}={text}", phrase, self._keys)
+                        continue
+                    for key in self._word_keys(phrase):
+                        self._slots.setdefault(key, []).append(("{" + slot + "}", value))
+                        if slot == "lean":
+                            self._lean[key] = text == "ahead"
+        for name, texts in self.patterns.items():
+            if name not in SECTIONS:
+                raise LexiconError(f"{self._origin}: no section «{name}»; known: {sorted(SECTIONS)}")
+            for text in texts:
+                self._stages[SECTIONS[name].stage].add(name, text, self._keys)
+
+    def _keys(self, piece: str) -> list[str]:
+        keys = self._word_keys(piece)
+        self._literals.update(keys)
+        return keys
+
+    def _word_keys(self, piece: str) -> list[str]:
+        if piece.startswith("="):
+            return [piece]
+        if piece.endswith("~"):
+            return ["=" + piece[:-1] + ending for ending in self._endings]
+        if not piece[:1].isalpha():
+            return ["=" + piece]
+        lemmas = self._pack.bare(piece).lemmas
+        # a form with several lemmas stands for itself, if it is one of them
+        return [piece] if piece in lemmas or not lemmas else list(lemmas)
+
+    def _form(self, token: Token) -> Form:
+        form = self._forms.get(token.word.form)
+        if form is None:
+            form = self._forms[token.word.form] = self._known(token)
+        return form
+
+    def _known(self, token: Token) -> Form:
+        word = token.word
+        numeral = token.kind == WORD and bool(self._numerals.parts(token))
+        if word.form in self._never:
+            return Form((), False, None, numeral)
+        edges: dict[tuple[str, object], None] = {}
+        ahead: bool | None = None
+        for key in word.keys:
+            if key in self._literals:
+                edges[(key, None)] = None
+            for pair in self._slots.get(key, ()):
+                edges[pair] = None
+            if ahead is None and key in self._lean:
+                ahead = self._lean[key]
+        if ahead is None:
+            ahead = _tense(word)
+        return Form(tuple(edges), word.form in self._shy, ahead, numeral)
+
+    # -- reading
+
+    def find(
+        self, tokens: Sequence[Token], published: When | None, anchor: When | None = None,
+        plain: bool = False,
+    ) -> list[Moment]:  # fmt: skip
+        """The moments in the tokens, leftmost longest, read against a publication date.
+
+        ``anchor`` is a day named before, for «26-го» and «в тот же день». ``plain`` is
+        for a phrase by itself, which is read as calendars are: a bare weekday is the coming one.
+        """
+        edges = self._edges(tokens)
+        starts = [first for first, here in enumerate(edges) if here]
+        if not starts:
+            return []
+        found: list[tuple[int, int, int, str, Built]] = []
+        for stage, patterns in enumerate(self._stages):
+            fresh: list[tuple[int, Edge]] = []
+            for first in starts:
+                for match in patterns.find(edges, first):
+                    pattern = match.pattern
+                    if pattern.whole and (first or match.to != len(tokens)):
+                        continue
+                    slot, equals, value = pattern.section.partition("=")
+                    if equals:
+                        filler: object = int(value) if value.lstrip("-").isdecimal() else value
+                        fresh.append((first, Edge("{" + slot + "}", match.to, filler)))
+                        continue
+                    section = SECTIONS[slot]
+                    built = section.build(match.filled)
+                    if built is None or not self._fits(section, tokens, first, match.to, edges):
+                        continue
+                    fresh.extend(
+                        (first, Edge("{" + product + "}", match.to, built))
+                        for product in section.products
+                    )
+                    if section.alone and (
+                        not section.loose or self._stands_free(tokens, first, match.to)
+                    ):
+                        rule = f"{pattern.section}: {pattern.text}"
+                        found.append((first, match.to, stage, rule, built))
+            for first, edge in fresh:
+                if edge not in edges[first]:
+                    edges[first].append(edge)
+        chosen = _leftmost_longest(found)
+        return [
+            self._moment(tokens, first, last, rule, built, published, anchor, plain)
+            for first, last, rule, built in chosen
+        ]
+
+    def _edges(self, tokens: Sequence[Token]) -> list[list[Edge]]:
+        edges: list[list[Edge]] = []
+        forms = self._forms
+        alone = len(tokens) <= ALONE
+        numbers = False
+        worded: list[int] = []
+        for index, token in enumerate(tokens):
+            kind = token.kind
+            if kind == NUMBER:
+                numbers = True
+                edges.append([])
+                continue
+            form = forms.get(token.word.form) or self._form(token)
+            if form.numeral:
+                worded.append(index)
+            if not form.edges or (form.shy and not alone and not token.text[0].isupper()):
+                edges.append([])
+            else:
+                edges.append([Edge(key, index + 1, value) for key, value in form.edges])
+        if numbers:
+            for index, token in enumerate(tokens):
+                if token.kind == NUMBER:
+                    known = index + 1 < len(tokens) and bool(edges[index + 1])
+                    edges[index].extend(self._digits.edges(tokens, index, known))
+            for first, edge in ordinal_edges(tokens, edges):
+                edges[first].append(edge)
+        if worded:
+            for first, edge in worded_edges(self._numerals, tokens, worded):
+                edges[first].append(edge)
+        return edges
+
+    @staticmethod
+    def _fits(section: Section, tokens: Sequence[Token], first: int, last: int,
+              edges: list[list[Edge]]) -> bool:  # fmt: skip
+        """Whether no word beside them takes the words for something else."""
+        if section.exact and first and _has(edges[first - 1], "{hedge}"):
+            return False
+        if last == len(tokens):
+            return True
+        after = tokens[last]
+        if after.kind == SUFFIX:
+            return False
+        if section.eve and (after.word.has("noun", "gen") or after.word.has("adj", "gen")):
+            # «накануне выборов» is before the vote, «накануне сообщили» yesterday
+            return False
+        if section.wary and tokens[last - 1].kind == NUMBER and after.kind == WORD:
+            # "in 2014 soldiers": a number before a common noun counts it
+            return after.text[0].isupper() or _has(edges[last], "{after}")
+        return True
+
+    @staticmethod
+    def _stands_free(tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether the words are not cut out of a longer figure: 5-6, 10:20:30, № 5, $5."""
+        if last + 1 < len(tokens):
+            after, glued = tokens[last], tokens[last + 1]
+            if after.text in "-–/:" and not after.spaced and not glued.spaced:
+                if glued.kind == NUMBER:
+                    return False
+        if first and tokens[first].kind == NUMBER and not tokens[first].spaced:
+            return tokens[first - 1].text not in "-–/:№#$€₸+"
+        return True
+
+    def _moment(
+        self, tokens: Sequence[Token], first: int, last: int, rule: str, built: Built,
+        published: When | None, anchor: When | None, plain: bool,
+    ) -> Moment:  # fmt: skip
+        leaning = self._leaning(tokens, first, last) if _needs_leaning(built.said) else None
+        if leaning is None:
+            leaning = True if built.flag == UNTIL or plain else None
+        moment = Moment(
+            first=first,
+            last=last,
+            when=None,
+            partial=None,
+            kind=built.kind,
+            clock=built.clock,
+            flag=built.flag,
+            rule=rule,
+            said=built.said,
+            ahead=leaning,
+            plain=plain,
+        )
+        return read_moment(moment, published, anchor)
+
+    def _leaning(self, tokens: Sequence[Token], first: int, last: int) -> bool | None:
+        """Where the nearest telling word of the clause looks; None if there is none."""
+        nearest: tuple[int, bool] | None = None
+        for steps in (range(first - 1, max(-1, first - 1 - CLAUSE), -1),
+                      range(last, min(len(tokens), last + CLAUSE))):  # fmt: skip
+            for distance, index in enumerate(steps):
+                token = tokens[index]
+                if token.kind == MARK and token.text in ",.;:!?—–()…":
+                    break
+                if token.kind != WORD:
+                    continue
+                ahead = self._form(token).ahead
+                if ahead is not None:
+                    if nearest is None or distance < nearest[0]:
+                        nearest = (distance, ahead)
+                    break
+        return None if nearest is None else nearest[1]
+
+
+def _tense(word: Word) -> bool | None:
+    if "verb" not in word.features:
+        return None
+    if word.has("fin", "fut") or word.has("verb", "fut"):
+        return True
+    if word.has("fin", "past") or word.has("verb", "past") or word.has("short"):
+        return False
+    return None
+
+
+def _has(edges: list[Edge], key: str) -> bool:
+    return any(edge.key == key for edge in edges)
+
+
+def _needs_leaning(said: Said) -> bool:
+    match said:
+        case Weekday(turn=None | 0, week=None) | Point(year=None):
+            return True
+        case At():
+            return _needs_leaning(said.day)
+        case Open():
+            return _needs_leaning(said.said)
+        case Range():
+            return _needs_leaning(said.last)
+    return False
+
+
+def _leftmost_longest(
+    found: list[tuple[int, int, int, str, Built]],
+) -> Iterator[tuple[int, int, str, Built]]:
+    """What overlaps nothing longer or earlier; of equal words the later stage, which saw more."""
+    taken: list[tuple[int, int]] = []
+    kept: list[tuple[int, int, str, Built]] = []
+    for first, last, _, rule, built in sorted(
+        found, key=lambda f: (f[0] - f[1], f[0], -f[2], f[3])
+    ):
+        if all(last <= a or b <= first for a, b in taken):
+            taken.append((first, last))
+            kept.append((first, last, rule, built))
+    kept.sort(key=lambda k: k[0])
+    yield from kept
+
+
+def when_row(
+    pack: "Pack", text: str, published: When | None, plain: bool = True
+) -> dict[str, str | None]:
+    """How a phrase standing alone is read: ``{"edtf": …}``, None where it names no date.
+
+    A phrase without a verb looks ahead, as calendars do: «суббота» is the coming one, and three
+    months ago are counted to the day. For the reading of news pass ``plain=False``.
+    """
+    tokens = pack.tokens(text)
+    moments = pack.calendar.find(tokens, published, plain=plain)
+    dated = [m for m in moments if m.when is not None or m.partial is not None]
+    if not dated:
+        return {"edtf": None}
+    best = max(dated, key=lambda m: (_width(tokens, m), -m.first))
+    when = best.when or best.partial
+    return {"edtf": None if when is None else str(when)}
+
+
+def _width(tokens: Sequence[Token], moment: Moment) -> int:
+    start, end = covered(tokens, moment.first, moment.last)
+    return end - start
+
+
+__all__ = ["AS_OF", "SINCE", "UNTIL", "Calendar", "when_row"]

@@ -1,0 +1,385 @@
+"""What each section of a calendar means: how the words in its slots become a date as said.
+
+A section belongs to a stage; its patterns may use the slots that earlier stages produced:
+``{day}`` one day with its month, ``{date}`` any one day, ``{any}`` any date or period.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from qantar.grammar import moments as m
+from qantar.grammar.said import (
+    AFTER_NEXT, At, Feast, Night, Nth, Open, Point, Range, Said, Same, Season, Shift, Turned, Weekday,
+)  # fmt: skip
+
+Filled = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a pattern's words came to: the date as said, its kind, the hour, the open end."""
+
+    said: Said
+    kind: str
+    clock: str | None = None
+    flag: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of ``calendar.toml``: when it runs, what it makes and for which slots.
+
+    ``alone``: whether it is a moment by itself; ``loose``: whether a number in it must stand free of
+    others; ``wary``: whether a common noun after it spoils it ("in 2014 soldiers"); ``eve``: whether a
+    noun it governs does («накануне выборов»); ``exact``: whether a hedge before it does ("about a year
+    ago" is no day).
+    """
+
+    stage: int
+    products: tuple[str, ...]
+    build: Callable[[Filled], Built | None]
+    alone: bool = True
+    loose: bool = True
+    wary: bool = False
+    eve: bool = False
+    exact: bool = False
+
+
+def _int(filled: Filled, name: str) -> int | None:
+    value = filled.get(name)
+    return value if isinstance(value, int) else None
+
+
+def _said(filled: Filled, name: str) -> Said | None:
+    value = filled.get(name)
+    return value.said if isinstance(value, Built) else None
+
+
+def _day(filled: Filled) -> Built | None:
+    digits = filled.get("digits") or filled.get("dm") or filled.get("slashed")
+    if isinstance(digits, Point):
+        return _point(digits)
+    month = _int(filled, "month") or _int(filled, "mabbr") or _int(filled, "mgen")
+    month = month or _int(filled, "m")
+    day = _int(filled, "d") or _int(filled, "o") or _int(filled, "od")
+    year = _int(filled, "y") or _int(filled, "yy")
+    named = filled.get("of")
+    if isinstance(named, Built) and isinstance(named.said, Point):
+        month, year = named.said.month, named.said.year
+        return _point(Point(year=year, month=month, day=day, turn=named.said.turn))
+    if isinstance(named, Built) and isinstance(named.said, Turned):
+        return Built(said=Nth(number=day or 0, weekday=None, of=named.said), kind=m.RELATIVE)
+    turn = _int(filled, "turn")
+    turn = _int(filled, "yearword") if turn is None else turn
+    return _point(Point(year=year, month=month, day=day, turn=turn, of_year=turn is not None))
+
+
+def _point(point: Point) -> Built | None:
+    if point.month is not None and not 1 <= point.month <= 12:
+        return None
+    if point.day is not None and not 1 <= point.day <= 31:
+        return None
+    kind = m.DATE if point.day is not None else m.MONTH if point.month is not None else m.YEAR
+    return Built(said=point, kind=kind)
+
+
+def _month(filled: Filled) -> Built | None:
+    year = _said(filled, "of")
+    if isinstance(year, Turned):
+        month = _int(filled, "month")
+        assert month is not None
+        return Built(said=Point(month=month, turn=year.turn, of_year=True), kind=m.MONTH)
+    month = _int(filled, "month") or _int(filled, "mabbr")
+    turn, year_turn = _int(filled, "turn"), _int(filled, "yearturn")
+    return _point(
+        Point(
+            year=_int(filled, "y"),
+            month=month,
+            turn=turn if year_turn is None else year_turn,
+            of_year=year_turn is not None,
+        )
+    )
+
+
+def _year(filled: Filled) -> Built | None:
+    return _point(Point(year=_int(filled, "y") or _int(filled, "yo")))
+
+
+def _weekday(filled: Filled) -> Built | None:
+    number = _int(filled, "weekday")
+    assert number is not None
+    week = _int(filled, "week")
+    turn = AFTER_NEXT if "skip" in filled else _int(filled, "turn")
+    return Built(
+        said=Weekday(number=number, turn=turn, week=week), kind=m.WEEKDAY
+    )
+
+
+def _near(filled: Filled) -> Built | None:
+    return Built(said=Shift(count=_int(filled, "near") or 0, unit="day"), kind=m.RELATIVE)
+
+
+def _lastnight(filled: Filled) -> Built | None:
+    return Built(said=Night(Shift(count=_int(filled, "night") or 0, unit="day")), kind=m.RELATIVE)
+
+
+def _turned(filled: Filled) -> Built | None:
+    unit = str(filled.get("span", "year" if "yearword" in filled else "weekend"))
+    said = Turned(_int(filled, "turn") or _int(filled, "yearword") or 0, unit)
+    kind = {"month": m.MONTH, "year": m.YEAR, "day": m.RELATIVE}.get(unit, m.PERIOD)
+    return Built(said=said, kind=kind)
+
+
+def _shift(sign: int) -> Callable[[Filled], Built | None]:
+    def build(filled: Filled) -> Built | None:
+        count = _int(filled, "n")
+        count = 1 if count is None else count
+        unit = str(filled.get("unit", "day"))
+        return Built(
+            said=Shift(count=sign * count, unit=unit, of=_said(filled, "of")), kind=m.RELATIVE
+        )
+
+    return build
+
+
+def _coming(filled: Filled) -> Built | None:
+    unit = str(filled["unit"])
+    return Built(
+        said=Shift(count=_int(filled, "n") or 1, unit=unit, grain=unit), kind=m.RELATIVE
+    )
+
+
+def _within(filled: Filled) -> Built | None:
+    unit = str(filled["unit"])
+    if unit == "hour":
+        return None
+    count = -(_int(filled, "n") or 1)
+    if unit == "year":  # the last three years, of which this is one
+        first = Shift(count=count + 1, unit=unit, grain=unit)
+        last = Shift(count=0, unit=unit, grain=unit)
+    elif unit == "day":
+        first, last = Shift(count=count, unit="day"), Shift(count=-1, unit="day")
+    else:
+        first, last = Shift(count=count, unit=unit), Shift(count=0, unit="day")
+    return Built(said=Range(first, last), kind=m.PERIOD)
+
+
+def _nth(filled: Filled) -> Built | None:
+    of = _said(filled, "of")
+    number = _int(filled, "o") or _int(filled, "n") or _int(filled, "order")
+    if of is None or not number:
+        return None
+    if _int(filled, "turn") == -1 or filled.get("back"):
+        number = -number
+    return Built(said=Nth(number=number, weekday=_int(filled, "weekday"), of=of), kind=m.RELATIVE)
+
+
+def _feast(filled: Filled) -> Built | None:
+    year = _int(filled, "y")
+    turn = _int(filled, "turn")
+    named = _said(filled, "of")
+    if isinstance(named, Turned):
+        turn = named.turn
+    return Built(said=Feast(rule=str(filled["feast"]), year=year, turn=turn), kind=m.HOLIDAY)
+
+
+def _season(filled: Filled) -> Built | None:
+    number = _int(filled, "season")
+    assert number is not None
+    return Built(
+        said=Season(number=number, year=_int(filled, "y"), turn=_int(filled, "turn")),
+        kind=m.PERIOD,
+    )
+
+
+def _same(filled: Filled) -> Built | None:
+    return Built(said=Same(_int(filled, "same") or 0), kind=m.ANAPHORIC)
+
+
+def _clock(filled: Filled) -> Built | None:
+    text = filled.get("hm") or filled.get("hdot") or filled.get("time")
+    if isinstance(text, str):
+        hour, minute = int(text[:2]), int(text[3:])
+    else:
+        hour = _int(filled, "h") or _int(filled, "h2") or _int(filled, "o") or 0
+        minute = _int(filled, "mm") or 0
+    part = filled.get("part")
+    hour = _on_the_day(hour, part if isinstance(part, str) else None)
+    if not (0 <= hour < 24 and 0 <= minute < 60):
+        return None
+    clock = f"{hour:02d}:{minute:02d}"
+    return Built(said=At(Same(), clock), kind=m.CLOCK, clock=clock)
+
+
+def _on_the_day(hour: int, part: str | None) -> int:
+    match part:
+        case "am":
+            return 0 if hour == 12 else hour
+        case "pm":
+            return hour + 12 if 1 <= hour < 12 else hour
+        case "night":
+            return 0 if hour == 12 else hour + 12 if 8 <= hour < 12 else hour
+    return 0 if hour == 24 else hour
+
+
+def _hours(filled: Filled) -> Built | None:
+    first, last = filled.get("a"), filled.get("b")
+    if isinstance(first, int):
+        first = f"{first % 24:02d}:00"
+    elif isinstance(first, Built):
+        first = first.clock
+    if isinstance(last, int):
+        last = f"{last % 24:02d}:00"
+    elif isinstance(last, Built):
+        last = last.clock
+    part = filled.get("first_part")
+    if not (isinstance(first, str) and isinstance(last, str)):
+        return None
+    if isinstance(part, str):
+        first = f"{_on_the_day(int(first[:2]), part):02d}{first[2:]}"
+    if "/" in first or "/" in last or first == last:
+        return None
+    clock = f"{first}/{last}"
+    return Built(said=At(Same(), clock), kind=m.CLOCK, clock=clock)
+
+
+def _named(filled: Filled) -> Built | None:
+    """A day with what only goes along with it: its weekday, its part of the day."""
+    day = filled.get("x")
+    return day if isinstance(day, Built) else None
+
+
+def _at(filled: Filled) -> Built | None:
+    day, clock = filled["x"], filled["t"]
+    if not isinstance(day, Built) or not isinstance(clock, Built) or clock.clock is None:
+        return None
+    hours = clock.clock
+    if "part" in filled and isinstance(filled["part"], str) and "/" not in hours:
+        hours = f"{_on_the_day(int(hours[:2]), filled['part']):02d}{hours[2:]}"
+    return Built(said=At(day.said, hours), kind=day.kind, clock=hours, flag=day.flag)
+
+
+def _range(filled: Filled) -> Built | None:
+    first, last = filled.get("a"), filled.get("b")
+    opening: Said | None = first.said if isinstance(first, Built) else None
+    closing: Said | None = last.said if isinstance(last, Built) else None
+    if isinstance(last, Built) and isinstance(first, int):
+        point = last.said
+        if not isinstance(point, Point):
+            return None
+        opening = Point(day=first) if first <= 31 else Point(year=first)
+    if isinstance(first, Built) and isinstance(last, int):
+        # "January 5 to 19": the month was said before
+        point = first.said
+        if not isinstance(point, Point):
+            return None
+        year = _int(filled, "y")
+        if last > 31:
+            closing = Point(year=last)
+        else:
+            opening = replace(point, year=year or point.year)
+            closing = replace(point, year=year or point.year, day=last)
+    if isinstance(first, int) and isinstance(last, int):
+        month, year = _int(filled, "month"), _int(filled, "y")
+        if month is not None:
+            if last > 31 or first > 31:
+                opening, closing = Point(month=first, year=year), Point(month=month, year=year)
+            else:
+                opening = Point(year=year, month=month, day=first)
+                closing = Point(year=year, month=month, day=last)
+        elif first > 31:
+            opening, closing = Point(year=first), Point(year=last)
+    genitive = _int(filled, "mgen")
+    if genitive is not None and isinstance(first, int) and isinstance(last, int):
+        year = _int(filled, "y")
+        opening = Point(year=year, month=genitive, day=first)
+        closing = Point(year=year, month=genitive, day=last)
+    months = (_int(filled, "month"), _int(filled, "month2"))
+    if None not in months and opening is None:
+        year = _int(filled, "y")
+        opening, closing = Point(month=months[0]), Point(month=months[1], year=year)
+    if opening is None or closing is None:
+        return None
+    return Built(said=Range(opening, closing), kind=m.PERIOD)
+
+
+def _pair(filled: Filled) -> Built | None:
+    """«5 и 6 января»: two days are a period only when one follows the other."""
+    built = _range(filled)
+    if built is None or not isinstance(built.said, Range):
+        return None
+    first, last = built.said.first, built.said.last
+    if isinstance(first, Point) and isinstance(last, Point):
+        if first.day is not None and last.day is not None and last.day - first.day == 1:
+            return built
+    return None
+
+
+def _night(filled: Filled) -> Built | None:
+    day = filled["x"]
+    return Built(said=Night(day.said), kind=m.PERIOD) if isinstance(day, Built) else None
+
+
+def _nightstart(filled: Filled) -> Built | None:
+    day = filled["x"]
+    if not isinstance(day, Built):
+        return None
+    if isinstance(day.said, Point) and day.said.month is not None and day.said.day is not None:
+        return Built(said=Night(Shift(count=1, unit="day", of=day.said)), kind=m.PERIOD)
+    if isinstance(day.said, Weekday):
+        return Built(said=Night(Shift(count=1, unit="day", of=day.said)), kind=m.PERIOD)
+    return None
+
+
+def _open(side: str) -> Callable[[Filled], Built | None]:
+    def build(filled: Filled) -> Built | None:
+        date = filled["x"]
+        if not isinstance(date, Built) or date.flag is not None or date.kind == m.CLOCK:
+            return None
+        return Built(said=Open(side, date.said), kind=date.kind, clock=date.clock, flag=side)
+
+    return build
+
+
+def _as_of(filled: Filled) -> Built | None:
+    date = filled["x"]
+    return replace(date, flag=m.AS_OF) if isinstance(date, Built) and date.flag is None else None
+
+
+SECTIONS: dict[str, Section] = {
+    "day": Section(stage=1, products=("day", "date", "any"), build=_day),
+    "month": Section(stage=2, products=("mon", "any"), build=_month),
+    "year": Section(stage=1, products=("yr", "any"), build=_year, wary=True),
+    "weekday": Section(stage=1, products=("wday", "date", "any"), build=_weekday),
+    "bareday": Section(stage=1, products=("bare", "barewday"), build=_weekday, alone=False),
+    "baremonth": Section(stage=1, products=("baremon",), build=_month, alone=False),
+    "yonly": Section(stage=1, products=("yonly",), build=_year, alone=False, wary=True),
+    "dotted": Section(stage=1, products=("dotted",), build=_day, alone=False),
+    "dayonly": Section(stage=1, products=("date", "any"), build=_day),
+    "eve": Section(stage=1, products=("near1", "date", "any"), build=_near, eve=True),
+    "near": Section(stage=1, products=("near1", "date", "any"), build=_near),
+    "lastnight": Section(stage=1, products=("nightly",), build=_lastnight),
+    "turned": Section(stage=1, products=("period", "any"), build=_turned),
+    "ago": Section(stage=2, products=("date", "any"), build=_shift(-1), exact=True),
+    "hence": Section(stage=2, products=("date", "any"), build=_shift(1)),
+    "coming": Section(stage=1, products=("any",), build=_coming),
+    "within": Section(stage=1, products=("any",), build=_within),
+    "feast": Section(stage=2, products=("holy", "date", "any"), build=_feast),
+    "season": Section(stage=1, products=("any",), build=_season),
+    "same": Section(stage=1, products=("date", "any"), build=_same),
+    "clock": Section(stage=1, products=("clock",), build=_clock),
+    "oclock": Section(stage=1, products=("oclock",), build=_clock, alone=False),
+    "hours": Section(stage=2, products=("clock", "span"), build=_hours),
+    "dayof": Section(stage=3, products=("day", "date", "any"), build=_day),
+    "nth": Section(stage=3, products=("date", "any"), build=_nth),
+    "named": Section(stage=3, products=("day", "date", "any"), build=_named, loose=False),
+    "night": Section(stage=4, products=("nightly", "any"), build=_night),
+    "nightstart": Section(stage=4, products=("nightly", "any"), build=_nightstart),
+    "range": Section(stage=4, products=("any", "span"), build=_range),
+    "pair": Section(stage=4, products=("any",), build=_pair),
+    "at": Section(stage=5, products=("moment", "any"), build=_at, loose=False),
+    "period": Section(stage=6, products=("stretch",), build=_range),
+    "since": Section(stage=6, products=(), build=_open(m.SINCE)),
+    "until": Section(stage=6, products=(), build=_open(m.UNTIL)),
+    "as_of": Section(stage=6, products=(), build=_as_of),
+}

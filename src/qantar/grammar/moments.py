@@ -1,0 +1,122 @@
+"""Moments: the words of a text that name a date, a time or a period, with what they name."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from qantar.domain.when import When
+from qantar.grammar.said import At, Open, Point, Range, Reading, Said, Same, partial, resolved
+
+DATE, WEEKDAY, RELATIVE, CLOCK = "date", "weekday", "relative", "clock"
+PERIOD, HOLIDAY, MONTH, YEAR, ANAPHORIC = "period", "holiday", "month", "year", "anaphoric"
+
+SINCE, UNTIL, AS_OF = "since", "until", "as_of"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A mention of a date or time at tokens ``first`` up to but not including ``last``.
+
+    «с 9 по 12 января» of 14 January 2026 is ``2026-01-09/2026-01-12``. ``when`` is None while the
+    words alone do not say which day: then ``partial`` may hold ``XXXX-01-05``, ``clock`` the hour,
+    and ``said`` can be read again once a day named nearby is known. ``flag`` marks ``since``,
+    ``until`` and ``as_of``; ``rule`` is the section and pattern that matched.
+    """
+
+    first: int
+    last: int
+    when: When | None
+    partial: When | None
+    kind: str
+    clock: str | None
+    flag: str | None
+    rule: str
+    said: Said
+    ahead: bool | None
+    """Whether the clause looks ahead (will be held) or back (was held); None where it does not say."""
+    plain: bool = False
+    """Whether it is a phrase by itself, counted to the day as calendars do."""
+
+    @property
+    def is_anchor(self) -> bool:
+        """Whether a later «в тот же день» or a bare clock time may lean on it: one full day."""
+        return self.anchor_day is not None
+
+    @property
+    def anchor_day(self) -> dt.date | None:
+        """The one day it names, of an interval the last."""
+        if self.when is None or self.when.is_partial or self.flag in (UNTIL, AS_OF):
+            return None
+        day = self.when.end if self.when.end != ".." else self.when.start
+        return dt.date.fromisoformat(day[:10]) if len(day) >= 10 else None
+
+
+def read_moment(moment: Moment, published: When | None, anchor: When | None) -> Moment:
+    """The moment read again against a publication date and a day named nearby, either of them None."""
+    reading = Reading(
+        published=_last_day(published),
+        anchor=_last_day(anchor),
+        ahead=moment.ahead,
+        plain=moment.plain,
+    )
+    text = resolved(moment.said, reading)
+    when = None if text is None else When(text)
+    half = None if when is not None else partial(moment.said)
+    return replace(moment, when=when, partial=None if half is None else When(half))
+
+
+def settled(moments: Iterable[Moment], published: When | None) -> list[Moment]:
+    """The moments of one document in order, those that lean on another day resolved by it.
+
+    A clock time, «в тот же день» and «26-го» lean on the last full day named before. A day without
+    a year, where nothing tells the day of publication, takes the year of the nearest full date of
+    the document, but never that of a bare year.
+    """
+    moments = list(moments)
+    full = [(i, m.anchor_day) for i, m in enumerate(moments) if m.anchor_day is not None]
+    out: list[Moment] = []
+    last: dt.date | None = None
+    for index, moment in enumerate(moments):
+        if moment.when is None:
+            anchor = last
+            if anchor is None and full and not _leans_back(moment.said):
+                anchor = min(full, key=lambda pair: (abs(pair[0] - index), pair[0]))[1]
+            if anchor is not None:
+                moment = read_moment(moment, published, When(anchor.isoformat()))
+        elif _is_day_alone(moment.said) and last is not None:
+            moment = read_moment(moment, published, When(last.isoformat()))
+        out.append(moment)
+        last = moment.anchor_day or last
+    return out
+
+
+def _leans_back(said: Said) -> bool:
+    match said:
+        case Same():
+            return True
+        case At():
+            return _leans_back(said.day)
+        case Open():
+            return _leans_back(said.said)
+    return False
+
+
+def _is_day_alone(said: Said) -> bool:
+    match said:
+        case Point(month=None, year=None):
+            return True
+        case At():
+            return _is_day_alone(said.day)
+        case Open():
+            return _is_day_alone(said.said)
+        case Range():
+            return _is_day_alone(said.last)
+    return False
+
+
+def _last_day(when: When | None) -> dt.date | None:
+    """The day a publication stamp or an anchor names; None where it is coarser than a day."""
+    if when is None or when.is_partial:
+        return None
+    end = when.end if when.end != ".." else when.start
+    return dt.date.fromisoformat(end[:10]) if len(end) >= 10 else None
