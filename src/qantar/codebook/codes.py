@@ -56,6 +56,8 @@ class CountedObject(Code):
     """Who or what was counted; ``parent`` is the nearest wider code."""
 
     kind: Kind
+    plural: str
+    """As a title names many of them: «police officers» killed."""
     parent: str | None
     default_act: str | None
     """What a bare count of it says: attacks occurred, criminal cases were opened. None for most."""
@@ -243,6 +245,7 @@ def _object(id_: str, entry: Entry) -> CountedObject:
     return CountedObject(
         **_words(id_, entry),
         kind=entry["kind"],
+        plural=entry["plural"],
         parent=entry.get("parent"),
         default_act=entry.get("default_act"),
     )
