@@ -1,0 +1,213 @@
+"""Numbers of a sentence with their hedges, and what each is used for.
+
+A newspaper prints *"задержали не менее 40 человек"*; it becomes ``>=40`` over the word «40», with
+«не менее» inside the outer bounds, used as a count. «40-летний» and «40 тенге» are other uses:
+they are said too, and kept apart.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from qantar.domain.quantity import Hedge, Quantity
+from qantar.grammar.numerals import Number
+from qantar.grammar.token import NUMBER, Token
+
+if TYPE_CHECKING:
+    from qantar.grammar.pack import Pack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A quantity as said: its number words ``first`` to ``last``, with hedges ``outer_first`` to
+    ``outer_last`` (token indexes, half-open), what it is used for, and the rule that read it."""
+
+    first: int
+    last: int
+    outer_first: int
+    outer_last: int
+    quantity: Quantity
+    number: Number
+    use: str
+    rule: str
+
+
+def quantities(
+    pack: "Pack", tokens: Sequence[Token], taken: Collection[int] = frozenset()
+) -> list[Said]:
+    """Every quantity of a sentence, left to right. ``taken`` are tokens that dates already claim:
+    what lies among them is said with the use ``date``."""
+    found = pack.numerals.find(tokens)
+    out: list[Said] = []
+    floor = 0
+    for number in found:
+        for each in _unjoined(pack, tokens, number):
+            said = _said(pack, tokens, each, taken, floor)
+            out.append(said)
+            floor = said.outer_last
+    return out
+
+
+def _unjoined(pack: "Pack", tokens: Sequence[Token], number: Number) -> tuple[Number, ...]:
+    """«rose from 26 to 164» is a change between two numbers, no range."""
+    if number.kind != "range" or not number.ends or not number.first:
+        return (number,)
+    hedges = pack.hedges
+    if hedges.is_opened(tokens[number.first - 1]) and hedges.is_change(tokens, number.first - 1):
+        return number.ends
+    return (number,)
+
+
+def _said(
+    pack: "Pack", tokens: Sequence[Token], number: Number, taken: Collection[int], floor: int
+) -> Said:
+    hedge, first = pack.hedges.before(tokens, number)
+    after, last = pack.hedges.after(tokens, number)
+    if first < floor:
+        hedge, first = None, number.first
+    rule = f"{number.kind} in {number.form}"
+    if hedge is None and number.kind == "cardinal" and _is_inverted(pack, tokens, number):
+        hedge, rule = Hedge.ABOUT, rule + ", noun first"
+    said = hedge if hedge is not None and hedge is not Hedge.EXACT else after
+    if said is None:
+        said = Hedge.ABOUT if number.approximate else Hedge.EXACT
+    elif said is not Hedge.EXACT:
+        rule += f", {said.value}"
+    if any(at in taken for at in range(number.first, number.last)):
+        use = "date"
+    else:
+        use = pack.uses.of(tokens, number, first, last)
+    return Said(
+        first=number.first,
+        last=number.last,
+        outer_first=first,
+        outer_last=last,
+        quantity=_quantity(number, said),
+        number=number,
+        use=use,
+        rule=rule,
+    )
+
+
+def _quantity(number: Number, hedge: Hedge) -> Quantity:
+    if number.kind == "zero":
+        return Quantity.of(0)
+    if number.value is not None:
+        return Quantity.of(number.value, hedge)
+    assert number.low is not None
+    if number.high is None:
+        return Quantity.vague(number.low)
+    return Quantity.between(number.low, number.high)
+
+
+def _is_inverted(pack: "Pack", tokens: Sequence[Token], number: Number) -> bool:
+    """«человек двадцать», «осіб зо тридцять»: the noun before its number means about."""
+    at = number.first - 1
+    if at >= 0 and tokens[at].norm in pack.hedges.inverted_by:
+        at -= 1
+    if at < 0 or tokens[at].norm not in pack.hedges.inverted_nouns or number.form == "collective":
+        return False
+    if at and (tokens[at - 1].kind == NUMBER or pack.numerals.parts(tokens[at - 1])):
+        return False
+    if number.last < len(tokens):
+        following = tokens[number.last].word
+        if following.has("noun", "gen") or following.has("adj", "gen", "pl"):
+            return False
+    return True
+
+
+def parse_quantity(pack: "Pack", text: str) -> Said | None:
+    """The one quantity a phrase is, or None: its words must begin with it and hold no other
+    number. A unit, a coin («1 доллар и 42 цента») and the noun counted may follow."""
+    body = text.strip()
+    negative = body[:1] in "-−–" and body[1:].strip()[:1].isdigit() | body[1:].startswith(".")
+    if negative:
+        body = body[1:].lstrip()
+    tokens = pack.tokens(body)
+    found = quantities(pack, tokens)
+    if not found:
+        return None
+    said = found[0]
+    if _lead(pack, tokens, said) != 0:
+        return None
+    if len(found) == 2:
+        joined = _with_coins(pack, tokens, said, found[1])
+        if joined is None:
+            return None
+        said = joined
+    elif len(found) > 2:
+        return None
+    if negative and said.quantity.value is not None:
+        minus = said.quantity.value.copy_negate()
+        number = replace(said.number, value=minus, low=minus, high=minus)
+        said = replace(said, number=number, quantity=Quantity.of(minus, said.quantity.hedge))
+    return said
+
+
+def _lead(pack: "Pack", tokens: Sequence[Token], said: Said) -> int:
+    """The first token the quantity accounts for: an opening «от» or a currency included."""
+    at = said.outer_first
+    if said.quantity.hedge is Hedge.RANGE and at:
+        before = pack.numerals.word(tokens[at - 1])
+        if before in pack.numerals.table.opens:
+            at -= 1
+    hedged, start = pack.hedges.before(tokens, replace(said.number, first=at))
+    if hedged is not None:
+        at = start
+    if at == 1 and tokens[0].text in "$€₸£₴~":
+        at = 0
+    return at
+
+
+def _with_coins(pack: "Pack", tokens: Sequence[Token], said: Said, coins: Said) -> Said | None:
+    """«1 доллар и 42 цента» is 1.42."""
+    if said.use != "money" or coins.use != "money" or said.quantity.value is None:
+        return None
+    unit = tokens[coins.outer_last].word if coins.outer_last < len(tokens) else None
+    many = None
+    for key in (() if unit is None else (unit.form, *unit.lemmas)):
+        many = pack.uses.coins.get(key, many)
+    if many is None or coins.quantity.value is None or coins.outer_first - said.outer_last > 2:
+        return None
+    value = said.quantity.value + coins.quantity.value / many
+    number = replace(said.number, last=coins.last, value=value, low=value, high=value)
+    return replace(
+        said,
+        last=coins.last,
+        outer_last=coins.outer_last,
+        number=number,
+        quantity=Quantity.of(value, said.quantity.hedge),
+    )
+
+
+def quantity_row(pack: "Pack", text: str) -> dict[str, object]:
+    """A phrase as a row: kind cardinal, decimal, ordinal, range, bound or none, with its numbers."""
+    said = parse_quantity(pack, text)
+    if said is None:
+        return {"kind": "none", "value": None, "low": None, "high": None}
+    quantity, number = said.quantity, said.number
+    if number.kind == "ordinal":
+        kind = "ordinal"
+    elif quantity.hedge is Hedge.RANGE:
+        kind = "range"
+    elif quantity.hedge not in (Hedge.EXACT, Hedge.ABOUT, Hedge.ALMOST):
+        kind = "bound"
+    else:
+        kind = "cardinal" if quantity.value is None or _is_whole(quantity.value) else "decimal"
+    return {
+        "kind": kind,
+        "value": _plain(quantity.value),
+        "low": _plain(quantity.low),
+        "high": _plain(quantity.high),
+    }
+
+
+def _is_whole(number: Decimal) -> bool:
+    return number == number.to_integral_value()
+
+
+def _plain(number: Decimal | None) -> int | float | None:
+    if number is None:
+        return None
+    return int(number) if _is_whole(number) else float(number)

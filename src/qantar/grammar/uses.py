@@ -1,0 +1,239 @@
+"""What a number is used for: a count, or an age, an hour, a price, the number of a house.
+
+The words that tell are a pack's ``lexicon/units.toml``; the marks that tell (``%``, ``№``, ``:``)
+are the same everywhere.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from qantar.domain.errors import LexiconError
+from qantar.grammar.hedging import CLOSING, OPENING
+from qantar.grammar.numerals import Number, Numerals
+from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token
+
+COUNT = "count"
+_YEARS = range(1900, 2100)
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[.:][0-5]\d")
+_LATIN = re.compile(r"[A-Za-z]")
+_QUOTED = 4
+"""Words a name in quotation marks may have before its number: «Хабар 24», «Новости недели 24»."""
+
+
+class Uses:
+    """The units of a language and the words that stand before numbers that count nothing."""
+
+    def __init__(self, path: Path, numerals: Numerals) -> None:
+        self._numerals = numerals
+        try:
+            raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+            before = dict(raw["before"])
+            self._years = frozenset(before.pop("year"))
+            self._clocks = frozenset(before.pop("clock", ()))
+            self._after = _by_word(raw["after"], last=False)
+            self._before = _by_word(before, last=True)
+            self._suffixes = tuple(
+                (stem, use) for use, stems in raw["suffix"].items() for stem in stems
+            )
+            self.coins = {
+                word: int(many) for many, words in raw["parts"].items() for word in words
+            }
+            pronoun = raw["pronoun"]
+            self._year_words = frozenset(raw["year_words"]["words"])
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, ValueError) as error:
+            raise LexiconError(f"{path}: {error}") from None
+        self._not_one = frozenset(pronoun["before"])
+        self._partitive = frozenset(pronoun["partitive"])
+        self._them = frozenset(pronoun["them"])
+        self._idioms = tuple(tuple(phrase.split()) for phrase in pronoun["idiom"])
+
+    def of(self, tokens: Sequence[Token], number: Number, first: int, last: int) -> str:
+        """The use of a number whose words with their hedges are the tokens ``first`` to ``last``."""
+        match number.kind:
+            case "zero":
+                return "denial"
+            case "ordinal":
+                return self._date_or(tokens, number, "ordinal")
+            case "fraction":
+                return "fraction"
+        suffix = self._suffix(tokens, number.last, last)
+        if suffix is not None:
+            return suffix
+        use = (
+            self._marks(tokens, number, last)
+            or self.unit(tokens, last)
+            or self._prefix(tokens, first)
+            or self._prefix(tokens, number.first)
+        )
+        if use is not None:
+            return use
+        if number.kind == "decimal":
+            text = tokens[number.first].text
+            return "clock" if _CLOCK.fullmatch(text) else "decimal"
+        if number.form in ("both", "only"):
+            return "pronoun"
+        if self._is_year(tokens, number, last):
+            return "date"
+        if number.value == 1 and number.form == "words":
+            return self._one(tokens, number)
+        return COUNT
+
+    def unit(self, tokens: Sequence[Token], at: int) -> str | None:
+        """The use told by the word that follows; one adjective may stand between."""
+        use = self._unit_at(tokens, at)
+        if use is None and at + 1 < len(tokens) and tokens[at].kind == WORD:
+            word = tokens[at].word
+            if word.analyses and "adj" in word.analyses[0].features:
+                use = self._unit_at(tokens, at + 1)
+        return use
+
+    def unit_end(self, tokens: Sequence[Token], at: int) -> int:
+        """Where the unit that stands at a token ends."""
+        found = self._match_after(tokens, at)
+        return at if found is None else at + found[1]
+
+    def _unit_at(self, tokens: Sequence[Token], at: int) -> str | None:
+        found = self._match_after(tokens, at)
+        return None if found is None else found[0]
+
+    def _match_after(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+        if at >= len(tokens):
+            return None
+        token, word = tokens[at], self._numerals.word
+        for key in (word(token), *token.word.lemmas):
+            for words, use in self._after.get(key, ()):
+                if at + len(words) <= len(tokens) and all(
+                    word(tokens[at + k]) == words[k] for k in range(1, len(words))
+                ):
+                    return use, len(words)
+        return None
+
+    def _prefix(self, tokens: Sequence[Token], first: int) -> str | None:
+        if not first:
+            return None
+        word = self._numerals.word
+        token = tokens[first - 1]
+        for key in (word(token), *token.word.lemmas):
+            for words, use in self._before.get(key, ()):
+                start = first - len(words)
+                if start >= 0 and all(
+                    word(tokens[start + k]) == words[k] for k in range(len(words) - 1)
+                ):
+                    return use
+        return None
+
+    def _suffix(self, tokens: Sequence[Token], at: int, last: int) -> str | None:
+        if at >= len(tokens) or tokens[at].kind != SUFFIX or at < last:
+            return None
+        glued = tokens[at].norm.lstrip("-")
+        for stem, use in self._suffixes:
+            if glued == stem or (len(stem) > 2 and glued.startswith(stem)):
+                return "date" if use == "decade" else use
+        return "name"
+
+    def _marks(self, tokens: Sequence[Token], number: Number, last: int) -> str | None:
+        before = tokens[number.first - 1] if number.first else None
+        after = tokens[last] if last < len(tokens) else None
+        digit = tokens[number.first].kind == NUMBER
+        if before is not None and before.kind == MARK and digit:
+            tight = not tokens[number.first].spaced
+            if before.text in "-–‑−" and tight and number.first > 1:
+                two = tokens[number.first - 2]
+                if not before.spaced and two.kind == WORD:
+                    return "name"
+                if not before.spaced and two.kind == NUMBER:
+                    return "phone" if number.kind != "range" else "score"
+            if before.text in "/:." and tight and number.first > 1:
+                if tokens[number.first - 2].kind == NUMBER and not before.spaced:
+                    return "date"
+            if before.text == "+" and tight:
+                return "phone"
+        if after is not None and after.kind == MARK and digit:
+            following = tokens[last + 1] if last + 1 < len(tokens) else None
+            if following is not None and not after.spaced and not following.spaced:
+                if following.kind == NUMBER and after.text in "-–/:.":
+                    return "phone" if after.text in "-–" else "date"
+                if after.text == "-" and following.kind == WORD and following.text[0].isupper():
+                    return "name"
+            if number.first == 0 and after.text in ".)" and not after.spaced:
+                one = number.value is not None and number.value < 100
+                if one and (following is None or following.spaced):
+                    return "marker" if last == number.first + 1 else None
+        if digit and after is not None and after.text in CLOSING and self._quoted_name(tokens, number):
+            return "name"
+        if digit and before is not None and before.kind == WORD and before.text[:1].isupper():
+            if _LATIN.match(before.text) and _is_foreign(tokens) and not before.text.isupper():
+                return "name"
+        return None
+
+    def _quoted_name(self, tokens: Sequence[Token], number: Number) -> bool:
+        """«Хабар 24»: a quotation that is a capitalised name and ends in the number."""
+        for back in range(1, _QUOTED + 1):
+            at = number.first - back
+            if at < 0 or tokens[at].kind == NUMBER:
+                return False
+            if tokens[at].text in OPENING:
+                return back > 1 and tokens[at + 1].text[:1].isupper()
+        return False
+
+    def _date_or(self, tokens: Sequence[Token], number: Number, otherwise: str) -> str:
+        use = self.unit(tokens, number.last)
+        return use if use in ("date", "law", "duration") else otherwise
+
+    def _is_year(self, tokens: Sequence[Token], number: Number, last: int) -> bool:
+        token = tokens[number.first]
+        if token.kind != NUMBER or len(token.text) != 4 or number.value is None:
+            return False
+        if number.value not in _YEARS or number.last != number.first + 1:
+            return False
+        following = tokens[last] if last < len(tokens) else None
+        if following is not None and self._numerals.word(following) in self._year_words:
+            return True
+        before = tokens[number.first - 1] if number.first else None
+        if before is None:
+            return following is not None and following.kind == MARK
+        known = before.norm in self._years or any(w in self._years for w in before.word.lemmas)
+        plain = following is None or following.kind == MARK or not (
+            following.word.features & {"noun", "adj"}
+        )  # fmt: skip
+        if before.text == "(":
+            return following is None or following.text in "),;–-"
+        return known and (plain or before.norm in ("in", "since"))
+
+    def _one(self, tokens: Sequence[Token], number: Number) -> str:
+        before = tokens[number.first - 1].norm if number.first else ""
+        if before in self._not_one:
+            return "pronoun"
+        at = number.last
+        following = tokens[at].norm if at < len(tokens) else ""
+        for idiom in self._idioms:
+            if following == idiom[0] and at + len(idiom) <= len(tokens):
+                if all(tokens[at + k].norm == w for k, w in enumerate(idiom)):
+                    return "pronoun"
+        if following in self._partitive:
+            them = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+            return COUNT if them in self._them else "partitive"
+        return COUNT
+
+    def is_clock(self, tokens: Sequence[Token], first: int) -> bool:
+        return first > 0 and self._numerals.word(tokens[first - 1]) in self._clocks
+
+
+def _by_word(
+    table: dict[str, list[str]], *, last: bool
+) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for use, phrases in table.items():
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            found.setdefault(words[-1] if last else words[0], []).append((words, use))
+    return {key: tuple(sorted(v, key=lambda pair: -len(pair[0]))) for key, v in found.items()}
+
+
+def _is_foreign(tokens: Sequence[Token]) -> bool:
+    """Whether the sentence is mostly not in Latin letters, so that a Latin word is a name."""
+    words = [token for token in tokens if token.kind == WORD]
+    return 2 * sum(_LATIN.match(token.text) is not None for token in words) < len(words)
