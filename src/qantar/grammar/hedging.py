@@ -8,7 +8,7 @@ from typing import Any
 from qantar.domain.errors import LexiconError
 from qantar.domain.quantity import Hedge
 from qantar.grammar.numerals import Number, Numerals
-from qantar.grammar.token import MARK, SUFFIX, Token
+from qantar.grammar.token import SUFFIX, WORD, Token
 from qantar.grammar.word import Word
 
 OPENING, CLOSING = frozenset("«\"“„'‘("), frozenset("»\"”“'’")
@@ -90,9 +90,22 @@ class Hedges:
             if wanted is not None and words != ("+",) and number.ending != wanted:
                 continue
             return hedge, end
-        if at + 1 < len(tokens) and word(tokens[at + 1]) in self._gap_words and not number.ending:
-            if tokens[at].kind != MARK and word(tokens[at]).endswith(self._gap_endings):
-                return self._after[word(tokens[at + 1])][0][1], at + 2
+        return self._after_noun(tokens, number, at)
+
+    def _after_noun(
+        self, tokens: Sequence[Token], number: Number, at: int
+    ) -> tuple[Hedge | None, int]:
+        """«200 адамнан астам», «полторы тысячи человек с лишним»."""
+        word = self._numerals.word
+        if at + 1 >= len(tokens) or number.ending or tokens[at].kind != WORD:
+            return None, number.last
+        for words, hedge in self._after.get(word(tokens[at + 1]), ()):
+            end = at + 1 + len(words)
+            if " ".join(words) not in self._gap_words or end > len(tokens):
+                continue
+            if all(word(tokens[at + 1 + k]) == w for k, w in enumerate(words)):
+                if word(tokens[at]).endswith(self._gap_endings):
+                    return hedge, end
         return None, number.last
 
     def is_change(self, tokens: Sequence[Token], at: int) -> bool:

@@ -76,6 +76,7 @@ class NumeralTable:
             for value, forms in raw["denominator"].items()
             for form in forms.split()
         }
+        self.articles: Mapping[str, str] = raw.get("articles", {})
         suffix = raw["suffix"]
         self.ordinal_suffixes = frozenset(suffix["ordinal"].split())
         self.cardinal_suffixes: Mapping[str, tuple[str, ...]] = {
@@ -123,11 +124,14 @@ class NumeralTable:
             return self._solid(form)
         return ()
 
-    def digits_ending(self, suffix: str, digits: str) -> tuple[str, Decimal | None] | None:
+    def digits_ending(self, said: str, digits: str) -> tuple[str, Decimal | None] | None:
         """What is glued to digits: ``ordinal``, ``cardinal``, a case, or ``times`` with its factor;
-        None for anything else (a unit, «-летний»)."""
-        glued = self.glued.get(suffix)
-        if glued is not None:
+        None for anything else (a unit, «-летний»). «3М» is millions, «3м» metres, «2022-м» a year."""
+        suffix = self.fold(said.casefold().lstrip("-‑–"))
+        glued = self.glued.get(suffix) or self.glued.get(said)
+        if glued is not None and said[0] not in "-‑–" and (suffix in "кk" or said != suffix):
+            return TIMES, glued
+        if glued is not None and len(suffix) > 1:
             return TIMES, glued
         parts = self.forms.get(suffix)
         if parts is not None and parts[0].role == TIMES:

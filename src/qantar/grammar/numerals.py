@@ -150,7 +150,7 @@ class Numerals:
             return None
         value, end, factor = Decimal("0." + digits.text), at + 2, _ONE
         if end < len(tokens) and tokens[end].kind == SUFFIX:
-            ending = self.table.digits_ending(tokens[end].norm.lstrip("-"), digits.text)
+            ending = self.table.digits_ending(tokens[end].text, digits.text)
             if ending is not None and ending[1] is not None:
                 factor, end = ending[1], end + 1
         return _number(at, end, value * factor, "decimal", "digits")
@@ -199,13 +199,15 @@ class Numerals:
     ) -> Number | None:
         token = tokens[at]
         if token.kind == MARK and token.text in _DASHES and low.ending == "":
+            if not plain:
+                return None
             following = tokens[at + 1]
             tight = not token.spaced and not following.spaced
             # a spaced dash is a sentence's own; only the short one, between digits, is a range's
             if not tight and (token.text != "-" or low.form == "words"):
                 return None
             high = self._other(tokens, at + 1)
-            if high is None or (plain is False and high.scale == _ONE and not tight):
+            if high is None:
                 return None
             chain = high.last + 1 < len(tokens) and tokens[high.last].text in _DASHES
             if chain and tokens[high.last + 1].kind == NUMBER and not tokens[high.last].spaced:
@@ -493,9 +495,7 @@ class Composition:
         return not (end < len(self.tokens) and self.tokens[end].kind == SUFFIX)
 
     def _glued(self, suffix: Token) -> None:
-        ending = self.table.digits_ending(
-            self.table.fold(suffix.norm.lstrip("-")), self.tokens[self.at - 1].text
-        )
+        ending = self.table.digits_ending(suffix.text, self.tokens[self.at - 1].text)
         if ending is None:
             return
         name, factor = ending

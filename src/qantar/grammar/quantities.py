@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from qantar.domain.quantity import Hedge, Quantity
+from qantar.grammar.numeral_table import DENY
 from qantar.grammar.numerals import Number
-from qantar.grammar.token import NUMBER, Token
+from qantar.grammar.token import NUMBER, SUFFIX, Token
 
 if TYPE_CHECKING:
     from qantar.grammar.pack import Pack
@@ -44,6 +45,8 @@ def quantities(
     for number in found:
         for each in _unjoined(pack, tokens, number):
             said = _said(pack, tokens, each, taken, floor)
+            if out and out[-1].number.kind == "zero" and said.outer_first <= out[-1].first:
+                out.pop()  # «no» of "no more than 7" denies nothing
             out.append(said)
             floor = said.outer_last
     return out
@@ -64,7 +67,7 @@ def _said(
 ) -> Said:
     hedge, first = pack.hedges.before(tokens, number)
     after, last = pack.hedges.after(tokens, number)
-    if first < floor:
+    if first < floor and not _denial_in(pack, tokens, first, floor):
         hedge, first = None, number.first
     rule = f"{number.kind} in {number.form}"
     if hedge is None and number.kind == "cardinal" and _is_inverted(pack, tokens, number):
@@ -78,9 +81,10 @@ def _said(
         use = "date"
     else:
         use = pack.uses.of(tokens, number, first, last)
+    ended = number.ending not in ("", "cardinal", "inverted") and number.kind == "cardinal" and tokens[number.last - 1].kind == SUFFIX
     return Said(
         first=number.first,
-        last=number.last,
+        last=number.last - 1 if ended and number.form == "digits" else number.last,
         outer_first=first,
         outer_last=last,
         quantity=_quantity(number, said),
@@ -88,6 +92,11 @@ def _said(
         use=use,
         rule=rule,
     )
+
+
+def _denial_in(pack: "Pack", tokens: Sequence[Token], first: int, floor: int) -> bool:
+    """Whether the words from ``first`` to ``floor`` are one denying word: the hedge's own."""
+    return floor == first + 1 and any(p.role == DENY for p in pack.numerals.parts(tokens[first]))
 
 
 def _quantity(number: Number, hedge: Hedge) -> Quantity:
@@ -125,6 +134,10 @@ def parse_quantity(pack: "Pack", text: str) -> Said | None:
     if negative:
         body = body[1:].lstrip()
     tokens = pack.tokens(body)
+    for at, token in enumerate(tokens):
+        one = pack.numerals.table.articles.get(token.norm)
+        if one is not None and pack.uses.unit(tokens, at + 1) == "money":
+            tokens[at] = replace(token, norm=one)  # «a dollar and 42 cents»
     found = quantities(pack, tokens)
     if not found:
         return None

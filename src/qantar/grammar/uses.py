@@ -38,6 +38,9 @@ class Uses:
             self._suffixes = tuple(
                 (stem, use) for use, stems in raw["suffix"].items() for stem in stems
             )
+            self._pairs = {
+                (first, last): use for use, pairs in raw["around"].items() for first, last in pairs
+            }
             self.coins = {
                 word: int(many) for many, words in raw["parts"].items() for word in words
             }
@@ -64,7 +67,8 @@ class Uses:
             return suffix
         use = (
             self._marks(tokens, number, last)
-            or self.unit(tokens, last)
+            or self._around(tokens, number.first, last)
+            or (self.unit if last == number.last else self._unit_at)(tokens, last)
             or self._prefix(tokens, first)
             or self._prefix(tokens, number.first)
         )
@@ -73,6 +77,10 @@ class Uses:
         if number.kind == "decimal":
             text = tokens[number.first].text
             return "clock" if _CLOCK.fullmatch(text) else "decimal"
+        if number.value is not None and number.value < 0:
+            return "negative"
+        if number.ending == "loc":
+            return "clock"
         if number.form in ("both", "only"):
             return "pronoun"
         if self._is_year(tokens, number, last):
@@ -103,7 +111,10 @@ class Uses:
         if at >= len(tokens):
             return None
         token, word = tokens[at], self._numerals.word
-        for key in (word(token), *token.word.lemmas):
+        seen = token.word
+        # a verb is no unit: «marched» is no month
+        lemmas = () if "verb" in seen.features and "noun" not in seen.features else seen.lemmas
+        for key in (word(token), *lemmas):
             for words, use in self._after.get(key, ()):
                 if at + len(words) <= len(tokens) and all(
                     word(tokens[at + k]) == words[k] for k in range(1, len(words))
@@ -124,6 +135,13 @@ class Uses:
                 ):
                     return use
         return None
+
+    def _around(self, tokens: Sequence[Token], first: int, last: int) -> str | None:
+        """«в 3 раза», «на 551 меньше»: the words on both sides tell together."""
+        if not self._pairs or not first or last >= len(tokens):
+            return None
+        word = self._numerals.word
+        return self._pairs.get((word(tokens[first - 1]), word(tokens[last])))
 
     def _suffix(self, tokens: Sequence[Token], at: int, last: int) -> str | None:
         if at >= len(tokens) or tokens[at].kind != SUFFIX or at < last:
@@ -151,8 +169,12 @@ class Uses:
                     return "date"
             if before.text == "+" and tight:
                 return "phone"
+            if before.text == "(" and _is_dialled(tokens, number.first):
+                return "phone"
         if after is not None and after.kind == MARK and digit:
             following = tokens[last + 1] if last + 1 < len(tokens) else None
+            if after.text == "(" and following is not None and _is_dialled(tokens, last + 1):
+                return "phone"
             if following is not None and not after.spaced and not following.spaced:
                 if following.kind == NUMBER and after.text in "-–/:.":
                     return "phone" if after.text in "-–" else "date"
@@ -187,8 +209,10 @@ class Uses:
         token = tokens[number.first]
         if token.kind != NUMBER or len(token.text) != 4 or number.value is None:
             return False
-        if number.value not in _YEARS or number.last != number.first + 1:
+        if number.value not in _YEARS:
             return False
+        if number.last != number.first + 1:
+            return number.last == last and number.ending not in ("", "poss", "cardinal")
         following = tokens[last] if last < len(tokens) else None
         if following is not None and self._numerals.word(following) in self._year_words:
             return True
@@ -199,6 +223,8 @@ class Uses:
         plain = following is None or following.kind == MARK or not (
             following.word.features & {"noun", "adj"}
         )  # fmt: skip
+        if before.text == ",":
+            return following is None or following.kind == MARK
         if before.text == "(":
             return following is None or following.text in "),;–-"
         return known and (plain or before.norm in ("in", "since"))
@@ -231,6 +257,13 @@ def _by_word(
             words = tuple(phrase.split())
             found.setdefault(words[-1] if last else words[0], []).append((words, use))
     return {key: tuple(sorted(v, key=lambda pair: -len(pair[0]))) for key, v in found.items()}
+
+
+def _is_dialled(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number in brackets is the code of a telephone number: ``8 (727) 254-44-10``."""
+    if at + 2 >= len(tokens) or tokens[at].kind != NUMBER or tokens[at + 1].text != ")":
+        return False
+    return tokens[at + 2].kind == NUMBER
 
 
 def _is_foreign(tokens: Sequence[Token]) -> bool:
