@@ -1,0 +1,298 @@
+"""Ledgers for people: a question, what is known of it, who says so in which words.
+
+"Weapons stolen — Kazakhstan: >1500, by one speaker. Rizabek Ozharov (Prosecutor General's Office),
+7 February: «более 1,5 тысяч единиц»… apart from: 967 recovered, because recovered is not stolen."
+"""
+
+from dataclasses import dataclass
+
+from qantar import codebook
+from qantar.domain.identity import Json
+from qantar.domain.ledger import (
+    Account,
+    Appearance,
+    Citation,
+    Estimate,
+    Evidence,
+    Ledger,
+    Question,
+    Relation,
+)
+from qantar.domain.span import Quote
+from qantar.views.dates import when_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppearanceRow:
+    """One place where an account is printed. ``words`` are verbatim, unless ``is_cited``: then a
+    person coded the figure by hand and names the source only."""
+
+    claim: str
+    report: str
+    outlet: str | None
+    published: str | None
+    speaker: str | None
+    headline: bool
+    words: str
+    is_cited: bool
+
+    def as_json(self) -> Json:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationRow:
+    """How an account stands to others: ``type`` as read from this account («superseded by»),
+    the others with their numbers and questions, the reason."""
+
+    type: str
+    others: tuple[str, ...]
+    other_numbers: tuple[str, ...]
+    other_questions: tuple[str, ...]
+    because: str
+
+    def as_json(self) -> Json:
+        return {
+            "type": self.type,
+            "others": list(self.others),
+            "other_numbers": list(self.other_numbers),
+            "other_questions": list(self.other_questions),
+            "because": self.because,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """One speaker's answer. ``stands`` is False if it was superseded, taken back or denied."""
+
+    account: str
+    number: str
+    """With its sign: ``>1500``."""
+    low: int
+    high: int | None
+    denied: bool
+    stands: bool
+    speaker: str | None
+    line: str
+    outlets: tuple[str, ...]
+    as_of: str | None
+    appearances: tuple[AppearanceRow, ...]
+    relations: tuple[RelationRow, ...]
+
+    def as_json(self) -> Json:
+        return {
+            "account": self.account,
+            "number": self.number,
+            "low": self.low,
+            "high": self.high,
+            "denied": self.denied,
+            "stands": self.stands,
+            "speaker": self.speaker,
+            "line": self.line,
+            "outlets": list(self.outlets),
+            "as_of": self.as_of,
+            "appearances": [row.as_json() for row in self.appearances],
+            "relations": [row.as_json() for row in self.relations],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionRow:
+    """One question with its envelope and its accounts, in time."""
+
+    question: str
+    title: str
+    measure: str
+    place: str | None
+    place_id: str | None
+    period: str | None
+    population: str | None
+    cumulative: bool
+    low: int | None
+    high: int | None
+    origins: int
+    open: bool
+    inside: tuple[str, ...]
+    """Titles of the questions that hold this one."""
+    accounts: tuple[AccountRow, ...]
+
+    @property
+    def envelope(self) -> str:
+        """The estimate in signs: ``967``, ``>=1501``, ``16..21``, ``none left``."""
+        if self.low is None:
+            return "none left"
+        if self.high is None:
+            return f">={self.low}"
+        return str(self.low) if self.low == self.high else f"{self.low}..{self.high}"
+
+    def as_json(self) -> Json:
+        return {
+            "question": self.question,
+            "title": self.title,
+            "measure": self.measure,
+            "place": self.place,
+            "place_id": self.place_id,
+            "period": self.period,
+            "population": self.population,
+            "cumulative": self.cumulative,
+            "low": self.low,
+            "high": self.high,
+            "envelope": self.envelope,
+            "origins": self.origins,
+            "open": self.open,
+            "inside": list(self.inside),
+            "accounts": [row.as_json() for row in self.accounts],
+        }
+
+
+def question_rows(ledger: Ledger) -> tuple[QuestionRow, ...]:
+    """All questions, those with the most independent accounts first, then by title."""
+    estimates = {estimate.question: estimate for estimate in ledger.estimates}
+    titles = {question.id: title(question) for question in ledger.questions}
+    relations: dict[str, list[Relation]] = {}
+    for relation in ledger.relations:
+        for end in {*relation.a, relation.b}:
+            relations.setdefault(end, []).append(relation)
+    accounts: dict[str, list[Account]] = {}
+    for account in ledger.accounts:
+        accounts.setdefault(account.question, []).append(account)
+    rows = [
+        _question_row(ledger, question, accounts[question.id], estimates, titles, relations)
+        for question in ledger.questions
+    ]
+    return tuple(sorted(rows, key=_most_told))
+
+
+def _most_told(row: QuestionRow) -> tuple[int, int, str, str]:
+    printed = sum(len(account.appearances) for account in row.accounts)
+    return -len(row.accounts), -printed, row.title, row.question
+
+
+def title(question: Question) -> str:
+    """The question in words: "weapons stolen — Kazakhstan"."""
+    codes = codebook.load()
+    counted = codes.objects[question.measure.object]
+    act = codes.acts[question.measure.act]
+    parts = [f"{counted.plural} {act.title} — {question.place or 'place not said'}"]
+    if question.period is not None:
+        parts.append(when_words(question.period))
+    if question.increment:
+        parts.append("added, days not said")
+    if question.population is not None:
+        parts.append(f"«{question.population}»")
+    return ", ".join(parts)
+
+
+def _question_row(
+    ledger: Ledger,
+    question: Question,
+    accounts: list[Account],
+    estimates: dict[str, Estimate],
+    titles: dict[str, str],
+    relations: dict[str, list[Relation]],
+) -> QuestionRow:
+    estimate = estimates.get(question.id)
+    left = frozenset(estimate.accounts) if estimate else frozenset()
+    interval = estimate.interval if estimate else None
+    rows = [_account_row(ledger, a, left, titles, relations.get(a.id, [])) for a in accounts]
+    return QuestionRow(
+        question=question.id,
+        title=titles[question.id],
+        measure=str(question.measure),
+        place=question.place,
+        place_id=question.place_id,
+        period=str(question.period) if question.period else None,
+        population=question.population,
+        cumulative=question.cumulative,
+        low=interval.low if interval else None,
+        high=interval.high if interval else None,
+        origins=estimate.origins if estimate else 0,
+        open=estimate.open if estimate else False,
+        inside=tuple(titles[id_] for id_ in question.inside),
+        accounts=tuple(
+            sorted(rows, key=lambda row: (row.as_of or "~", row.number, row.account))
+        ),
+    )
+
+
+def _account_row(
+    ledger: Ledger,
+    account: Account,
+    left: frozenset[str],
+    titles: dict[str, str],
+    relations: list[Relation],
+) -> AccountRow:
+    interval = account.quantity.interval()
+    return AccountRow(
+        account=account.id,
+        number=str(account.quantity),
+        low=interval.low,
+        high=interval.high,
+        denied=account.denied,
+        stands=account.id in left,
+        speaker=account.speaker,
+        line=account.line,
+        outlets=tuple(sorted({a.outlet for a in account.appearances if a.outlet})),
+        as_of=str(account.as_of) if account.as_of else None,
+        appearances=tuple(_appearance_row(appearance) for appearance in account.appearances),
+        relations=tuple(
+            sorted(
+                (_relation_row(ledger, account, relation, titles) for relation in relations),
+                key=lambda row: (row.type, row.others),
+            )
+        ),
+    )
+
+
+def _appearance_row(appearance: Appearance) -> AppearanceRow:
+    return AppearanceRow(
+        claim=appearance.claim,
+        report=appearance.report,
+        outlet=appearance.outlet,
+        published=str(appearance.published) if appearance.published else None,
+        speaker=appearance.speaker,
+        headline=appearance.headline,
+        words=evidence_words(appearance.evidence),
+        is_cited=isinstance(appearance.evidence, Citation),
+    )
+
+
+def evidence_words(evidence: Evidence) -> str:
+    """The words shown for a piece of evidence; for a citation, the source and what was noted."""
+    if isinstance(evidence, Quote):
+        return evidence.exact
+    return f"{evidence.source}: {evidence.words}" if evidence.words else evidence.source
+
+
+_READ_BACK = {
+    "same": "same",
+    "contradicts": "contradicts",
+    "apart": "apart from",
+    "refines": "refined by",
+    "supersedes": "superseded by",
+    "retracts": "taken back by",
+    "part_of": "holds",
+    "sum": "sum of",
+}
+_READ_ON = {**_READ_BACK, "refines": "refines", "supersedes": "supersedes", "retracts": "takes back",
+            "part_of": "part of", "sum": "adds up to"}  # fmt: skip
+
+
+def _relation_row(
+    ledger: Ledger, account: Account, relation: Relation, titles: dict[str, str]
+) -> RelationRow:
+    back = account.id == relation.b
+    others = relation.a if back else (relation.b,)
+    beside = () if back else tuple(id_ for id_ in relation.a if id_ != account.id)
+    words = (_READ_BACK if back else _READ_ON)[relation.type.value]
+    if beside:
+        numbers = ", ".join(str(ledger.account(id_).quantity) for id_ in beside)
+        words = f"with {numbers} {words}"
+    told = [ledger.account(id_) for id_ in others]
+    return RelationRow(
+        type=words,
+        others=others,
+        other_numbers=tuple(str(other.quantity) for other in told),
+        other_questions=tuple(titles[other.question] for other in told),
+        because=relation.because,
+    )
