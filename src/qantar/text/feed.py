@@ -59,10 +59,10 @@ def feed_entries(decoded: Decoded, origin: str, bounds: Bounds) -> Iterator[Memb
             found,
             member=f"entry {name}{again}",
             report=f"{name}{again}",
-            outlet=_clean(feed.feed.get("title", "")) or None,
-            author=_clean(entry.get("author", "")) or None,
+            outlet=_clean(feed.feed.get("title") or "") or None,
+            author=_clean(entry.get("author") or "") or None,
             published=_published(entry),
-            url=_address(entry.get("link", "")),
+            url=_address(entry.get("link")),
         )
 
 
@@ -98,7 +98,7 @@ def _words(
     enclosure: tuple[int, int],
     bounds: Bounds,
 ) -> Member | None:
-    contents = [part.get("value", "") for part in entry.get("content", ())]
+    contents = [part.get("value") or "" for part in entry.get("content", ())]
     body = max([*contents, entry.get("summary", "") or ""], key=len)
     title = entry.get("title", "") or ""
     head = _part(title, decoded, place, enclosure, bounds)
@@ -156,7 +156,7 @@ def _part(
 def _published(entry: Any) -> str | None:
     """The day as the feed writes it (ISO 8601, or the RFC 822 of RSS); its clock is kept."""
     for key in ("published", "updated"):
-        stamp = entry.get(key)
+        stamp = dict.get(entry, key)  # its own «get» answers for «updated» with «published»
         if isinstance(stamp, str) and (edtf := edtf_of(stamp)) is not None:
             return edtf
     return None
@@ -166,5 +166,9 @@ def _clean(text: str) -> str:
     return " ".join(_UNWRITABLE.sub("", text).split())
 
 
-def _address(url: str) -> str | None:
-    return _clean(url) if url.startswith(("http://", "https://")) else None
+def _address(url: object) -> str | None:
+    return (
+        _clean(url)
+        if isinstance(url, str) and url.startswith(("http://", "https://"))
+        else None
+    )

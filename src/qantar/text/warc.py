@@ -4,13 +4,12 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import IO, Any
-
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from typing import IO
 
 from qantar.domain.errors import HostileInput, UnreadableInput
 from qantar.text.bounds import Bounds, Unpacking, check_unpacked
 from qantar.text.encoding import decode
+from qantar.text.http import answer, typed
 from qantar.text.member import Member
 from qantar.text.page import page_text
 from qantar.text.pdf import pdf_text
@@ -20,101 +19,106 @@ Found = Member | UnreadableInput
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _SUCCESS = 200
+_LINE = 1 << 16
+"""Bytes of the longest header line that is read."""
+_MOST_HEADERS = 256
 
 
 def warc_records(
-    stream: IO[bytes] | io.IOBase, origin: str, bounds: Bounds, within: str = ""
+    stream: IO[bytes] | io.BufferedIOBase, origin: str, bounds: Bounds, within: str = ""
 ) -> Iterator[Found]:
     """The pages, texts and PDFs of a WARC. Pictures, scripts, redirects and error pages are passed
     over: they are in the archive, and no reports. Offsets are into the decoded payload.
 
     The day of archiving is not taken for the day of publishing: a page is often archived years on.
+
+    Raises:
+        UnreadableInput: where the archive is cut short or damaged, after the records before.
     """
-    found = False
-    kinds = WarcRecordType.response | WarcRecordType.resource
     number = 0
-    try:
-        records = ArchiveIterator(
-            stream, record_types=WarcRecordType.any_type, parse_http=False
-        )
-        for record in records:
-            number += 1
-            if number > bounds.members:
+    while (headers := _headers(stream, origin, number + 1)) is not None:
+        number += 1
+        if number > bounds.members:
+            raise HostileInput(origin, f"has more than {bounds.members:,} records", "split it")
+        length = headers.get("content-length", "")
+        if not (length.isascii() and length.isdecimal() and len(length) < 16):
+            raise UnreadableInput(origin, f"record {number} has no length", "fetch it again")
+        body = _body(stream, int(length), origin, number, bounds)
+        if headers.get("warc-type", "").lower() not in ("response", "resource", "conversion"):
+            continue
+        url = headers.get("warc-target-uri", "").strip("<> \t")
+        name = f"{within}record {number}" + (f" {url}" if url else "")
+        where = f"{origin}, {name}"
+        try:
+            if body is None:
                 raise HostileInput(
-                    origin, f"has more than {bounds.members:,} records", "split it"
+                    where, f"is larger than {bounds.member:,} bytes", "leave it out"
                 )
-            found = True
-            if record.record_type & kinds:
-                yield from _record(record, origin, number, bounds, within)
-            else:
-                _read_past(record, origin, number)
-    except UnreadableInput:
-        raise
-    except Exception as error:  # the parser's own, and what a damaged stream makes of it
-        raise UnreadableInput(
-            origin, f"is damaged after record {number} ({error})", "fetch it again"
-        ) from None
-    if not found:
+            member = _member(headers.get("content-type", ""), body, where, bounds)
+        except UnreadableInput as error:
+            yield error
+            continue
+        if member is not None:
+            yield replace(
+                member,
+                member=name,
+                report=url or name,
+                url=url if url.startswith(("http://", "https://")) else None,
+                is_whole=False,
+            )
+    if not number:
         raise UnreadableInput(origin, "has no WARC records", "give a WARC, or fetch it again")
 
 
-def _read_past(record: Any, origin: str, number: int) -> None:
-    length, read = record.content_length, 0
-    while piece := record.reader.read(1 << 20):
-        read += len(piece)
-    if read < length:
-        raise UnreadableInput(origin, f"is cut short in record {number}", "fetch it again")
-
-
-def _record(
-    record: Any, origin: str, number: int, bounds: Bounds, within: str
-) -> Iterator[Found]:
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<> \t")
-    name = f"{within}record {number}" + (f" {url}" if url else "")
-    where = f"{origin}, {name}"
-    if record.content_length > bounds.member:
-        _read_past(record, origin, number)
-        yield HostileInput(
-            where, f"is larger than {bounds.member:,} bytes", "read it by itself"
+def _headers(
+    stream: IO[bytes] | io.BufferedIOBase, origin: str, number: int
+) -> dict[str, str] | None:
+    """The headers of the next record by small letters; None at the end of the archive."""
+    line = stream.readline(_LINE)
+    while line in (b"\r\n", b"\n"):
+        line = stream.readline(_LINE)
+    if not line:
+        return None
+    if not line.startswith(b"WARC/"):
+        raise UnreadableInput(
+            origin, f"is damaged: no record {number} where one should start", "fetch it again"
         )
-        return
-    body = record.reader.read(record.content_length)
-    while len(body) < record.content_length and (piece := record.reader.read(1 << 20)):
-        body += piece
-    if len(body) < record.content_length:
-        raise UnreadableInput(origin, f"is cut short in record {number}", "fetch it again")
-    try:
-        member = _member(record, body, where, bounds)
-    except UnreadableInput as error:
-        yield error
-        return
-    if member is not None:
-        yield replace(
-            member,
-            member=name,
-            report=url or name,
-            url=url if url.startswith(("http://", "https://")) else None,
-            is_whole=False,
-        )
+    headers: dict[str, str] = {}
+    for _ in range(_MOST_HEADERS):
+        line = stream.readline(_LINE)
+        if line in (b"\r\n", b"\n"):
+            return headers
+        name, colon, value = line.partition(b":")
+        if not colon or not line.endswith(b"\n"):
+            break
+        key = name.strip().decode("latin-1").lower()
+        headers.setdefault(key, value.strip().decode("utf-8", "replace"))
+    raise UnreadableInput(origin, f"record {number} has broken headers", "fetch it again")
 
 
-def _member(record: Any, body: bytes, where: str, bounds: Bounds) -> Member | None:
-    content_type = record.headers.get("Content-Type") or ""
-    charset = None
-    if content_type.lower().startswith("application/http"):
-        record = _http(record, body, where)
-        if record.http_headers is None or record.http_headers.status_code != _SUCCESS:
+def _body(
+    stream: IO[bytes] | io.BufferedIOBase, length: int, origin: str, number: int, bounds: Bounds
+) -> bytes | None:
+    """The bytes of a record; None where they are too many to hold, and were read past."""
+    pieces: list[bytes] = []
+    left = length
+    while left:
+        piece = stream.read(min(left, 1 << 20))
+        if not piece:
+            raise UnreadableInput(origin, f"is cut short in record {number}", "fetch it again")
+        left -= len(piece)
+        if length <= bounds.member:
+            pieces.append(piece)
+    return b"".join(pieces) if length <= bounds.member else None
+
+
+def _member(content_type: str, body: bytes, where: str, bounds: Bounds) -> Member | None:
+    kind, charset = typed(content_type)
+    if kind == "application/http":
+        message = answer(body, where, bounds)
+        if message.status != _SUCCESS:
             return None
-        content_type = record.http_content_type or ""
-        charset = record.http_charset
-        body = record.reader.read(bounds.member + 1)
-        while len(body) <= bounds.member and (piece := record.reader.read(1 << 20)):
-            body += piece
-        if len(body) > bounds.member:
-            raise HostileInput(
-                where, f"unpacks to more than {bounds.member:,} bytes", "leave it out"
-            )
-    kind = content_type.partition(";")[0].strip().lower()
+        kind, charset, body = message.media_type, message.charset, message.body
     if not body.strip():
         return None
     if kind in _PAGES:
@@ -131,22 +135,11 @@ def _member(record: Any, body: bytes, where: str, bounds: Bounds) -> Member | No
             published=page.published,
         )
     if kind == "text/plain":
-        return plain_text(decode(body, where, charset))
+        plain = plain_text(decode(body, where, charset))
+        return plain if plain.text.strip() else None
     if kind == "application/pdf":
         return pdf_text(body, where, bounds)
     return None
-
-
-def _http(record: Any, body: bytes, where: str) -> Any:
-    """The record with its HTTP message taken apart, unpacked as it is read."""
-    try:
-        record.set_bytes_content(body)
-        record.parse_http(auto_decode="all")
-    except Exception as error:
-        raise UnreadableInput(
-            where, f"is no HTTP message ({error})", "archive it again"
-        ) from None
-    return record
 
 
 def wacz_records(data: bytes, origin: str, bounds: Bounds) -> Iterator[Found]:
@@ -192,9 +185,11 @@ def _part(
         with archive.open(part) as stream:
             packed = stream.read(2) == b"\x1f\x8b"
         with archive.open(part) as stream:
-            source: IO[bytes] | io.IOBase = stream
+            source: IO[bytes] | io.BufferedIOBase = stream
             if packed:
-                source = Unpacking(stream, part.file_size, where, bounds)
+                source = io.BufferedReader(
+                    Unpacking(stream, part.file_size, where, bounds), 1 << 16
+                )
             yield from warc_records(source, where, bounds, within=f"{name} ")
     except UnreadableInput:
         raise
