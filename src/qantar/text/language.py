@@ -64,8 +64,11 @@ def _by_letters(low: str) -> str | None:
     dotted, russian = share(_I), share(_RUSSIAN)
     # Shares in a hundred letters of running text: Kazakh 9 of its own, Ukrainian 7 with «і»,
     # Russian 3 of «ыэъё». A Kazakh name in a Russian report brings well under 1.
-    if (kazakh + turkic) * 40 > cyrillic and _is_spread(low):
-        return "kk" if (kazakh + dotted) * 8 > turkic else "ky"  # Kyrgyz has no «і» either
+    if (kazakh + turkic) * 40 > cyrillic:
+        if (kazakh + dotted) * 8 <= turkic:
+            return "ky"  # it has neither Kazakh's own letters nor «і»
+        if _is_spread(low):
+            return "kk"
     if (
         kazakh == turkic == 0
         and ukrainian + dotted > 2 * russian
@@ -78,7 +81,7 @@ def _by_letters(low: str) -> str | None:
 
 
 def _is_spread(low: str) -> bool:
-    """Whether Kazakh or Kyrgyz letters stand in a third of the words, as running text has them in
+    """Whether Kazakh letters stand in a third of the words, as running text has them in
     two thirds: names in a Russian sentence bring many letters in few words."""
     words = low[:2000].split()
     marked = sum(not _TURKIC_LETTERS.isdisjoint(word) for word in words)
@@ -126,7 +129,7 @@ def _is_possible(lang: str, low: str) -> bool:
     """Letters guard the guess: no Kyrgyz without ң ө ү, no Kazakh or Ukrainian without their own."""
     match lang:
         case "ky":
-            return any(letter in low for letter in _TURKIC) and _is_spread(low)
+            return any(letter in low for letter in _TURKIC)
         case "kk":
             return any(letter in low for letter in _TURKIC_LETTERS) and _is_spread(low)
         case "uk":
