@@ -1,0 +1,5 @@
+"""``python -m qantar`` is the command."""
+
+from qantar.cli import main
+
+main()

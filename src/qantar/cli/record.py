@@ -1,0 +1,71 @@
+"""``qantar explain`` and ``qantar verify``: why a claim was read so, and whether the record still stands."""
+
+from typing import Annotated
+
+import typer
+
+from qantar.cli.terms import DEFAULT_RECORD
+
+_RECORD = Annotated[str, typer.Option(help="The record: a file, or a PostgreSQL address.")]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("explain")(explain)
+    app.command("verify")(verify)
+
+
+def explain(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Id of a claim, or its beginning.")],
+    record: _RECORD = DEFAULT_RECORD,
+    json_: Annotated[
+        bool, typer.Option("--json", help="The whole row instead of a page.")
+    ] = False,
+) -> None:
+    """Show a claim: its words in their place, what was read of them, and the rules that did it.
+
+    Example: qantar explain claim-3f2a --record january.qantar
+    """
+    from qantar.cli.page import claim_page
+    from qantar.cli.terms import print_row
+    from qantar.store import open_store
+
+    store = open_store(record, create=False)
+    try:
+        with store.view() as view:
+            claim = view.claim(id_)
+            document = view.document(claim.document)
+            capture = view.capture(claim.capture)
+    finally:
+        store.close()
+    if json_:
+        print_row(claim.as_row())
+    else:
+        claim_page(claim, document, capture)
+
+
+def verify(record: _RECORD = DEFAULT_RECORD) -> None:
+    """Check the record: every byte kept, the chain of custody, every quote in its document.
+
+    Says exactly what is wrong and where; exit code 1 if anything is.
+
+    Example: qantar verify --record january.qantar
+    """
+    from qantar.record.verification import verify as check
+    from qantar.store import open_store
+
+    store = open_store(record, create=False)
+    try:
+        findings = 0
+        for finding in check(store):
+            findings += 1
+            typer.echo(str(finding))
+        with store.view() as view:
+            counts = view.counts()
+    finally:
+        store.close()
+    typer.echo(
+        f"{counts.captures} captures, {counts.custody} custody entries, {counts.documents} documents, "
+        f"{counts.claims} claims: " + (f"{findings} findings" if findings else "all stands")
+    )
+    if findings:
+        raise typer.Exit(1)

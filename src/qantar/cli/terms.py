@@ -1,0 +1,97 @@
+"""What the verbs share: how a command meets the clock, the screen and the reader of its errors."""
+
+import datetime as dt
+import getpass
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from qantar.domain.errors import Misuse
+from qantar.domain.source import Refused
+from qantar.pipeline import Tally
+
+DEFAULT_RECORD = "record.qantar"
+
+
+def now() -> str:
+    """The time as custody keeps it: UTC to the second. ``SOURCE_DATE_EPOCH`` fixes it, as in builds
+    that must come out the same twice."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = dt.datetime.fromtimestamp(int(fixed) if fixed else time.time(), dt.UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def who() -> str:
+    """In whose name custody entries are made: ``QANTAR_WHO``, else the name of the account."""
+    try:
+        return os.environ.get("QANTAR_WHO") or getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def print_row(row: Any) -> None:
+    """One JSON object on a line of stdout. Lone surrogates, which no file may hold, are escaped."""
+    line = json.dumps(row, ensure_ascii=False)
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+
+
+class Progress:
+    """Counts on stderr, rewritten in place on a terminal, once in five seconds elsewhere."""
+
+    def __init__(self) -> None:
+        self.started = time.monotonic()
+        self.shown = 0.0
+        self.live = sys.stderr.isatty()
+
+    def __call__(self, tally: Tally) -> None:
+        moment = time.monotonic()
+        if moment - self.shown < (0.2 if self.live else 5.0):
+            return
+        self.shown = moment
+        rate = tally.documents / max(moment - self.started, 0.001)
+        line = f"{tally.documents} reports, {tally.claims} claims, {tally.refused} refused, {rate:.0f} a second"
+        print(f"\r{line}\x1b[K" if self.live else line, end="" if self.live else "\n",
+              file=sys.stderr, flush=True)  # fmt: skip
+
+    def close(self) -> None:
+        if self.live and self.shown:
+            print(file=sys.stderr)
+
+
+class Refusals:
+    """Says on stderr what could not be used, and remembers that something was."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, refused: Refused) -> None:
+        self.count += 1
+        print(f"refused: {refused.error}", file=sys.stderr)
+
+
+def existing(paths: Iterable[str]) -> list[str]:
+    """The paths themselves, if there is at least one and each exists.
+
+    Raises:
+        Misuse: otherwise, naming it.
+    """
+    given = list(paths)
+    if not given:
+        raise Misuse("nothing to read: name files or folders, or - for standard input")
+    for path in given:
+        if path != "-" and not Path(path).exists():
+            raise Misuse(f"{path}: no such file or folder")
+    return given
+
+
+def workers(wanted: int | None) -> int:
+    """How many processes read: what was asked for, else one a processor."""
+    if wanted is None:
+        return os.cpu_count() or 1
+    if wanted < 1:
+        raise Misuse(f"--workers {wanted}: at least one has to do the work")
+    return wanted

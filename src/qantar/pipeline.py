@@ -1,0 +1,229 @@
+"""The use cases: bytes to claims, bytes to a record, a record to ledgers.
+
+Each document is read alone, wherever the runner likes; what is kept is kept here, in order, in
+transactions of many documents, so that a cut at any moment loses at most unfinished work.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from qantar import text
+from qantar.capture import Received
+from qantar.domain.claim import Claim
+from qantar.domain.errors import UnreadableInput
+from qantar.domain.source import Document, Refused
+from qantar.read.load import load_reader
+from qantar.read.reader import READER_VERSION
+from qantar.record.port import Store, Writer
+from qantar.runners.port import Failure, Runner
+
+BATCH = 200
+"""Documents a transaction: about a quarter of a second of writing, so that others get their turn."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far."""
+
+    received: int = 0
+    kept: int = 0
+    """Captures that were new."""
+    documents: int = 0
+    claims: int = 0
+    refused: int = 0
+
+
+Progress = Callable[[Tally], None]
+Refusals = Callable[[Refused], None]
+
+
+@cache
+def _reader() -> "Callable[[Document], list[Claim]]":
+    reader = load_reader()
+
+    def read(document: Document) -> list[Claim]:
+        return reader.read(document, text.passages(document))
+
+    return read
+
+
+def warm() -> None:
+    """Load dictionaries and rules in this process, before the first document."""
+    _reader()
+
+
+def read_document(document: Document) -> list[Claim]:
+    """Every claim of a document by the rules: a pure function of the document."""
+    return _reader()(document)
+
+
+def name_of(document: Document) -> str:
+    return document.report
+
+
+def claims(
+    inputs: Iterable[Received | Refused], runner: Runner, refuse: Refusals
+) -> Iterator[list[Claim]]:
+    """The claims of every document in the inputs, document by document, in order; nothing is kept."""
+
+    def documents() -> Iterator[Document]:
+        for item in inputs:
+            if isinstance(item, Refused):
+                refuse(item)
+                continue
+            for found in text.documents(item.capture, item.data):
+                if isinstance(found, Refused):
+                    refuse(found)
+                else:
+                    yield found
+
+    for result in runner.each(read_document, documents(), name=name_of):
+        if isinstance(result, Failure):
+            refuse(_failed(result))
+        else:
+            yield result
+
+
+def _failed(failure: Failure) -> Refused:
+    return Refused(
+        failure.item,
+        UnreadableInput(
+            failure.item, f"the reader gave up: {failure.error}", "report this text"
+        ),
+    )
+
+
+@dataclass(slots=True)
+class _Work:
+    """One thing to keep: a capture, a refusal, or a document of a capture that is being read."""
+
+    received: Received | None = None
+    refused: Refused | None = None
+    document: Document | None = None
+    capture: str | None = None
+    first: bool = False
+    last: bool = False
+
+
+def ingest(
+    inputs: Iterable[Received | Refused],
+    store: Store,
+    runner: Runner,
+    *,
+    who: str,
+    clock: Callable[[], str],
+    progress: Progress = lambda tally: None,
+    refuse: Refusals = lambda refused: None,
+) -> Tally:
+    """Keep every capture, read its documents, keep their claims.
+
+    Captures already read by this version of the reader are passed over; a reading that was cut
+    goes on behind its last kept document. Returns what was done.
+    """
+    with store.view() as view:
+        finished = set(view.finished(READER_VERSION))
+        begun = {
+            reading.capture: reading.documents
+            for reading in view.readings()
+            if not reading.finished and reading.reader == READER_VERSION
+        }
+    tally = Tally()
+    pending: deque[_Work] = deque()
+    outstanding = 0
+
+    def documents() -> Iterator[Document]:
+        """Feeds the runner; what needs no reading is queued beside, in order."""
+        nonlocal outstanding
+        for item in inputs:
+            if not outstanding and len(pending) >= BATCH:
+                _keep(store, [(work, None) for work in pending], who, clock, tally, refuse)
+                pending.clear()
+                progress(tally)
+            if isinstance(item, Refused):
+                pending.append(_Work(refused=item))
+                continue
+            pending.append(_Work(received=item))
+            capture = item.capture.id
+            if capture in finished:
+                continue
+            finished.add(capture)
+            pending.append(_Work(capture=capture, first=True))
+            for found in text.documents(item.capture, item.data):
+                if isinstance(found, Refused):
+                    pending.append(_Work(refused=found, capture=capture))
+                elif begun.get(capture, 0) > 0:
+                    begun[capture] -= 1
+                else:
+                    outstanding += 1
+                    pending.append(_Work(document=found, capture=capture))
+                    yield found
+            pending.append(_Work(capture=capture, last=True))
+
+    results = runner.each(read_document, documents(), name=name_of)
+    ready: list[tuple[_Work, list[Claim] | Failure | None]] = []
+    weight = 0
+    for result in results:
+        while pending:
+            work = pending.popleft()
+            if work.document is not None:
+                outstanding -= 1
+                ready.append((work, result))
+                weight += 1
+                break
+            ready.append((work, None))
+        if weight >= BATCH:
+            _keep(store, ready, who, clock, tally, refuse)
+            progress(tally)
+            ready, weight = [], 0
+    ready += [(work, None) for work in pending]
+    _keep(store, ready, who, clock, tally, refuse)
+    progress(tally)
+    return tally
+
+
+def _keep(
+    store: Store, ready: list[tuple[_Work, list[Claim] | Failure | None]], who: str,
+    clock: Callable[[], str], tally: Tally, refuse: Refusals,
+) -> None:  # fmt: skip
+    if not ready:
+        return
+    with store.writer(who=who, at=clock()) as writer:
+        for work, result in ready:
+            _keep_one(writer, work, result, tally, refuse)
+
+
+def _keep_one(
+    writer: Writer,
+    work: _Work,
+    result: list[Claim] | Failure | None,
+    tally: Tally,
+    refuse: Refusals,
+) -> None:
+    if work.received is not None:
+        tally.received += 1
+        tally.kept += writer.keep_capture(work.received.capture, work.received.data)
+    elif work.refused is not None:
+        _note(writer, work.refused, work.capture, tally, refuse)
+    elif work.document is not None and work.capture is not None:
+        if isinstance(result, Failure):
+            _note(writer, _failed(result), work.capture, tally, refuse)
+            result = []
+        assert result is not None
+        writer.add_to_reading(work.capture, READER_VERSION, work.document, result)
+        tally.documents += 1
+        tally.claims += len(result)
+    elif work.first and work.capture is not None:
+        writer.begin_reading(work.capture, READER_VERSION)
+    elif work.last and work.capture is not None:
+        writer.finish_reading(work.capture, READER_VERSION)
+
+
+def _note(
+    writer: Writer, refused: Refused, capture: str | None, tally: Tally, refuse: Refusals
+) -> None:
+    tally.refused += 1
+    refuse(refused)
+    writer.keep_refusal(refused.origin, str(refused.error), capture=capture,
+                        reader=READER_VERSION if capture else None)  # fmt: skip

@@ -1,0 +1,241 @@
+"""Who is credited with what a sentence says.
+
+Three patterns, in all languages: a verb of saying and its subject, an "according to" phrase and what
+it governs, a name before a colon. Then the account is carried on: within its paragraph until another
+source appears, over a paragraph only by a referring word, and back by «об этом сообщил…».
+"""
+
+from dataclasses import dataclass
+
+from qantar.domain.attribution import Attribution, Manner
+from qantar.grammar.lexicon import Entry, Hit
+from qantar.grammar.token import MARK
+from qantar.read.names import Mention, People, Who, mentions
+from qantar.read.sentence import Sentence
+
+_COLON_ENTRY = Entry("attribution", "colon", "mark", ":")
+SUBJECT_REACH = 14
+"""Tokens between a verb of saying and its subject's name; posts are long."""
+
+
+@dataclass(slots=True)
+class Voice:
+    """An attribution found in a sentence, and where its cue stands (token indexes)."""
+
+    attribution: Attribution
+    mention: Mention
+    cue_first: int
+    cue_last: int
+    backwards: bool = False
+    """«Об этом сообщил…»: it speaks of what stands before."""
+
+
+class Speakers:
+    """Reads the voices of a document's sentences in order and keeps the account that goes on."""
+
+    def __init__(self) -> None:
+        self.people = People()
+        self.last_person: Attribution | None = None
+        self.last: Attribution | None = None
+
+    def voices(self, sentence: Sentence) -> list[Voice]:
+        """Every voice of a sentence; also fills in ``sentence.people``."""
+        sentence.people = everyone = mentions(sentence, self.people)
+        says = list(sentence.of("attribution", "say"))
+        according = list(sentence.of("attribution", "according"))
+        relays = list(sentence.of("attribution", "relay"))
+        if not (
+            says
+            or according
+            or relays
+            or _colon(sentence)
+            or any(sentence.of("reference", "own"))
+        ):
+            return []
+        via = tuple(sentence.words(m.first, m.last) for m in everyone if m.who is Who.OUTLET)
+        out: list[Voice] = []
+        for hit in sentence.of("reference", "own"):
+            pronoun = Mention(Who.PRONOUN, hit.first, hit.last)
+            out += self._voice(sentence, hit, pronoun, Manner.CITED, via)
+        for hit in according:
+            mention = self._governed(sentence, hit, everyone)
+            if mention is not None:
+                out += self._voice(sentence, hit, mention, Manner.CITED, via)
+        for hit in says:
+            mention = self._subject(sentence, hit, everyone)
+            if mention is not None and not any(v.mention == mention for v in out):
+                out += self._voice(sentence, hit, mention, _manner(sentence, hit), via)
+        for hit in relays:
+            mention = self._governed(sentence, hit, everyone) or self._subject(
+                sentence, hit, everyone
+            )
+            if mention is not None and not any(v.mention == mention for v in out):
+                out += self._voice(sentence, hit, mention, Manner.CITED, via)
+        if not out:
+            out += self._before_colon(sentence, everyone)
+        real = [v for v in out if v.mention.who is not Who.OUTLET]
+        out = real or out
+        for voice in out:
+            self.last = voice.attribution
+            if voice.mention.who is Who.PERSON:
+                self.last_person = voice.attribution
+        return out
+
+    def _voice(
+        self,
+        sentence: Sentence,
+        hit: Hit,
+        mention: Mention,
+        manner: Manner,
+        via: tuple[str, ...],
+    ) -> list[Voice]:
+        backwards = any(abs(h.first - hit.first) <= 6 for h in sentence.of("reference", "this"))
+        if mention.who is Who.PRONOUN:
+            known = self.last_person or self.last
+            if known is None:
+                return []
+            attribution = Attribution(
+                speaker=known.speaker, cue=sentence.words(hit.first, hit.last), manner=manner,
+                role=known.role, organisation=known.organisation, via=known.via,
+            )  # fmt: skip
+        else:
+            words = sentence.words(mention.first, mention.last)
+            if mention.who is Who.PERSON and mention.last - mention.first == 1:
+                words = self.people.full_name(sentence.tokens[mention.first].norm) or words
+            role = sentence.words(*mention.role) if mention.role else None
+            attribution = Attribution(
+                speaker=words, cue=sentence.words(hit.first, hit.last), manner=manner, role=role,
+                organisation=words if mention.who is Who.BODY else None,
+                via=tuple(name for name in via if name != words),
+            )  # fmt: skip
+        return [Voice(attribution, mention, hit.first, hit.last, backwards)]
+
+    def _governed(
+        self, sentence: Sentence, hit: Hit, everyone: list[Mention]
+    ) -> Mention | None:
+        """Whom an "according to" phrase names: after it, in verb-final languages before it."""
+        if sentence.pack.verb_final:
+            before = [m for m in everyone if m.last <= hit.first and hit.first - m.last <= 2]
+            return _best(before)
+        after = [m for m in everyone if 0 <= m.first - hit.last <= 3 or m.first == hit.last - 1]
+        if not after:
+            return None
+        first = min(after, key=lambda m: m.first)
+        person = next(
+            (m for m in everyone if m.who is Who.PERSON and m.role is not None
+             and m.role[0] <= first.first and first.last <= m.last), None)  # fmt: skip
+        return person or self._run(sentence, first, everyone)
+
+    def _subject(self, sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention | None:
+        """Whose verb of saying it is."""
+        right = [
+            m for m in everyone
+            if hit.last <= m.first <= hit.last + SUBJECT_REACH and _unbroken(sentence, hit.last, m.first)
+        ]  # fmt: skip
+        left = [m for m in everyone if m.last <= hit.first]
+        near_left = [m for m in left if _same_clause(sentence, m.last, hit.first)]
+        if sentence.pack.verb_final:
+            subjects = [m for m in left if _nominative(sentence, m)]
+            return _best(subjects[-2:]) if subjects else None
+        if sentence.pack.code == "en":
+            return (
+                (near_left[-1] if near_left else None)
+                or self._first(sentence, right, everyone)
+                or (left[-1] if left else None)
+            )
+        subjects = [
+            m for m in near_left if _nominative(sentence, m) or _indefinite(sentence, m, hit)
+        ]
+        if subjects:
+            return self._run(sentence, subjects[-1], everyone)
+        chosen = self._first(sentence, right, everyone)
+        if chosen is not None:
+            return chosen
+        far = [m for m in left if _nominative(sentence, m) and m.who is not Who.OUTLET]
+        return far[-1] if far else None
+
+    def _first(
+        self, sentence: Sentence, right: list[Mention], everyone: list[Mention]
+    ) -> Mention | None:
+        if not right:
+            return None
+        return self._run(sentence, min(right, key=lambda m: m.first), everyone)
+
+    def _run(self, sentence: Sentence, mention: Mention, everyone: list[Mention]) -> Mention:
+        """The person at the end of a run of post and body: «прокурор области Иван Петров»."""
+        if mention.who in (Who.PERSON, Who.PRONOUN):
+            return mention
+        for other in everyone:
+            if other.who is Who.PERSON and other.role is not None:
+                if other.role[0] <= mention.first and mention.last <= other.first:
+                    return other
+        return mention
+
+    def _before_colon(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:
+        """«Комендатура: за сутки задержали…» and «МВД — 12 погибших» are accounts of their own."""
+        at = _colon(sentence)
+        if at is None:
+            return []
+        for mention in everyone:
+            if mention.last == at and mention.who is not Who.PRONOUN and mention.first <= 3:
+                hit = Hit(_COLON_ENTRY, at, at + 1)
+                return self._voice(sentence, hit, mention, Manner.CITED, ())
+        return []
+
+
+def _colon(sentence: Sentence) -> int | None:
+    for index, token in enumerate(sentence.tokens[:9]):
+        if token.text == ":":
+            return index
+    return None
+
+
+def _manner(sentence: Sentence, hit: Hit) -> Manner:
+    return (
+        Manner.DIRECT
+        if any(sentence.quoted) and not sentence.quoted[hit.first]
+        else Manner.INDIRECT
+    )
+
+
+def _indefinite(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+    """«В ГИБДД сообщили»: the body in the locative and a verb in the plural without a subject."""
+    if mention.who not in (Who.BODY, Who.GROUP, Who.OUTLET) or not mention.first:
+        return False
+    before = sentence.tokens[mention.first - 1].word
+    verb = sentence.tokens[hit.first].word
+    return "adp" in before.features and verb.has("pl", "fin")
+
+
+def _best(found: list[Mention]) -> Mention | None:
+    """A person before a body before a role before a pronoun."""
+    order = (Who.PERSON, Who.BODY, Who.OUTLET, Who.GROUP, Who.ROLE, Who.PRONOUN)
+    return min(found, key=lambda m: (order.index(m.who), -m.first)) if found else None
+
+
+def _unbroken(sentence: Sentence, first: int, last: int) -> bool:
+    """No full break between a verb and its subject to the right; quotation marks do not count."""
+    return not any(
+        sentence.tokens[i].kind == MARK and sentence.tokens[i].text in ",;:—–"
+        for i in range(first, last)
+    )
+
+
+def _same_clause(sentence: Sentence, first: int, last: int) -> bool:
+    marks = sum(
+        1
+        for i in range(first, last)
+        if sentence.tokens[i].kind == MARK and sentence.tokens[i].text in ",;:"
+    )
+    return marks in (0, 2)
+
+
+def _nominative(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the mention may be a subject: its head can stand in the nominative."""
+    if sentence.pack.code == "en":
+        return True
+    word = sentence.tokens[
+        mention.first if mention.who is not Who.PERSON else mention.last - 1
+    ].word
+    cases = word.features & {"nom", "gen", "dat", "acc", "ins", "loc", "abl"}
+    return not cases or "nom" in cases

@@ -1,0 +1,159 @@
+"""Where the outlet says it has it from: names of other outlets and agencies."""
+
+import re
+
+from qantar.domain.source import BlockKind
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.token import MARK, Token
+from qantar.read.sentence import Sentence, capitalised
+
+_OPEN, _CLOSE = "«“„\"'‘", "»”“\"'’"
+NAME_LENGTH = 6
+"""Tokens a quoted outlet name may have: «Казахстанская правда»."""
+REACH = 8
+"""Tokens between a name and the words that credit it."""
+
+
+def credible(tokens: list[Token], hits: list[Hit], places: set[int]) -> list[Hit]:
+    """Outlet hits that are names and not the common words they are made of: «Время», «Страна».
+
+    A name is written with a capital inside a sentence, or in Latin letters, or stands in quotation
+    marks; names listed as ``quoted`` need the marks.
+    """
+    return [hit for hit in hits if hit.code != "outlet" or _is_name(tokens, hit, places)]
+
+
+def _is_name(tokens: list[Token], hit: Hit, places: set[int]) -> bool:
+    first = tokens[hit.first]
+    before = tokens[hit.first - 1].text if hit.first else ""
+    marked = before in _OPEN and before != ""
+    if marked:
+        return first.text[:1].isupper() or not first.text.isascii()
+    if hit.role == "quoted" or not first.text[:1].isupper():
+        return first.text.isascii() and "." in first.text
+    if set(range(hit.first, hit.last)) <= places:
+        return False
+    if first.text.isascii() or hit.last - hit.first > 1 or first.text.isupper():
+        return True
+    return bool(before) and before not in ".!?…:—–-•"
+
+
+def credits(sentence: Sentence) -> list[tuple[int, int]]:
+    """Token ranges of the names that the sentence credits: beside words of saying or relaying, in a
+    picture credit, in a list of sources."""
+    names = [(hit.first, hit.last) for hit in sentence.of("outlets", "outlet")]
+    for hit in sentence.of("outlets", "head"):
+        for named in (_quoted_name(sentence, hit.last), *_bare_names(sentence, hit.last)):
+            _add(names, named)
+    sites = _sites(sentence)
+    for named in sites:
+        _add(names, named)
+    dateline = _after_dateline(sentence)
+    _add(names, dateline)
+    if not names:
+        return []
+    cues = [
+        (hit.first, hit.last) for hit in sentence.of("attribution", "say", "relay", "according")
+    ]
+    if dateline is not None:
+        cues.append(dateline)
+    if (
+        sentence.kind is BlockKind.CAPTION
+        or _is_list(sentence, names)
+        or _is_dateline(sentence, names)
+    ):
+        return sorted(names)
+    return sorted(
+        name
+        for name in names
+        if any(
+            -REACH <= name[0] - last <= REACH or -REACH <= first - name[1] <= 3
+            for first, last in cues
+        )
+    )
+
+
+def _add(names: list[tuple[int, int]], named: tuple[int, int] | None) -> None:
+    if named is not None and not any(a < named[1] and named[0] < b for a, b in names):
+        names.append(named)
+
+
+_SITE = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:t\.me/\w+|[A-Za-z][\w-]*(?:\.[a-z][\w-]+)*\.[a-z]{2,6}(?![\w]))|(?<!\w)@\w{4,}"
+)
+"""An outlet named by its address: «BNews.kz», «t.me/channel», «@channel»."""
+
+
+def _sites(sentence: Sentence) -> list[tuple[int, int]]:
+    if not any(token.text in "./@" for token in sentence.tokens):
+        return []
+    return [
+        (sentence.token_at(match.start()), sentence.token_at(match.end() - 1) + 1)
+        for match in _SITE.finditer(sentence.text, sentence.start, sentence.end)
+    ]
+
+
+def _bare_names(sentence: Sentence, index: int) -> list[tuple[int, int]]:
+    """«издания Tolo и Pajhwok»: capitalised words after the noun, joined by "and" or a comma."""
+    tokens = sentence.tokens
+    joints = {hit.first for hit in sentence.of("joints", "and")}
+    out: list[tuple[int, int]] = []
+    while index < len(tokens):
+        first = index
+        while index < len(tokens) and capitalised(tokens[index]) and index - first < 3:
+            index += 1
+        if index == first:
+            break
+        out.append((first, index))
+        if index < len(tokens) and (index in joints or tokens[index].text == ","):
+            index += 1
+        else:
+            break
+    return out
+
+
+def _after_dateline(sentence: Sentence) -> tuple[int, int] | None:
+    """«АЛМАТЫ, 12 янв — «Прима-Азия».» and "NUR-SULTAN (CentralPost) –": the agency after the place."""
+    tokens = sentence.tokens
+    if sentence.paragraph > 8 or not sentence.places:
+        return None
+    last = sentence.token_at(sentence.places[0].end - 1) + 1
+    if sentence.token_at(sentence.places[0].start) != 0:
+        return None
+    for index in range(last, min(len(tokens) - 1, 9)):
+        quoted = _quoted_name(sentence, index)
+        if quoted is not None:
+            return quoted
+        if tokens[index].text == "(" and capitalised(tokens[index + 1]):
+            for end in range(index + 2, min(len(tokens), index + 6)):
+                if tokens[end].text == ")":
+                    return index + 1, end
+    return None
+
+
+def _is_list(sentence: Sentence, names: list[tuple[int, int]]) -> bool:
+    """«Sources: AFP, Vlast»: names and marks are most of the sentence."""
+    named = sum(last - first for first, last in names)
+    words = sum(1 for token in sentence.tokens if token.kind != MARK)
+    return words <= 2 * named + 1
+
+
+def _is_dateline(sentence: Sentence, names: list[tuple[int, int]]) -> bool:
+    """«НУР-СУЛТАН, 5 фев — Sputnik.»: a place, a date and the agency open the report."""
+    return (
+        sentence.paragraph <= 8
+        and len(sentence.tokens) <= 14
+        and bool(sentence.places)
+        and sentence.token_at(sentence.places[0].start) == 0
+        and names[0][0] <= 9
+    )
+
+
+def _quoted_name(sentence: Sentence, index: int) -> tuple[int, int] | None:
+    tokens = sentence.tokens
+    if index >= len(tokens) or tokens[index].kind != MARK or tokens[index].text not in _OPEN:
+        return None
+    for last in range(index + 2, min(len(tokens), index + 2 + NAME_LENGTH)):
+        if tokens[last].kind == MARK and tokens[last].text in _CLOSE:
+            return index + 1, last
+    return None

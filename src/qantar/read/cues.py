@@ -1,0 +1,107 @@
+"""Words that say what happened, and how each stands in its sentence."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qantar.codebook import Codebook
+from qantar.grammar.lexicon import Hit
+from qantar.read.sentence import Segment, Sentence
+
+
+class Form(StrEnum):
+    """How a cue stands: what it may govern follows from it."""
+
+    PREDICATE = "predicate"
+    """A finite verb, a short participle, an infinitive: governs its clause."""
+    PARTICIPLE = "participle"
+    """A full participle or an adjective: belongs to the noun beside it, or stands for one."""
+    NOUN = "noun"
+    """An action noun: what is counted follows in the genitive."""
+    COUNTED = "counted"
+    """Names the counted and the act at once: «погибшие», "arrests"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """An act's phrase at tokens ``first`` up to ``last``."""
+
+    act: str
+    role: str
+    form: Form
+    first: int
+    last: int
+    phrase: str
+    passive: bool = False
+
+
+def cues(sentence: Sentence) -> list[Cue]:
+    """Every act cue of a sentence, left to right."""
+    out: list[Cue] = []
+    for hit in sentence.of("acts"):
+        form, passive = _form(sentence, hit)
+        out.append(
+            Cue(hit.code, hit.role, form, hit.first, hit.last, hit.entry.phrase, passive)
+        )
+    return out
+
+
+def _form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:
+    if hit.role == "noun":
+        return Form.NOUN, False
+    if hit.role == "counted":
+        return Form.COUNTED, False
+    for token in sentence.tokens[hit.first : hit.last]:
+        word = token.word
+        if word.has("verb", "ptcp") and not (word.has("fin") or word.has("short")):
+            if sentence.pack.code == "en":
+                break
+            return Form.PARTICIPLE, "pass" in word.features
+        if word.has("short"):
+            return Form.PREDICATE, True
+        if word.has("fin", "pass"):
+            return Form.PREDICATE, True
+        if word.has("fin") or word.has("inf"):
+            break
+    return Form.PREDICATE, False
+
+
+def split_at_joints(sentence: Sentence, found: list[Cue]) -> None:
+    """Part a segment at an "and" that has a predicate on both sides: «убито 19 и ранено 353»."""
+    joints = {hit.first for hit in sentence.of("joints", "and", "but")}
+    predicates = [cue for cue in found if cue.form is Form.PREDICATE]
+    if not joints or len(predicates) < 2:
+        return
+    out: list[Segment] = []
+    for segment in sentence.segments:
+        first, opened = segment.first, segment.opened_by
+        for joint in sorted(j for j in joints if segment.first < j < segment.last - 1):
+            left = any(first <= cue.first < joint for cue in predicates)
+            right = any(joint < cue.first < segment.last for cue in predicates)
+            if left and right:
+                out.append(Segment(first, joint, opened))
+                first, opened = joint + 1, "&"
+        out.append(Segment(first, segment.last, opened))
+    sentence.segments = out
+
+
+_ODD_PAIRS = {
+    "evacuated": ("body",), "killed": ("body",), "rescued": ("body",), "deployed": ("things",),
+    "withdrawn": ("things",), "attended": ("vehicle",), "occurred": ("settlement",),
+    "attacked": ("people", "settlement"), "captured": ("settlement", "people"),
+    "damaged": ("settlement",), "destroyed": ("settlement",), "imposed": ("settlement", "people"),
+    "lifted": ("settlement",), "recovered": ("people",), "released": ("things",),
+    "abducted": ("body",), "cost": ("money",), "paid": ("money", "people"), "filed": ("people",),
+}  # fmt: skip
+
+
+def goes_with(codebook: Codebook, act: str, object_: str) -> bool:
+    """Whether this can happen to that: people are not stolen, weapons are not killed."""
+    kind = codebook.acts[act].kind
+    thing = codebook.objects[object_]
+    if act == "other" or object_ == "other" or kind == thing.kind:
+        return True
+    odd = _ODD_PAIRS.get(act, ())
+    return thing.kind in odd or any(
+        object_ == name or (name in codebook.objects and codebook.is_a(object_, name))
+        for name in odd
+    )

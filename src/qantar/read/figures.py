@@ -1,0 +1,453 @@
+"""What was counted: from a quantity to act and object, by predicate and argument.
+
+For each quantity the counted noun phrase is read first; it may carry the act itself («семеро
+погибших», «7 убитых полицейских»). Otherwise the act is looked for where grammar would put it: the
+predicate of the same segment, an action noun that governs the phrase, the predicate that a
+coordinated segment shares. Acts that cannot happen to what is counted are passed over.
+"""
+
+from dataclasses import dataclass
+
+from qantar.codebook import Codebook
+from qantar.domain.derivation import Derivation
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.quantities import Said
+from qantar.grammar.token import MARK, NUMBER, SUFFIX
+from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints
+from qantar.read.found import Found
+from qantar.read.sentence import Sentence
+
+NP_REACH = 7
+"""Words after a number within which its noun stands: «27 хорошо вооружённых и обученных боевиков»."""
+MONEY_ACTS = frozenset({"paid", "cost"})
+LEFT_REACH = 4
+"""Words between a noun and the number that follows it: «задержанных, по их данным, было 40»."""
+
+
+@dataclass(slots=True)
+class Head:
+    """The counted noun phrase of a quantity: its object, its own act, and where it ends."""
+
+    object: str | None = None
+    words: tuple[int, int] | None = None
+    cue: Cue | None = None
+    end: int = 0
+    left: bool = False
+    unknown: bool = False
+    """A noun stands there that no list knows."""
+
+
+class FigureReader:
+    """Reads the figures of one sentence at a time; keeps nothing between calls."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+
+    def read(self, sentence: Sentence, before: list[Found]) -> list[Found]:
+        """Figures of the sentence; ``before`` are those of the sentences just before, for ellipsis."""
+        if not sentence.said:
+            return []
+        counts = [
+            said for said in sentence.said if said.use == "count" and said.number.kind != "zero"
+        ]
+        sums = [said for said in sentence.said if said.use == "money"]
+        if not counts and not sums:
+            return []
+        found = cues(sentence)
+        if sums and any(cue.act in MONEY_ACTS for cue in found):
+            counts = sorted(counts + sums, key=lambda said: said.first)
+        split_at_joints(sentence, found)
+        out: list[Found] = []
+        taken = {i for said in counts for i in range(said.outer_first, said.outer_last)}
+        for said in counts:
+            figure = self._figure(sentence, said, found, taken, out, before)
+            if figure is not None:
+                out.append(figure)
+        return out
+
+    def _figure(
+        self, sentence: Sentence, said: Said, found: list[Cue], taken: set[int],
+        here: list[Found], before: list[Found],
+    ) -> Found | None:  # fmt: skip
+        if said.use == "money":
+            return self._sum(sentence, said, found)
+        head = self._head_right(sentence, said, found, taken)
+        self._container(sentence, said, head, here)
+        if head.object is None and head.cue is None and not head.unknown:
+            left = self._head_left(sentence, said, found, taken, here)
+            if left is not None:
+                head = left
+        why: list[Derivation] = []
+        self._refit(head, found, here, before)
+        act, rule, cue = self._act(sentence, said, head, found, taken, here, before)
+        if act is None or self._is_bare_one(sentence, said, head, act):
+            return None
+        object_ = head.object
+        given = object_ is not None
+        previous = here[-1] if here else (before[-1] if before else None)
+        if object_ is None:
+            object_ = self._object_taken_over(sentence, said, act, head, previous)
+        if not goes_with(self.codebook, act, object_):
+            return None
+        words = sentence.words(*head.words) if head.words else None
+        why.append(Derivation(said.rule, sentence.words(said.outer_first, said.outer_last),
+                              str(said.quantity)))  # fmt: skip
+        why.append(Derivation("object of the noun phrase" if given else "object taken over",
+                              words or "", object_))  # fmt: skip
+        why.append(Derivation(rule, sentence.words(cue.first, cue.last) if cue else "", act))
+        return Found(
+            sentence, said.first, said.last, said.quantity, act, object_, words,
+            max(head.end, said.outer_last), why, given,
+        )  # fmt: skip
+
+    def _sum(self, sentence: Sentence, said: Said, found: list[Cue]) -> Found | None:
+        """A sum of money counts only as damage or aid: «выплачено 2 млн», "damage of $40,000"."""
+        paying = [cue for cue in found if cue.act in MONEY_ACTS]
+        at = sentence.segment_of(said.first)
+        near = [cue for cue in paying if abs(sentence.segment_of(cue.first) - at) <= 1]
+        if not near:
+            return None
+        cue = min(near, key=lambda c: (abs(c.first - said.first), c.first))
+        why = [
+            Derivation(
+                said.rule, sentence.words(said.outer_first, said.outer_last), str(said.quantity)
+            ),
+            Derivation("sum of money", "", "money"),
+            Derivation("act that pays or costs", sentence.words(cue.first, cue.last), cue.act),
+        ]
+        return Found(sentence, said.first, said.last, said.quantity, cue.act, "money", None,
+                     said.outer_last, why)  # fmt: skip
+
+    # -- the noun phrase ---------------------------------------------------------------------
+
+    def _head_right(
+        self, sentence: Sentence, said: Said, found: list[Cue], taken: set[int]
+    ) -> Head:
+        tokens = sentence.tokens
+        head = Head(end=said.outer_last)
+        index = said.outer_last
+        if index < len(tokens) and tokens[index].kind == SUFFIX:
+            index += 1
+        steps = 0
+        while index < len(tokens) and steps < NP_REACH:
+            token = tokens[index]
+            if index in taken:
+                break
+            if token.kind == MARK:
+                if token.text in "«»\"“”'’„":
+                    index += 1
+                    continue
+                break
+            cue = _starting(found, index)
+            noun = _hit_at(sentence, "objects", index)
+            if cue is not None and cue.form is Form.PREDICATE and noun is None:
+                break
+            if noun is not None and (
+                cue is None or noun.last >= cue.last or cue.role == "noun"
+            ):
+                noun = self._final_noun(sentence, noun, taken) or noun
+                head.object, head.words, head.end = (
+                    noun.code,
+                    (noun.first, noun.last),
+                    noun.last,
+                )
+                self._trailing_participle(sentence, head, found)
+                return head
+            if cue is not None:
+                if cue.form is Form.NOUN:
+                    break
+                if cue.form is Form.COUNTED or head.cue is None:
+                    head.cue, head.end = cue, cue.last
+                    if head.words is None:
+                        head.words = (cue.first, cue.last)
+                index, steps = cue.last, steps + 1
+                continue
+            if head.cue is not None and not self._continues(sentence, index):
+                break
+            word = token.word
+            if self._opens_partitive(sentence, index):
+                index, steps = index + 1, steps + 1
+                continue
+            if (
+                "adp" in word.features
+                and "noun" not in word.features
+                and "adj" not in word.features
+            ):
+                break
+            if sentence.pack.code == "en" and _hit_at(sentence, "joints", index) is not None:
+                break
+            if token.kind == NUMBER or (word.has("fin") and not word.has("noun")):
+                break
+            if word.has("noun") and not word.has("adj") and head.cue is None:
+                head.unknown = True
+                head.words, head.end = (index, index + 1), index + 1
+                if not sentence.pack.verb_final:
+                    break
+            index, steps = index + 1, steps + 1
+        return head
+
+    def _refit(
+        self, head: Head, found: list[Cue], here: list[Found], before: list[Found]
+    ) -> None:
+        """A word under two acts («похищенных» of people or things), with no noun beside it: the
+        figure before tells what is spoken of."""
+        previous = here[-1] if here else (before[-1] if before else None)
+        if head.cue is None or head.object is not None or previous is None:
+            return
+        if self._fits(head.cue, previous.object):
+            return
+        for cue in found:
+            if (cue.first, cue.last) == (head.cue.first, head.cue.last) and self._fits(
+                cue, previous.object
+            ):
+                head.cue, head.object = cue, previous.object
+                return
+
+    def _is_bare_one(self, sentence: Sentence, said: Said, head: Head, act: str) -> bool:
+        """«один», "one" as a word counts only beside what it counts; alone it is a pronoun."""
+        if said.quantity.value != 1 or said.number.form == "digits":
+            return False
+        if head.object is None and head.cue is None:
+            return head.unknown or act == "other"
+        return act == "other"
+
+    def _opens_partitive(self, sentence: Sentence, index: int) -> bool:
+        """«14 из изъятых единиц», "three of the wounded": the noun stands behind the preposition.
+        «из них» is a part phrase and no noun."""
+        if any(hit.first == index for hit in sentence.of("parts")):
+            return False
+        return any(hit.first == index for hit in sentence.of("joints", "of"))
+
+    def _continues(self, sentence: Sentence, index: int) -> bool:
+        """Whether a noun may still follow a participle: «убитых вооружённых нападавших»."""
+        word = sentence.tokens[index].word
+        return "adj" in word.features or "ptcp" in word.features or "gen" in word.features
+
+    def _container(self, sentence: Sentence, said: Said, head: Head, here: list[Found]) -> None:
+        """«тела 14 пограничников и одного егеря»: what is counted are bodies, not border guards."""
+        if sentence.pack.verb_final:
+            return
+        hit = next(
+            (h for h in sentence.of("objects", "body") if 0 <= said.outer_first - h.last <= 1),
+            None,
+        )
+        if hit is not None:
+            head.object, head.words, head.cue = "body", (hit.first, hit.last), None
+        elif here and here[-1].object == "body" and head.object != "body":
+            joined = range(here[-1].np_last, said.outer_first)
+            if len(joined) == 1 and any(
+                h.first in joined for h in sentence.of("joints", "and")
+            ):
+                head.object, head.cue = "body", None
+
+    def _final_noun(self, sentence: Sentence, noun: Hit, taken: set[int]) -> Hit | None:
+        """In languages whose compounds end in their head, the last noun of the run."""
+        if not (sentence.pack.verb_final or sentence.pack.code == "en"):
+            return None
+        last = noun
+        while True:
+            following = _hit_at(sentence, "objects", last.last)
+            if following is None or last.last in taken:
+                return Hit(last.entry, noun.first, last.last) if last is not noun else None
+            last = following
+
+    def _trailing_participle(self, sentence: Sentence, head: Head, found: list[Cue]) -> None:
+        """«оружия, похищенного со складов»: a participle right after the noun tells its act."""
+        if head.cue is not None:
+            return
+        index = head.end
+        tokens = sentence.tokens
+        if index < len(tokens) and tokens[index].text == ",":
+            index += 1
+        cue = _starting(found, index)
+        if cue is not None and cue.form is Form.PARTICIPLE:
+            head.cue = cue
+
+    def _head_left(
+        self,
+        sentence: Sentence,
+        said: Said,
+        found: list[Cue],
+        taken: set[int],
+        here: list[Found],
+    ) -> Head | None:
+        """The noun before the number: «число погибших достигло 227», «қаза тапқандар – үшеу»."""
+        segment = sentence.segment_of(said.outer_first)
+        first = sentence.segments[segment].first
+        opened = sentence.segments[segment].opened_by
+        if segment and opened in ("—", "–", "-", ":", "(") and said.outer_first - first <= 2:
+            first = sentence.segments[segment - 1].first
+        used = max((figure.np_last for figure in here), default=0)
+        first = max(first, used)
+        best: Head | None = None
+        for hit in sentence.of("objects"):
+            if first <= hit.first and hit.last <= said.outer_first and not _in(hit, taken):
+                best = Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
+        for cue in found:
+            if cue.form is Form.COUNTED and first <= cue.first and cue.last <= said.outer_first:
+                if best is None or best.words is None or cue.first >= best.words[0]:
+                    words = best.words if best and best.words and best.words[0] > cue.last else (
+                        cue.first, cue.last)  # fmt: skip
+                    best = Head(None, words, cue, end=said.outer_last, left=True)
+                    noun = _hit_at(sentence, "objects", cue.last)
+                    if noun is not None and noun.last <= said.outer_first:
+                        best.object, best.words = noun.code, (noun.first, noun.last)
+        return best
+
+    # -- the act -----------------------------------------------------------------------------
+
+    def _act(
+        self, sentence: Sentence, said: Said, head: Head, found: list[Cue], taken: set[int],
+        here: list[Found], before: list[Found],
+    ) -> tuple[str | None, str, Cue | None]:  # fmt: skip
+        object_ = head.object
+        if head.cue is not None and self._fits(head.cue, object_):
+            return head.cue.act, "act of the noun phrase", head.cue
+        default = self._default_act(object_)
+        fitting = [
+            cue for cue in found if self._fits(cue, object_) and cue.form is not Form.COUNTED
+        ]
+        governed = self._governed(sentence, said, head, fitting, taken)
+        if governed is not None and not (default and governed.act not in _OCCURRING):
+            return governed.act, "act of the segment", governed
+        if default is not None:
+            return default, "act its object implies", None
+        if self._is_part(sentence, said) and here:
+            return here[-1].act, "act of the whole", None
+        shared = self._shared(sentence, said, fitting, taken)
+        if shared is not None:
+            return shared.act, "act shared by segments", shared
+        if here and self._fits_code(here[-1].act, object_):
+            return here[-1].act, "act of the figure before", None
+        if (
+            self._is_part(sentence, said)
+            and before
+            and self._fits_code(before[-1].act, object_)
+        ):
+            return before[-1].act, "act of the whole", None
+        for cue in found:
+            if cue.form is Form.COUNTED and self._fits(cue, object_) and object_ is not None:
+                return cue.act, "act counted in the sentence", cue
+        if object_ is not None:
+            return "other", "no act in the sentence", None
+        return None, "", None
+
+    def _governed(
+        self, sentence: Sentence, said: Said, head: Head, fitting: list[Cue], taken: set[int]
+    ) -> Cue | None:
+        """The cue of the same segment that governs the quantity."""
+        segment = sentence.segments[sentence.segment_of(said.outer_first)]
+        inside = [c for c in fitting if segment.first <= c.first and c.last <= segment.last]
+        left = [
+            c for c in inside if c.last <= said.outer_first and c.form is not Form.PARTICIPLE
+        ]
+        right = [
+            c for c in inside if c.first >= said.outer_last and c.form is Form.PREDICATE
+            and c.first >= head.end
+        ]  # fmt: skip
+        noun = next((c for c in reversed(left) if c.form is Form.NOUN), None)
+        verbs_left = [c for c in left if c.form is Form.PREDICATE]
+        near_left = verbs_left[-1] if verbs_left else None
+        near_right = right[0] if right else None
+        if noun is not None and (near_left is None or noun.first > near_left.first):
+            if said.outer_first - noun.last <= LEFT_REACH and not sentence.pack.verb_final:
+                return noun
+        if sentence.pack.verb_final:
+            return near_right or near_left
+        if near_left is not None and near_right is not None:
+            between_left = _numbers_between(taken, near_left.last, said.outer_first)
+            between_right = _numbers_between(taken, said.outer_last, near_right.first)
+            if between_left != between_right:
+                return near_left if between_left < between_right else near_right
+            if near_right.first - head.end <= 1 and said.outer_first - near_left.last > 2:
+                return near_right
+            return near_left
+        return (
+            near_left
+            or near_right
+            or (noun if noun is not None and not sentence.pack.verb_final else None)
+        )
+
+    def _shared(
+        self, sentence: Sentence, said: Said, fitting: list[Cue], taken: set[int]
+    ) -> Cue | None:
+        """The predicate of another segment that this one shares: left first, then right."""
+        at = sentence.segment_of(said.outer_first)
+        predicates = [c for c in fitting if c.form in (Form.PREDICATE, Form.NOUN)]
+        left = [c for c in predicates if sentence.segment_of(c.first) < at]
+        right = [
+            c
+            for c in predicates
+            if sentence.segment_of(c.first) > at and c.form is Form.PREDICATE
+        ]
+        first, second = (
+            (right[:1], left[-1:]) if sentence.pack.verb_final else (left[-1:], right[:1])
+        )
+        chosen = first or second
+        return chosen[0] if chosen else None
+
+    def _is_part(self, sentence: Sentence, said: Said) -> bool:
+        """Whether "of which" or its like stands in the quantity's segment or opens it."""
+        segment = sentence.segments[sentence.segment_of(said.outer_first)]
+        return any(
+            segment.first <= hit.first <= said.outer_first + 1
+            for hit in sentence.of("parts", "including")
+        )
+
+    # -- what goes with what -----------------------------------------------------------------
+
+    def _fits(self, cue: Cue, object_: str | None) -> bool:
+        return object_ is None or goes_with(self.codebook, cue.act, object_)
+
+    def _fits_code(self, act: str, object_: str | None) -> bool:
+        return object_ is None or goes_with(self.codebook, act, object_)
+
+    def _default_act(self, object_: str | None) -> str | None:
+        if object_ is None:
+            return None
+        return self.codebook.objects[object_].default_act
+
+    def _object_taken_over(
+        self, sentence: Sentence, said: Said, act: str, head: Head, previous: Found | None
+    ) -> str:
+        kind = self.codebook.acts[act].kind
+        if previous is not None and not head.unknown:
+            alike = self.codebook.objects[previous.object].kind
+            if self._is_part(sentence, said) and goes_with(self.codebook, act, previous.object):
+                return previous.object
+            if kind == "things" and alike == "things":
+                return previous.object
+        if head.unknown and kind != "people":
+            return "other"
+        return self.codebook.acts[act].default_object
+
+
+_OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
+"""Acts that may stand with a count of occurrences; any other verb beside it is another story."""
+
+
+def _starting(found: list[Cue], index: int) -> Cue | None:
+    """The longest cue that starts at a token; a counted noun before a participle of the same words."""
+    best: Cue | None = None
+    for cue in found:
+        if cue.first == index and (
+            best is None
+            or (cue.last, cue.form is Form.COUNTED) > (best.last, best.form is Form.COUNTED)
+        ):
+            best = cue
+    return best
+
+
+def _hit_at(sentence: Sentence, category: str, index: int) -> Hit | None:
+    for hit in sentence.hits.get(category, ()):
+        if hit.first == index:
+            return hit
+    return None
+
+
+def _in(hit: Hit, taken: set[int]) -> bool:
+    return any(index in taken for index in range(hit.first, hit.last))
+
+
+def _numbers_between(taken: set[int], first: int, last: int) -> int:
+    return sum(1 for index in range(first, last) if index in taken)

@@ -1,0 +1,49 @@
+"""A figure on its way to becoming a claim."""
+
+from dataclasses import dataclass, field
+
+from qantar.domain.attribution import Attribution
+from qantar.domain.claim import Reality
+from qantar.domain.derivation import Derivation
+from qantar.domain.quantity import Quantity
+from qantar.domain.when import When
+from qantar.read.sentence import Sentence
+
+
+@dataclass(slots=True)
+class Found:
+    """Quantity, act and object at tokens ``first`` up to ``last`` of a sentence; the rest is filled
+    in by the scope, attribution and part rules."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    quantity: Quantity
+    act: str
+    object: str
+    object_words: str | None
+    np_last: int
+    """Token index after the counted noun phrase."""
+    why: list[Derivation] = field(default_factory=list)
+    object_given: bool = True
+    """Whether the words name the object, or it was taken over."""
+    total: bool | None = None
+    part_of: "Found | None" = None
+    denied: bool = False
+    reality: Reality = Reality.ASSERTED
+    attribution: Attribution | None = None
+    place_words: str | None = None
+    place: str | None = None
+    place_id: str | None = None
+    when: When | None = None
+    when_partial: When | None = None
+    as_of: When | None = None
+    excluded: str | None = None
+
+    @property
+    def start(self) -> int:
+        return self.sentence.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        return self.sentence.tokens[self.last - 1].end

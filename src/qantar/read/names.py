@@ -1,0 +1,285 @@
+"""Persons, bodies and outlets as a sentence names them: who could be speaking."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.token import MARK, WORD
+from qantar.read.sentence import Sentence, capitalised
+
+
+class Who(StrEnum):
+    PERSON = "person"
+    BODY = "body"
+    GROUP = "group"
+    ROLE = "role"
+    OUTLET = "outlet"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name someone who may speak, at tokens ``first`` up to ``last``.
+
+    ``core`` is where the shortest full name stands; the mention may run on through a genitive
+    («министерство обороны Румынии»).
+    """
+
+    who: Who
+    first: int
+    last: int
+    role: tuple[int, int] | None = None
+    """Where the post before or after a person's name stands."""
+
+
+_NAME_BREAKERS = ("roles", "outlets", "labels", "acts", "objects", "attribution", "posts")
+_SMALL = frozenset(
+    "де да ван фон бин ибн аль ибн ди дер бен van von de der bin ibn al el ben di da оглы кызы ұлы қызы".split()
+)
+
+
+class People:
+    """Persons named so far in a report, so that a bare surname is known to be one of them."""
+
+    def __init__(self) -> None:
+        self._by_stem: dict[str, str] = {}
+
+    def note(self, sentence: Sentence, first: int, last: int) -> None:
+        """Remember a full name by its last word."""
+        stem = _stem(sentence.tokens[last - 1].norm)
+        if len(stem) >= STEM_LEAST:
+            self._by_stem.setdefault(stem, sentence.words(first, last))
+
+    def full_name(self, norm: str) -> str | None:
+        """The full name a word is the surname of."""
+        stem = _stem(norm)
+        return self._by_stem.get(stem) if len(stem) >= STEM_LEAST else None
+
+
+STEM_LEAST = 3
+"""Letters of a surname that must be left when endings are cut, to tell names apart."""
+_ENDINGS = ("ова", "ева", "ина", "ого", "ому", "ыми", "ую", "ою", "ой", "ом", "ем", "ым", "ей", "их", "ых",
+            "дың", "дің", "ның", "нің", "тың", "тің", "а", "у", "е", "ы", "и", "і", "я", "ю", "'s")  # fmt: skip
+
+
+def _stem(norm: str) -> str:
+    """A surname without its case ending, roughly: enough to meet the same name again in one report."""
+    for ending in _ENDINGS:
+        if norm.endswith(ending) and len(norm) - len(ending) >= STEM_LEAST:
+            return norm[: len(norm) - len(ending)]
+    return norm
+
+
+def mentions(sentence: Sentence, people: People) -> list[Mention]:
+    """Everyone who may speak, left to right; a person takes in the post beside the name."""
+    persons = _persons(sentence, people)
+    out: list[Mention] = []
+    roles = [hit for hit in sentence.of("roles") if hit.code in ("role", "job", "rank")]
+    used: set[int] = set()
+    for first, last in persons:
+        role = _role_beside(sentence, first, last, roles)
+        if role is not None:
+            used.update(range(*role))
+        used.update(range(first, last))
+        out.append(Mention(Who.PERSON, first, last, role))
+    for hit in sentence.of("outlets", "outlet"):
+        if not _overlaps(hit, used):
+            out.append(Mention(Who.OUTLET, hit.first, hit.last))
+            used.update(range(hit.first, hit.last))
+    for hit in sentence.of("bodies"):
+        if not _overlaps(hit, used):
+            last = _genitive_end(sentence, hit.last)
+            kind = Who.GROUP if hit.code == "group" else Who.BODY
+            out.append(Mention(kind, hit.first, last))
+            used.update(range(hit.first, last))
+    for hit in roles:
+        if not _overlaps(hit, used):
+            out.append(Mention(Who.ROLE, hit.first, _genitive_end(sentence, hit.last)))
+            used.update(range(hit.first, hit.last))
+    for hit in sentence.of("attribution", "pronoun"):
+        if not _overlaps(hit, used):
+            out.append(Mention(Who.PRONOUN, hit.first, hit.last))
+    out.sort(key=lambda mention: (mention.first, mention.last))
+    return out
+
+
+def _overlaps(hit: Hit, used: set[int]) -> bool:
+    return any(index in used for index in range(hit.first, hit.last))
+
+
+def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
+    """Runs of capitalised words that look like a person's name: two or more, initials and one, or
+    the bare surname of someone named before."""
+    tokens = sentence.tokens
+    barred: set[int] = set()
+    for category in (*_NAME_BREAKERS, "bodies"):
+        for hit in sentence.hits.get(category, ()):
+            barred.update(range(hit.first, hit.last))
+    for place in sentence.places:
+        first = sentence.token_at(place.start)
+        barred.update(range(first, sentence.token_at(place.end - 1) + 1))
+    for moment in sentence.moments:
+        barred.update(range(moment.first, moment.last))
+    out: list[tuple[int, int]] = []
+    index = 0
+    while index < len(tokens):
+        last = _name_end(sentence, index, barred)
+        if last > index:
+            people.note(sentence, index, last)
+            out.append((index, last))
+            index = last
+        elif (
+            index not in barred
+            and capitalised(tokens[index])
+            and (people.full_name(tokens[index].norm) or _lone_name(sentence, index))
+        ):
+            out.append((index, index + 1))
+            index += 1
+        else:
+            index += 1
+    return out
+
+
+def _lone_name(sentence: Sentence, index: int) -> bool:
+    """A single given name or surname right beside a verb of saying: «Кайрат считает»."""
+    if not sentence.tokens[index].word.features & {"given", "surname"}:
+        return False
+    if sentence.tokens[index].word.features & {"adp", "conj", "pron"}:
+        return False
+    return any(hit.first - 2 <= index <= hit.last for hit in sentence.of("attribution", "say"))
+
+
+def _name_end(sentence: Sentence, first: int, barred: set[int]) -> int:
+    tokens = sentence.tokens
+    index, words, initials = first, 0, 0
+    while index < len(tokens):
+        token = tokens[index]
+        if index in barred or (
+            index > first and token.kind != MARK and _apart(sentence, index)
+        ):
+            break
+        if capitalised(token):
+            if (
+                len(token.text) == 1
+                and index + 1 < len(tokens)
+                and tokens[index + 1].text == "."
+            ):
+                initials += 1
+                index += 2
+                continue
+            if words == 0 and not _may_begin(sentence, index):
+                break
+            if (
+                len(token.text) > 1
+                and token.text.isupper()
+                and len(token.text) <= 5
+                and sentence.pack.code != "en"
+            ):
+                break
+            words += 1
+            index += 1
+            continue
+        if (
+            words
+            and token.norm in _SMALL
+            and index + 1 < len(tokens)
+            and capitalised(tokens[index + 1])
+        ):
+            index += 1
+            continue
+        break
+    if words >= 2 or (words == 1 and initials):
+        return index if words <= 4 else first
+    return first
+
+
+def _apart(sentence: Sentence, index: int) -> bool:
+    """Whether a mark stands between two words, so that they are no one name."""
+    before = sentence.tokens[index - 1]
+    return before.kind == MARK and before.text not in ".-"
+
+
+def _may_begin(sentence: Sentence, index: int) -> bool:
+    """A word that opens a sentence is capital anyway: it begins a name only if it can be one."""
+    token = sentence.tokens[index]
+    opens = index == 0 or sentence.tokens[index - 1].kind == MARK
+    features = token.word.features
+    if features & {"given", "surname", "patronym"}:
+        return True
+    if not opens:
+        return not ("adp" in features or "conj" in features)
+    if "name" in features:
+        return True
+    if sentence.pack.code == "en":
+        return token.word.lemmas == (token.norm,) and token.norm not in _OPENERS
+    return not features & {"adp", "conj", "adv", "pron", "part", "num", "verb", "adj"}
+
+
+_OPENERS = frozenset(
+    "the a an in on at of for from to by with as but and or if when while after before since this that these those there here it its he she they we you i his her their our my no not what who how why where all some many most more one two three new last about over under".split()
+)
+
+
+def _role_beside(
+    sentence: Sentence, first: int, last: int, roles: list[Hit]
+) -> tuple[int, int] | None:
+    """The post just before a name («начальник полиции Иван Петров») or after it, past a comma."""
+    best: tuple[int, int] | None = None
+    for hit in roles:
+        if hit.code == "rank":
+            continue
+        if (
+            hit.last <= first
+            and first - hit.last <= 9
+            and _one_phrase(sentence, hit.first, first)
+        ):
+            if best is None or hit.first < best[0]:
+                best = (hit.first, first)
+    if best is not None:
+        return best
+    for hit in roles:
+        if hit.code == "rank":
+            continue
+        gap = hit.first - last
+        if 0 < gap <= 3 and sentence.tokens[last].text in ",(—–-":
+            end = _role_end(sentence, hit.last)
+            return hit.first, end
+    return None
+
+
+def _one_phrase(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether no mark or verb parts the tokens."""
+    for index in range(first, last):
+        token = sentence.tokens[index]
+        if token.kind == MARK and token.text not in "«»\"“”'-.":
+            return False
+        if token.word.has("fin") and not token.word.has("noun") and not token.word.has("name"):
+            return False
+    return not any(first <= hit.first < last for hit in sentence.of("attribution", "say"))
+
+
+def _role_end(sentence: Sentence, index: int) -> int:
+    """A post runs on to the next mark or verb."""
+    tokens = sentence.tokens
+    while (
+        index < len(tokens) and tokens[index].kind == WORD and not tokens[index].word.has("fin")
+    ):
+        if any(index == hit.first for hit in sentence.of("attribution", "say", "relay")):
+            break
+        index += 1
+    return index
+
+
+def _genitive_end(sentence: Sentence, index: int) -> int:
+    """Where the genitive after a body ends: «министерство | обороны Румынии»."""
+    tokens = sentence.tokens
+    if sentence.pack.verb_final or sentence.pack.code == "en":
+        return index
+    while index < len(tokens) and tokens[index].kind == WORD:
+        word = tokens[index].word
+        if not word.has("gen") or "verb" in word.features or word.has("nom", "pron"):
+            break
+        if any(index == hit.first for hit in sentence.of("acts")):
+            break
+        index += 1
+    return index

@@ -1,0 +1,249 @@
+"""Where: the places of a sentence, and where a claim without one inherits it from."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from qantar.atlas.atlas import Atlas, Context
+from qantar.domain.place import PlaceKind
+from qantar.domain.source import BlockKind
+from qantar.grammar.lexicon import Hit
+from qantar.read.sentence import Sentence
+
+LEAD = 5
+"""Sentences that make the lead of a report, headline and captions included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place of the text: exact words, and the atlas place if one was found.
+
+    ``weak`` when the words belong to somebody's name («департамент полиции Алматы»).
+    """
+
+    words: str
+    place_id: str | None
+    name: str | None
+    first: int
+    last: int
+    weak: bool
+    kind: PlaceKind | None
+
+
+class Places:
+    """The places of one document, resolved together, and what each claim inherits."""
+
+    def __init__(self, atlas: Atlas, sentences: list[Sentence]) -> None:
+        self.atlas = atlas
+        self.of_sentence: dict[int, list[Where]] = {}
+        self.sentences = sentences
+        context = self._context()
+        for sentence in sentences:
+            if sentence.places:
+                self.of_sentence[sentence.number] = self._resolved(sentence, context)
+        self.dateline = self._dateline()
+        self.subject = self._subject()
+
+    def _resolved(self, sentence: Sentence, context: Context) -> list[Where]:
+        owned = _owned(sentence)
+        out: list[Where] = []
+        for hit in sentence.places:
+            first = sentence.token_at(hit.start)
+            last = sentence.token_at(hit.end - 1) + 1
+            place_id = self.atlas.resolve(hit.candidates, context)
+            if place_id is None:
+                continue
+            place = self.atlas.place(place_id)
+            out.append(
+                Where(sentence.text[hit.start : hit.end], place_id, place.name, first, last,
+                      first in owned or hit.adjectival or hit.ambiguous
+                      or _is_origin(sentence, first, last), place.kind)
+            )  # fmt: skip
+        return out
+
+    def _context(self) -> Context:
+        """The countries of the places that are beyond doubt, and the one named most as the subject."""
+        countries: Counter[str] = Counter()
+        units: Counter[str] = Counter()
+        for sentence in self.sentences:
+            for hit in sentence.places:
+                if len(hit.candidates) == 1 and not hit.ambiguous:
+                    place = self.atlas.place(hit.candidates[0])
+                    countries[place.country] += 1
+                    if place.kind is PlaceKind.COUNTRY and not hit.adjectival:
+                        units[place.id] += 1
+        about = units.most_common(1)[0][0] if units else None
+        return Context(countries=frozenset(countries), about=about)
+
+    def _dateline(self) -> Where | None:
+        """«АЛМАТЫ, 12 янв — …»: a place that opens one of the first paragraphs before a date."""
+        for sentence in self.sentences[:6]:
+            for where in self.of_sentence.get(sentence.number, ()):
+                if where.first == 0 and where.last < len(sentence.tokens):
+                    mark = sentence.tokens[where.last].text
+                    moment = any(m.first <= where.last + 2 for m in sentence.moments)
+                    if mark in ",.(" and (
+                        moment or sentence.text[sentence.start : sentence.start + 2].isupper()
+                    ):
+                        return where
+        return None
+
+    def near(self, sentence: Sentence, first: int, last: int) -> Where | None:
+        """The place of what stands at these tokens: its segment's, its sentence's, then what the
+        paragraph, the headline and the dateline lend."""
+        own = self.of_sentence.get(sentence.number, [])
+        strong = [w for w in own if not w.weak]
+        chosen = self._closest(sentence, strong, first, last)
+        if chosen is not None:
+            return chosen
+        pointed = self._pointed(sentence, first)
+        if pointed is not None:
+            return pointed
+        local = [
+            w
+            for w in own
+            if w.kind is not PlaceKind.COUNTRY and not _is_origin(sentence, w.first, w.last)
+        ]
+        chosen = self._closest(sentence, local, first, last)
+        if chosen is not None:
+            return chosen
+        for earlier in self._earlier(sentence):
+            places = [w for w in self.of_sentence.get(earlier.number, ()) if not w.weak]
+            if places:
+                return places[-1] if len(places) == 1 else self._narrowest(places)
+        return None
+
+    def inherited(self, sentence: Sentence, first: int, last: int) -> Where | None:
+        """``near``, and where nothing is near: the dateline, the headline, the place the report is
+        about."""
+        where = self.near(sentence, first, last)
+        if where is not None:
+            return where
+        return self.dateline or self.subject
+
+    def _subject(self) -> Where | None:
+        """The place a report is about: one narrower than a country that is named in the headline, or
+        at least twice and more than all others together; else the first place of the lead."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Where] = {}
+        headline: list[Where] = []
+        for sentence in self.sentences:
+            for where in self.of_sentence.get(sentence.number, ()):
+                if where.place_id is None or _is_origin(sentence, where.first, where.last):
+                    continue
+                counts[where.place_id] += 1
+                first.setdefault(where.place_id, where)
+                if sentence.kind is BlockKind.HEADLINE and where.kind is not PlaceKind.COUNTRY:
+                    headline.append(where)
+        if len({where.place_id for where in headline}) == 1:
+            return headline[0]
+        narrow = {i: n for i, n in counts.items() if first[i].kind is not PlaceKind.COUNTRY}
+        if narrow:
+            best = max(narrow, key=lambda i: (narrow[i], i))
+            if narrow[best] >= 2 and narrow[best] * 2 > sum(narrow.values()):
+                return first[best]
+        for sentence in self.sentences[:LEAD]:
+            strong = [w for w in self.of_sentence.get(sentence.number, ()) if not w.weak]
+            if strong:
+                return self._narrowest(strong) if len(strong) > 1 else strong[0]
+        return None
+
+    def _earlier(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences before it in its paragraph, nearest first."""
+        out: list[Sentence] = []
+        for other in reversed(self.sentences[: sentence.number]):
+            if other.paragraph != sentence.paragraph:
+                break
+            out.append(other)
+        return out
+
+    def _closest(
+        self, sentence: Sentence, places: list[Where], first: int, last: int
+    ) -> Where | None:
+        """Fewest segments away, then the one before rather than after, then nearest."""
+        if not places:
+            return None
+        at = sentence.segment_of(first)
+
+        def cost(where: Where) -> tuple[float, int]:
+            apart = abs(sentence.segment_of(where.first) - at)
+            after = where.first >= last
+            gap = where.first - last if after else first - where.last
+            return apart * 3 + (1.5 if after else 0) + min(gap, 12) * 0.12, where.first
+
+        best = min(places, key=cost)
+        beside = [
+            w for w in places
+            if (w is not best and abs(w.first - best.last) <= 2) or abs(best.first - w.last) <= 2
+        ]  # fmt: skip
+        for other in beside:
+            if (
+                other.place_id
+                and best.place_id
+                and self.atlas.contains(best.place_id, other.place_id)
+            ):
+                best = other
+        return best
+
+    def _narrowest(self, places: list[Where]) -> Where:
+        order = {
+            PlaceKind.SETTLEMENT: 0,
+            PlaceKind.DISTRICT: 1,
+            PlaceKind.REGION: 2,
+            PlaceKind.COUNTRY: 3,
+        }
+        return min(places, key=lambda w: (order.get(w.kind, 4) if w.kind else 4, w.first))
+
+    def _pointed(self, sentence: Sentence, first: int) -> Where | None:
+        """«по стране», "in the city": the last place of that kind named before, else the only one."""
+        for hit in sorted(
+            sentence.of("reference", "country", "city", "region"),
+            key=lambda h: abs(h.first - first),
+        ):
+            kinds = _POINTED[hit.code]
+            found: Where | None = None
+            for other in self.sentences[: sentence.number + 1]:
+                for where in self.of_sentence.get(other.number, ()):
+                    if where.kind in kinds:
+                        found = where
+            if found is None and hit.code == "country":
+                found = self._country_of_all()
+            if found is not None:
+                return Where(sentence.words(hit.first, hit.last), found.place_id, found.name,
+                             hit.first, hit.last, False, found.kind)  # fmt: skip
+        return None
+
+    def _country_of_all(self) -> Where | None:
+        """The country all places of the report lie in, if it is one."""
+        countries: dict[str, Where] = {}
+        for wheres in self.of_sentence.values():
+            for where in wheres:
+                if where.place_id is not None:
+                    countries.setdefault(self.atlas.place(where.place_id).country, where)
+        if len(countries) != 1:
+            return None
+        code = next(iter(countries))
+        place = self.atlas.place(f"country:{code}")
+        return Where("", place.id, place.name, 0, 0, False, place.kind)
+
+
+_POINTED = {
+    "country": (PlaceKind.COUNTRY,),
+    "city": (PlaceKind.SETTLEMENT,),
+    "region": (PlaceKind.REGION,),
+}
+
+
+def _is_origin(sentence: Sentence, first: int, last: int) -> bool:
+    """«на границе с Китаем», «гражданин Узбекистана»: not where it happened."""
+    return any(
+        hit.last == first or hit.first == last for hit in sentence.of("reference", "origin")
+    )
+
+
+def _owned(sentence: Sentence) -> set[int]:
+    """Tokens that name bodies, posts and outlets: a place inside them is theirs first."""
+    owned: set[int] = set()
+    hits: list[Hit] = [*sentence.of("bodies"), *sentence.of("roles"), *sentence.of("outlets")]
+    for hit in hits:
+        owned.update(range(hit.first, hit.last + 3))
+    return owned

@@ -1,0 +1,129 @@
+"""Who held, took or lost an office, as the sentence words it."""
+
+from dataclasses import dataclass
+
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.token import MARK
+from qantar.read.names import Mention, Who
+from qantar.read.sentence import Sentence
+
+CHANGES = ("appointed", "dismissed", "resigned", "former", "replaced")
+REACH = 12
+"""Tokens between a change of office and the post or person it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    person: tuple[int, int]
+    post: tuple[int, int]
+    change: str
+    rule: str
+
+
+def offices(sentence: Sentence) -> list[Office]:
+    """Every person of the sentence whose office it names, and how they stand to it."""
+    if not any(True for _ in sentence.of("roles", "role")) and not any(
+        True for _ in sentence.of("posts")
+    ):
+        return []
+    persons = [m for m in sentence.people if m.who is Who.PERSON and m.last - m.first > 1]
+    if not persons:
+        return []
+    changes = list(sentence.of("posts"))
+    out: list[Office] = []
+    for person in persons:
+        held = _held(sentence, person)
+        verb = _change(sentence, person, changes, persons)
+        if verb is not None:
+            post = _post_of(sentence, verb, person)
+            if post is not None:
+                change = "former" if verb.code == "replaced" else verb.code
+                out.append(Office((person.first, person.last), post, change, verb.entry.phrase))
+        if held is not None:
+            former = any(
+                hit.code == "former" and held[0] - 2 <= hit.first < held[1] for hit in changes
+            )
+            post = _without(sentence, held, changes)
+            if verb is None or former or not out or out[-1].post != post:
+                if verb is None or former:
+                    change = "former" if former else "holds"
+                    out.append(
+                        Office(
+                            (person.first, person.last), post, change, "post beside the name"
+                        )
+                    )
+    return out
+
+
+def _held(sentence: Sentence, person: Mention) -> tuple[int, int] | None:
+    """The post beside the name, if it is an office and not a plain job or rank."""
+    if person.role is None:
+        return None
+    first, last = person.role
+    if not any(first <= hit.first < last for hit in sentence.of("roles", "role")):
+        return None
+    return person.role
+
+
+def _change(
+    sentence: Sentence, person: Mention, changes: list[Hit], persons: list[Mention]
+) -> Hit | None:
+    """The change of office this person is nearest to."""
+    best: Hit | None = None
+    for hit in changes:
+        if hit.code == "former" or hit.role != "verb":
+            continue
+        nearest = min(
+            persons,
+            key=lambda m: (_gap(m, hit), m.first) if not _after_replaced(hit, m) else (99, 0),
+        )
+        if nearest == person and _gap(person, hit) <= REACH:
+            best = hit
+    return best
+
+
+def _after_replaced(hit: Hit, mention: Mention) -> bool:
+    """«сменив на посту Петрова»: whoever is replaced stands after the verb."""
+    return hit.code == "replaced" and mention.last <= hit.first
+
+
+def _gap(mention: Mention, hit: Hit) -> int:
+    return max(mention.first - hit.last, hit.first - mention.last, 0)
+
+
+def _post_of(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] | None:
+    """The office a change is about: the post or body after the verb, else the one beside the name."""
+    for category in ("roles", "bodies"):
+        for hit in sentence.of(category):
+            if hit.code in ("job", "rank", "group"):
+                continue
+            if verb.last <= hit.first <= verb.last + REACH and not (
+                person.role and person.role[0] <= hit.first < person.role[1]
+            ):
+                return hit.first, _end(sentence, hit.last, person)
+    return person.role
+
+
+def _end(sentence: Sentence, index: int, person: Mention) -> int:
+    tokens = sentence.tokens
+    while index < len(tokens) and tokens[index].kind != MARK and index != person.first:
+        word = tokens[index].word
+        if (word.has("fin") and not word.has("noun")) or "conv" in word.features:
+            break
+        if "adp" in word.features and "noun" not in word.features:
+            break
+        index += 1
+    return index
+
+
+def _without(sentence: Sentence, held: tuple[int, int], changes: list[Hit]) -> tuple[int, int]:
+    """The post without «бывший» and without marks at its ends."""
+    first, last = held
+    for hit in changes:
+        if hit.code == "former" and hit.first == first and hit.last < last:
+            first = hit.last
+    while last > first + 1 and sentence.tokens[last - 1].kind == MARK:
+        last -= 1
+    while first < last - 1 and sentence.tokens[first].kind == MARK:
+        first += 1
+    return first, last

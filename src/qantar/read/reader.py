@@ -1,0 +1,400 @@
+"""Document → Claims.
+
+Sentence by sentence everything is found once (words, phrases, numbers, dates, places); the readings
+of each kind then work on the same sentences; scope and attribution are settled over the whole
+report, and every claim is anchored in its words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from qantar.atlas.atlas import Atlas
+from qantar.codebook import Codebook
+from qantar.domain.attribution import Attribution
+from qantar.domain.claim import (
+    Claim,
+    Credit,
+    Event,
+    Figure,
+    Label,
+    Measure,
+    Post,
+    Scope,
+    Status,
+)
+from qantar.domain.derivation import Derivation
+from qantar.domain.source import Block, BlockKind, Document, Passage
+from qantar.domain.span import Span
+from qantar.domain.when import When
+from qantar.grammar.moments import settled
+from qantar.grammar.pack import Pack
+from qantar.grammar.quantities import quantities
+from qantar.read.attribution import Speakers, Voice
+from qantar.read.claims import Anchor
+from qantar.read.credits import credible, credits
+from qantar.read.events import happenings
+from qantar.read.figures import FigureReader
+from qantar.read.found import Found
+from qantar.read.labels import labels
+from qantar.read.parts import link_parts
+from qantar.read.places import Places
+from qantar.read.posts import offices
+from qantar.read.reality import mark_denials, reality_of
+from qantar.read.sentence import Sentence, group, quoted_tokens, segments
+from qantar.read.status import Regime, regimes
+from qantar.read.times import Times, closest
+from qantar.read.zero import zeros
+
+READER_VERSION = "rules-1"
+"""Names this reader in the record; a change of rules that changes claims gets a new name."""
+
+
+class Reader:
+    """Reads documents by the rules of the packs; holds no state between documents."""
+
+    def __init__(self, packs: dict[str, Pack], atlas: Atlas, codebook: Codebook) -> None:
+        self.packs = packs
+        self.atlas = atlas
+        self.codebook = codebook
+        self.figures = FigureReader(codebook)
+
+    version = READER_VERSION
+
+    def read(self, document: Document, passages: Sequence[Passage] = ()) -> list[Claim]:
+        """Every claim of a document, in the order of its text. ``passages`` name the language of the
+        blocks that are in another language than the document."""
+        sentences = self.sentences(document, passages)
+        if not sentences:
+            return []
+        places = Places(self.atlas, sentences)
+        speakers = Speakers()
+        voices: dict[int, list[Voice]] = {}
+        figures: list[Found] = []
+        by_sentence: dict[int, list[Found]] = {}
+        for sentence in sentences:
+            voices[sentence.number] = speakers.voices(sentence)
+            if sentence.kind is BlockKind.CAPTION:
+                continue
+            before = by_sentence.get(sentence.number - 1, [])
+            if before and before[0].sentence.paragraph != sentence.paragraph:
+                before = []
+            here = self.figures.read(sentence, before)
+            taken = {i for f in here for i in range(f.first, f.last)}
+            here += [z for z in zeros(self.codebook, sentence) if z.first not in taken]
+            here.sort(key=lambda f: f.first)
+            if here:
+                link_parts(self.codebook, here, before)
+                by_sentence[sentence.number] = here
+                figures += here
+        self._attribute(sentences, voices, by_sentence)
+        self._situate(sentences, places, figures)
+        mark_denials(sentences, figures)
+        self._lend_to_headline(figures)
+        anchor = Anchor(document)
+        claims = self._figure_claims(anchor, figures)
+        for sentence in sentences:
+            speaking = {
+                i
+                for v in voices[sentence.number]
+                for i in range(v.mention.first, v.mention.last)
+            }
+            claims += self._other_claims(anchor, sentence, places, speaking)
+        claims.sort(key=lambda c: (c.anchor, c.content.kind, c.id))
+        return _once(claims)
+
+    # -- finding -----------------------------------------------------------------------------
+
+    def sentences(self, document: Document, passages: Sequence[Passage] = ()) -> list[Sentence]:
+        """The sentences of all blocks that are read, in order, with everything found in them."""
+        text = document.text
+        published = _day(document.published)
+        languages = {passage.span.start: passage.lang for passage in passages}
+        out: list[Sentence] = []
+        paragraph = 0
+        for block in document.blocks or (Block(Span(0, len(text)), BlockKind.BODY),):
+            if block.kind is BlockKind.FURNITURE:
+                continue
+            pack = self.packs.get(languages.get(block.span.start) or document.lang or "")
+            if pack is None:
+                continue
+            paragraph += 1
+            inside = block.span.of(text)
+            places = self.atlas.find(inside, pack.code, lower_case=inside.lower() == inside)
+            for start, end in pack.sentences(text, block.span.start, block.span.end):
+                tokens = pack.tokens(text, start, end)
+                if not tokens:
+                    continue
+                hits = group(pack.lexicon.find(tokens))
+                moments = pack.calendar.find(tokens, published)
+                taken = frozenset(i for m in moments for i in range(m.first, m.last))
+                said = quantities(pack, tokens, taken)
+                joined = taken | {i for s in said for i in range(s.first, s.last)}
+                sentence = Sentence(
+                    len(out), paragraph, block.kind, start, end, text, pack, tokens, hits,
+                    said, moments, [], segments(tokens, joined), quoted_tokens(tokens),
+                )  # fmt: skip
+                offset = block.span.start
+                sentence.places = [
+                    replace(hit, start=hit.start + offset, end=hit.end + offset)
+                    for hit in places
+                    if start <= hit.start + offset < end
+                ]
+                if "outlets" in hits:
+                    placed = {
+                        i for hit in sentence.places
+                        for i in range(sentence.token_at(hit.start), sentence.token_at(hit.end - 1) + 1)
+                    }  # fmt: skip
+                    hits["outlets"] = credible(tokens, hits["outlets"], placed)
+                out.append(sentence)
+        self._settle(out, published)
+        return out
+
+    def _settle(self, sentences: list[Sentence], published: When | None) -> None:
+        """Read each date of the document again in the light of the others."""
+        flat = [m for sentence in sentences for m in sentence.moments]
+        if not flat:
+            return
+        resolved = iter(settled(flat, published))
+        for sentence in sentences:
+            sentence.moments = [next(resolved) for _ in sentence.moments]
+
+    # -- settling ----------------------------------------------------------------------------
+
+    def _attribute(
+        self, sentences: list[Sentence], voices: dict[int, list[Voice]],
+        by_sentence: dict[int, list[Found]],
+    ) -> None:  # fmt: skip
+        """Give each figure its speaker: its own sentence's, the account that goes on, or one that
+        looks back."""
+        current: Attribution | None = None
+        last: Attribution | None = None
+        paragraph, open_quote = -1, False
+        for sentence in sentences:
+            if sentence.paragraph != paragraph:
+                if sentence.kind is not BlockKind.ITEM:
+                    current = None
+                paragraph = sentence.paragraph
+                if last is not None and (open_quote or _refers_back(sentence)):
+                    current = last
+            if any(sentence.of("reference", "impersonal")) and not voices[sentence.number]:
+                current = None
+            open_quote = _leaves_open(sentence, open_quote)
+            own = voices[sentence.number]
+            for figure in by_sentence.get(sentence.number, ()):
+                voice = _voice_for(sentence, figure, own)
+                figure.attribution = voice.attribution if voice else current
+            if own:
+                current = last = own[-1].attribution
+                if own[-1].backwards:
+                    self._look_back(sentences, sentence, by_sentence, current)
+
+    def _look_back(
+        self, sentences: list[Sentence], sentence: Sentence, by_sentence: dict[int, list[Found]],
+        attribution: Attribution,
+    ) -> None:  # fmt: skip
+        """«Об этом сообщил…»: the sentences before it in its paragraph, or the paragraph before."""
+        earlier = [s for s in sentences[: sentence.number] if s.kind is not BlockKind.CAPTION]
+        if not earlier:
+            return
+        target = earlier[-1].paragraph
+        for other in reversed(sentences[: sentence.number]):
+            if other.paragraph != target:
+                break
+            for figure in by_sentence.get(other.number, ()):
+                if figure.attribution is None:
+                    figure.attribution = attribution
+
+    def _situate(self, sentences: list[Sentence], places: Places, figures: list[Found]) -> None:
+        times = Times(sentences)
+        for figure in figures:
+            sentence = figure.sentence
+            where = places.inherited(sentence, figure.first, figure.np_last)
+            if where is not None:
+                figure.place_words, figure.place, figure.place_id = (
+                    where.words or None,
+                    where.name,
+                    where.place_id,
+                )
+            times.date(figure)
+            figure.total = _total(sentence, figure)
+            figure.reality = reality_of(sentence, figure.first, figure.last)
+
+    def _lend_to_headline(self, figures: list[Found]) -> None:
+        """A figure of the headline is the body's figure in short: it takes speaker, place and date."""
+        for figure in figures:
+            if figure.sentence.kind is not BlockKind.HEADLINE:
+                continue
+            for other in figures:
+                if other.sentence.kind is BlockKind.HEADLINE or other.act != figure.act:
+                    continue
+                if not figure.quantity.interval().meets(other.quantity.interval()):
+                    continue
+                figure.attribution = figure.attribution or other.attribution
+                figure.when = figure.when or other.when
+                if figure.place is None:
+                    figure.place_words, figure.place, figure.place_id = (
+                        other.place_words, other.place, other.place_id)  # fmt: skip
+                break
+
+    # -- claims ------------------------------------------------------------------------------
+
+    def _figure_claims(self, anchor: Anchor, figures: list[Found]) -> list[Claim]:
+        ids: dict[int, str] = {}
+        out: list[Claim] = []
+        for figure in sorted(figures, key=lambda f: (f.part_of is not None, f.start)):
+            whole = ids.get(id(figure.part_of)) if figure.part_of is not None else None
+            content = Figure(
+                measure=Measure(figure.object, figure.act),
+                quantity=figure.quantity,
+                object_words=figure.object_words,
+                total=figure.total,
+                part_of=whole,
+                denied=figure.denied,
+            )
+            claim = anchor.claim(
+                content,
+                (figure.sentence.start, figure.sentence.end),
+                (figure.start, figure.end),
+                Derivation("figure", premises=tuple(figure.why)),
+                Scope(
+                    place_words=figure.place_words, place=figure.place, place_id=figure.place_id,
+                    when=figure.when, when_partial=figure.when_partial, as_of=figure.as_of,
+                    excluded=figure.excluded,
+                ),
+                figure.attribution,
+                figure.reality,
+            )  # fmt: skip
+            ids[id(figure)] = claim.id
+            out.append(claim)
+        return out
+
+    def _other_claims(
+        self, anchor: Anchor, sentence: Sentence, places: Places, speaking: set[int]
+    ) -> list[Claim]:
+        out: list[Claim] = []
+        quote = (sentence.start, sentence.end)
+        for office in offices(sentence):
+            moment = (
+                None
+                if office.change in ("holds", "former")
+                else closest(sentence, *office.person)
+            )
+            out.append(
+                anchor.claim(
+                    Post(person=sentence.words(*office.person), post=sentence.words(*office.post),
+                         change=office.change),
+                    quote, sentence.offsets(*office.person), Derivation("post", office.rule, office.change),
+                    Scope(when=moment.when if moment else None, when_partial=moment.partial if moment else None),
+                )
+            )  # fmt: skip
+        for first, last in credits(sentence):
+            span = sentence.offsets(first, last)
+            out.append(anchor.claim(Credit(name=sentence.words(first, last)), quote, span,
+                                    Derivation("credit", sentence.words(first, last))))  # fmt: skip
+        if sentence.kind is BlockKind.CAPTION:
+            return out
+        for regime in regimes(sentence):
+            out.append(self._status_claim(anchor, sentence, places, regime))
+        for event in happenings(sentence):
+            where = places.inherited(sentence, *event.words)
+            span = sentence.offsets(event.first, event.last)
+            out.append(
+                anchor.claim(
+                    Event(type=event.type), span, span, Derivation("event", event.rule, event.type),
+                    Scope(place_words=where.words or None if where else None,
+                          place=where.name if where else None,
+                          place_id=where.place_id if where else None,
+                          when=event.moment.when, when_partial=event.moment.partial),
+                )
+            )  # fmt: skip
+        for label in labels(sentence, speaking):
+            out.append(
+                anchor.claim(
+                    Label(words=sentence.words(label.first, label.last), side=label.side,
+                          voice="quoted" if label.quoted else "outlet"),
+                    quote, sentence.offsets(label.first, label.last),
+                    Derivation("label", label.phrase, label.side),
+                )
+            )  # fmt: skip
+        return out
+
+    def _status_claim(
+        self, anchor: Anchor, sentence: Sentence, places: Places, regime: Regime
+    ) -> Claim:
+        span = sentence.offsets(regime.first, regime.last)
+        own = [
+            w for w in places.of_sentence.get(sentence.number, ())
+            if w.name and not w.weak and regime.first <= w.first < regime.last + 12
+        ]  # fmt: skip
+        names = tuple(dict.fromkeys(w.name for w in own if w.name))
+        if not names and regime.regions is None:
+            where = places.inherited(sentence, regime.first, regime.last)
+            names = (where.name,) if where is not None and where.name else ()
+        moment = closest(sentence, regime.first, regime.last)
+        return anchor.claim(
+            Status(regime=regime.kind, level=regime.level, change=regime.change,
+                   places=() if regime.regions is not None else names, regions=regime.regions),
+            span, span, Derivation("status", regime.rule, f"{regime.kind} {regime.change}"),
+            Scope(when=moment.when if moment else None, when_partial=moment.partial if moment else None),
+        )  # fmt: skip
+
+
+def _day(published: str | None) -> When | None:
+    return When(published[:10]) if published else None
+
+
+def _voice_for(sentence: Sentence, figure: Found, own: Sequence[Voice]) -> Voice | None:
+    """The voice of the sentence that stands nearest to the figure, by segments then tokens."""
+    if not own:
+        return None
+    at = sentence.segment_of(figure.first)
+    return min(
+        own,
+        key=lambda v: (
+            v.cue_first > figure.first and abs(sentence.segment_of(v.cue_first) - at) > 3,
+            abs(sentence.segment_of(v.cue_first) - at),
+            abs(v.cue_first - figure.first),
+        ),
+    )
+
+
+def _refers_back(sentence: Sentence) -> bool:
+    """Whether a paragraph opens by going on with an account: a quotation, a dash, "he", "the body"."""
+    if sentence.tokens[0].text in '«"“„—–-':
+        return True
+    return any(hit.first <= 1 for hit in sentence.of("attribution", "pronoun"))
+
+
+def _leaves_open(sentence: Sentence, was_open: bool) -> bool:
+    """Whether a quotation is still open at the end of a sentence, guillemets only."""
+    depth = int(was_open)
+    for token in sentence.tokens:
+        if token.text in "«“„":
+            depth += 1
+        elif token.text in "»”":
+            depth = max(0, depth - 1)
+    return depth > 0
+
+
+def _total(sentence: Sentence, figure: Found) -> bool | None:
+    """Whether the words beside a figure call it a running total or an increment."""
+    at = sentence.segment_of(figure.first)
+    verdict: bool | None = None
+    for hit in sentence.of("totals"):
+        near = sentence.segment_of(hit.first)
+        if near == at or (near < at and hit.code == "increment" and near == 0):
+            if hit.code == "total":
+                return True
+            verdict = False
+    return verdict
+
+
+def _once(claims: Iterable[Claim]) -> list[Claim]:
+    """Claims without those that say the same of the same words twice."""
+    seen: set[str] = set()
+    out: list[Claim] = []
+    for claim in claims:
+        if claim.id not in seen:
+            seen.add(claim.id)
+            out.append(claim)
+    return out

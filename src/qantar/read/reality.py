@@ -1,0 +1,57 @@
+"""How the words present what they say: as a fact, a denial, a plan, a possibility."""
+
+from qantar.domain.claim import Reality
+from qantar.read.found import Found
+from qantar.read.sentence import Sentence
+
+_ORDER = (
+    ("hypothetical", Reality.HYPOTHETICAL),
+    ("ordered", Reality.ORDERED),
+    ("future", Reality.FUTURE),
+    ("historical", Reality.HISTORICAL),
+)
+NEAR = 6
+"""Tokens between a cue and what it governs in the same segment."""
+
+
+def reality_of(sentence: Sentence, first: int, last: int) -> Reality:
+    """The reality of what stands at tokens ``first`` up to ``last``, by the cues of its segment."""
+    segment = sentence.segments[sentence.segment_of(first)]
+    for code, reality in _ORDER:
+        for hit in sentence.of("reality", code):
+            if (
+                segment.first <= hit.first < segment.last
+                and min(abs(first - hit.last), abs(hit.first - last)) <= NEAR
+            ):
+                return reality
+    return Reality.ASSERTED
+
+
+def mark_denials(sentences: list[Sentence], figures: list[Found]) -> None:
+    """Set ``denied`` where a cue of denial speaks of the figure: in its own sentence, or in the next
+    one when that has no figure of its own and stands in the same paragraph."""
+    by_sentence: dict[int, list[Found]] = {}
+    for figure in figures:
+        by_sentence.setdefault(figure.sentence.number, []).append(figure)
+    for index, sentence in enumerate(sentences):
+        cues = list(sentence.of("reality", "denied"))
+        if not cues:
+            continue
+        mine = by_sentence.get(sentence.number, [])
+        if mine:
+            for figure in mine:
+                if _speaks_of(sentence, figure, cues[0].first, mine):
+                    figure.denied = True
+        elif index and sentences[index - 1].paragraph == sentence.paragraph:
+            for figure in by_sentence.get(sentences[index - 1].number, [])[-1:]:
+                if figure.quantity.value != 0:
+                    figure.denied = True
+
+
+def _speaks_of(sentence: Sentence, figure: Found, cue: int, mine: list[Found]) -> bool:
+    """One figure in the sentence: it. Several: those the cue's segment, or its neighbours, hold."""
+    if figure.quantity.value == 0:
+        return False
+    if len(mine) == 1:
+        return True
+    return abs(sentence.segment_of(figure.first) - sentence.segment_of(cue)) <= 1

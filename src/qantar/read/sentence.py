@@ -1,0 +1,129 @@
+"""One sentence with everything found in it, the common ground of all readings."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qantar.atlas.atlas import PlaceHit
+from qantar.domain.source import BlockKind
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.moments import Moment
+from qantar.grammar.pack import Pack
+from qantar.grammar.quantities import Said
+from qantar.grammar.token import MARK, WORD, Token
+
+if TYPE_CHECKING:
+    from qantar.read.names import Mention
+
+BREAKS = frozenset(",;:()—–•|")
+"""Marks that may part two segments; a hyphen-like dash only where spaces stand around it."""
+_OPENING, _CLOSING = frozenset("«“„"), frozenset("»”")
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of tokens between breaks, half-open in token indexes."""
+
+    first: int
+    last: int
+    opened_by: str = ""
+    """The mark before it."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens, phrases, quantities, dates and places of one sentence; offsets into the document."""
+
+    number: int
+    paragraph: int
+    kind: BlockKind
+    start: int
+    end: int
+    text: str
+    """The whole document's text."""
+    pack: Pack
+    tokens: list[Token]
+    hits: dict[str, list[Hit]]
+    said: list[Said] = field(default_factory=list)
+    moments: list[Moment] = field(default_factory=list)
+    places: list[PlaceHit] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    quoted: list[bool] = field(default_factory=list)
+    """For each token, whether it stands inside quotation marks."""
+    people: "list[Mention]" = field(default_factory=list)
+    """Everyone who may speak, set once the speakers are read."""
+
+    def of(self, category: str, *codes: str) -> Iterator[Hit]:
+        """Hits of a lexicon file, of these codes only if any are named."""
+        for hit in self.hits.get(category, ()):
+            if not codes or hit.entry.code in codes:
+                yield hit
+
+    def words(self, first: int, last: int) -> str:
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def segment_of(self, index: int) -> int:
+        """Which segment a token belongs to."""
+        return max(0, bisect_right(self.segments, index, key=lambda s: s.first) - 1)
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that covers or follows an offset."""
+        for index, token in enumerate(self.tokens):
+            if token.end > offset:
+                return index
+        return len(self.tokens)
+
+
+def group(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
+    out: dict[str, list[Hit]] = {}
+    for hit in hits:
+        out.setdefault(hit.entry.category, []).append(hit)
+    return out
+
+
+def segments(tokens: Sequence[Token], joined: frozenset[int]) -> list[Segment]:
+    """The stretches between breaks. ``joined`` are token indexes inside numbers or dates, where a
+    comma or dash parts nothing."""
+    out: list[Segment] = []
+    first, opened = 0, ""
+    for index, token in enumerate(tokens):
+        if token.kind != MARK or index in joined or not _is_break(tokens, index):
+            continue
+        if index > first:
+            out.append(Segment(first, index, opened))
+        first, opened = index + 1, token.text
+    if first < len(tokens):
+        out.append(Segment(first, len(tokens), opened))
+    return out or [Segment(0, len(tokens))]
+
+
+def _is_break(tokens: Sequence[Token], index: int) -> bool:
+    mark = tokens[index].text
+    if mark in "-–—":
+        spaced_after = index + 1 < len(tokens) and tokens[index + 1].spaced
+        return tokens[index].spaced and spaced_after
+    return mark in BREAKS
+
+
+def quoted_tokens(tokens: Sequence[Token]) -> list[bool]:
+    """Which tokens stand inside quotation marks; straight marks toggle."""
+    out: list[bool] = []
+    depth, straight = 0, False
+    for token in tokens:
+        if token.kind == MARK:
+            if token.text in _OPENING and not (token.text == "“" and depth):
+                depth += 1
+            elif (token.text in _CLOSING or token.text == "“") and depth:
+                depth -= 1
+            elif token.text == '"':
+                straight = not straight
+        out.append(bool(depth) or straight)
+    return out
+
+
+def capitalised(token: Token) -> bool:
+    return token.kind == WORD and token.text[:1].isupper()

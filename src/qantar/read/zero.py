@@ -1,0 +1,93 @@
+"""Denials that are figures: «жертв нет», «погибших не было», "no casualties", «ешкім қаза тапқан жоқ»."""
+
+from qantar.codebook import Codebook
+from qantar.domain.derivation import Derivation
+from qantar.domain.quantity import Quantity
+from qantar.read.cues import Form, cues, goes_with
+from qantar.read.found import Found
+from qantar.read.sentence import Sentence
+
+REACH = 8
+"""Words between «жертв» and «не было»: «жертв среди гражданского населения не было»."""
+PEOPLE = frozenset(
+    {"killed", "injured", "missing", "detained", "arrested", "hospitalized", "abducted"}
+)
+
+
+def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
+    """Figures of nought: a negator beside a counted noun, or a word for nobody with its predicate."""
+    negators = list(sentence.of("reality", "absent"))
+    words = [said for said in sentence.said if said.number.kind == "zero"]
+    if not negators and not words:
+        return []
+    found = cues(sentence)
+    out: list[Found] = []
+    for hit in negators:
+        at = sentence.segment_of(hit.first)
+        counted = [
+            cue for cue in found
+            if cue.form in (Form.COUNTED, Form.PARTICIPLE)
+            and abs(sentence.segment_of(cue.first) - at) <= 0
+            and min(abs(hit.first - cue.last), abs(cue.first - hit.last)) <= REACH
+            and cue.act in PEOPLE
+        ]  # fmt: skip
+        if not counted:
+            continue
+        numbers = [
+            said for said in sentence.said
+            if said.use == "count" and min(counted[0].first, hit.first) < said.first < max(counted[-1].last, hit.last)
+        ]  # fmt: skip
+        if numbers:
+            continue
+        for cue in counted[:1]:
+            noun = next(
+                (h for h in sentence.of("objects")
+                 if sentence.segment_of(h.first) == at and goes_with(codebook, cue.act, h.code)
+                 and codebook.objects[h.code].kind == "people"), None)  # fmt: skip
+            out.append(
+                _nought(sentence, hit.first, hit.last, cue.act,
+                        noun.code if noun else codebook.acts[cue.act].default_object,
+                        sentence.words(noun.first, noun.last) if noun else sentence.words(cue.first, cue.last),
+                        hit.entry.phrase, max(hit.last, cue.last))
+            )  # fmt: skip
+    for said in words:
+        segment = sentence.segments[sentence.segment_of(said.first)]
+        noun = next(
+            (h for h in sentence.of("objects") if said.last <= h.first <= said.last + 3), None
+        )
+        governing = [
+            cue for cue in found
+            if segment.first <= cue.first < segment.last and cue.form is not Form.NOUN
+            and (noun is None or goes_with(codebook, cue.act, noun.code))
+        ]  # fmt: skip
+        act = governing[0].act if governing else None
+        if act is None and noun is not None:
+            act = codebook.objects[noun.code].default_act
+        if act is None:
+            continue
+        object_ = noun.code if noun else codebook.acts[act].default_object
+        if (
+            noun is None
+            and governing
+            and governing[0].form is not Form.COUNTED
+            and said.number.form != "nobody"
+        ):
+            if codebook.acts[act].kind != "people":
+                continue
+        out.append(
+            _nought(sentence, said.first, said.last, act, object_,
+                    sentence.words(noun.first, noun.last) if noun else None,
+                    sentence.words(said.first, said.last), said.last)
+        )  # fmt: skip
+    return out
+
+
+def _nought(
+    sentence: Sentence, first: int, last: int, act: str, object_: str, words: str | None,
+    phrase: str, np_last: int,
+) -> Found:  # fmt: skip
+    why = [
+        Derivation("denial as nought", phrase, "0"),
+        Derivation("what is denied", words or "", f"{object_}.{act}"),
+    ]
+    return Found(sentence, first, last, Quantity.of(0), act, object_, words, np_last, why)
