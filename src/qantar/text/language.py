@@ -88,6 +88,15 @@ def _is_spread(low: str) -> bool:
     return marked * 3 >= len(words)
 
 
+_KAZAKH_LETTERS = frozenset(_KAZAKH_ONLY)
+_FOREIGN = {
+    "ru": frozenset(_UKRAINIAN_ONLY + _KAZAKH_ONLY + _TURKIC + _I),
+    "uk": frozenset(_RUSSIAN + _KAZAKH_ONLY + _TURKIC),
+    "kk": frozenset(_UKRAINIAN_ONLY),
+    "ky": frozenset(_UKRAINIAN_ONLY + _KAZAKH_ONLY),
+    "en": frozenset(_RUSSIAN + _KAZAKH_ONLY + _UKRAINIAN_ONLY + _TURKIC + _I + _LATIN_KAZAKH),
+}
+"""Letters that a language's own words never have."""
 _TURKIC_LETTERS = frozenset(_KAZAKH_ONLY + _TURKIC + _I)
 _FREQUENT = "оаеинтрслвкмдпу"
 
@@ -149,12 +158,24 @@ def passages(document: Document) -> tuple[Passage, ...]:
             continue
         low = block.span.of(document.text).lower()
         lang = document.lang
-        if len(low) >= SHORT or lang is None:
-            lang = _by_letters(low) or lang or _by_statistics(low)
-        elif not _LETTERS.isdisjoint(low) and lang in LANGUAGES:
-            lang = _short(low, lang)
+        if lang is None:
+            lang = _by_letters(low) or _by_statistics(low)
+        elif not _is_plainly(lang, low):
+            lang = (_by_letters(low) or lang) if len(low) >= SHORT else _short(low, lang)
         found.append(Passage(block.span, lang))
     return tuple(found)
+
+
+def _is_plainly(lang: str, low: str) -> bool:
+    """Whether nothing in a block speaks against the document's language, told at a glance."""
+    foreign = _FOREIGN.get(lang)
+    if foreign is None or low.isascii():
+        return lang == "en"
+    if lang == "kk":
+        return not _KAZAKH_LETTERS.isdisjoint(low) and _is_spread(low)
+    if lang == "en":
+        return not any(letter in low for letter in "аеио") and foreign.isdisjoint(low)
+    return foreign.isdisjoint(low) and low.count("e") * 2 < low.count("о") + low.count("а")
 
 
 def _short(low: str, lang: str) -> str:
@@ -162,13 +183,9 @@ def _short(low: str, lang: str) -> str:
     guess = _by_letters(low)
     if guess is None or guess == lang:
         return lang
-    forbidden = {
-        "ru": _UKRAINIAN_ONLY + _KAZAKH_ONLY + _TURKIC + _I,
-        "uk": _RUSSIAN + _KAZAKH_ONLY + _TURKIC,
-        "kk": _UKRAINIAN_ONLY,
-        "ky": _UKRAINIAN_ONLY + _KAZAKH_ONLY,
-        "en": _RUSSIAN + _KAZAKH_ONLY + _UKRAINIAN_ONLY + _TURKIC + _I,
-    }[lang]
+    forbidden = _FOREIGN.get(lang)
+    if forbidden is None:
+        return lang
     # One name with its own letter is a name; two words of such are another language.
-    strange = [word for word in _WORD.findall(low) if not set(word).isdisjoint(forbidden)]
+    strange = [word for word in _WORD.findall(low) if not forbidden.isdisjoint(word)]
     return guess if len(strange) >= 2 else lang

@@ -187,7 +187,7 @@ class _Reading:
         if attributes.endswith("/") and name in ("a", "span", "i", "b", "div"):
             return
         zone = self._zone | _ZONES.get(name, Zone.NONE)
-        if attributes:
+        if attributes and name != "a":
             zone |= _named_zone(attributes)
         self._stack.append((name, self._zone))
         self._zone = zone
@@ -281,6 +281,7 @@ def _character(entity: str) -> str:
     return "" if text in _INVISIBLE else text
 
 
+@lru_cache(maxsize=4096)
 def _named_zone(attributes: str) -> int:
     zone = Zone.NONE
     if _NAMED.search(attributes) is not None:
