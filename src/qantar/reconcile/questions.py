@@ -231,6 +231,7 @@ def _nest(
             measure = question.measure
             index.setdefault((measure.object, measure.act, place), []).append(question)
     above: dict[str, set[str]] = {id_: set() for id_ in found}
+    told: dict[str, set[str]] = {}
     for question in found.values():
         place = place_of[question.id]
         if place is None or question.increment:
@@ -244,13 +245,23 @@ def _nest(
                         together = bool(said_in[other.id] & said_in[question.id])
                         if other.id != question.id and _holds(other, question, together):
                             above[question.id].add(other.id)
-    claims = {count.claim: count for count in counts}
-    for count in counts:
-        if count.part_of in claims and not count.denied:
-            inner, outer_id = by_claim[count.claim], by_claim[count.part_of]
-            if inner != outer_id and inner not in above[outer_id]:
-                above[inner].add(outer_id)
+    for inner, wider in _counted_inside(counts, by_claim):
+        if inner not in above[wider]:  # codebook, atlas and calendar know better
+            told.setdefault(inner, set()).add(wider)
+    for inner, around in told.items():
+        above[inner] |= around
     return _closure(above)
+
+
+def _counted_inside(
+    counts: Sequence[Count], by_claim: Mapping[str, str]
+) -> set[tuple[str, str]]:
+    """Questions a text counts one inside the other, as (inner, outer)."""
+    pairs = set()
+    for count in counts:
+        if count.part_of is not None and count.part_of in by_claim and not count.denied:
+            pairs.add((by_claim[count.claim], by_claim[count.part_of]))
+    return {(inner, outer) for inner, outer in pairs if inner != outer}
 
 
 def _holds(outer: Question, inner: Question, together: bool) -> bool:
