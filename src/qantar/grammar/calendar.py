@@ -14,8 +14,7 @@ from qantar.domain.when import When
 from qantar.grammar.dating import SECTIONS, Built, Section
 from qantar.grammar.digits import DigitDates, ordinal_edges, worded_edges
 from qantar.grammar.moments import AS_OF, SINCE, UNTIL, Moment, read_moment
-from qantar.grammar.numerals import Numerals
-from qantar.grammar.pattern import Edge, Patterns
+from qantar.grammar.pattern import Edge, Edges, Match, Patterns
 from qantar.grammar.said import At, Open, Point, Range, Said, Weekday
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token, covered
 from qantar.grammar.word import Word
@@ -26,8 +25,13 @@ if TYPE_CHECKING:
 PASSES = 1 + max(section.stage for section in SECTIONS.values())
 CLAUSE = 14
 """Tokens to each side in which a verb tells whether the words look ahead or back."""
-ALONE = 6
-"""A text of at most so many tokens is a phrase by itself, whose small letters tell nothing."""
+FAINT = frozenset(
+    "{" + slot + "}"
+    for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom one halfday skip".split()
+)
+"""Slots that many words of any text fill; a run of these alone holds no date."""
+BESIDE = 6
+"""Tokens between a number in words and the calendar word that makes it a date or an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Form:
     """What the calendar knows of a word form: the keys it matches, whether it is read only with a
     capital ("may"), where it makes clauses look, and whether a number may begin at it."""
 
-    edges: tuple[tuple[str, object], ...]
+    edges: tuple[Edge, ...]
     shy: bool
     ahead: bool | None
     numeral: bool
@@ -51,7 +55,7 @@ class Calendar:
         except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise LexiconError(f"{path}: {error}") from None
         self._pack = pack
-        self._numerals = Numerals(pack.folder / "lexicon" / "numerals.toml")
+        self._numerals = pack.numerals
         self._origin = str(path)
         self._endings: list[str] = ["", *table.get("endings", [])]
         self._never = frozenset(table.get("never", []))
@@ -65,6 +69,11 @@ class Calendar:
         self.patterns: dict[str, list[str]] = table.get("patterns", {})
         self.words: dict[str, dict[str, list[str]]] = table.get("words", {})
         self._plant()
+        self._reach: dict[str, int] = {}
+        """Which stages have patterns that begin with a key, a bit each."""
+        for stage, patterns in enumerate(self._stages):
+            for key in patterns.root.next:
+                self._reach[key] = self._reach.get(key, 0) | 1 << stage
 
     # -- loading
 
@@ -82,7 +91,9 @@ class Calendar:
                             self._lean[key] = text == "ahead"
         for name, texts in self.patterns.items():
             if name not in SECTIONS:
-                raise LexiconError(f"{self._origin}: no section «{name}»; known: {sorted(SECTIONS)}")
+                raise LexiconError(
+                    f"{self._origin}: no section «{name}»; known: {sorted(SECTIONS)}"
+                )
             for text in texts:
                 self._stages[SECTIONS[name].stage].add(name, text, self._keys)
 
@@ -113,13 +124,15 @@ class Calendar:
         numeral = token.kind == WORD and bool(self._numerals.parts(token))
         if word.form in self._never:
             return Form((), False, None, numeral)
-        edges: dict[tuple[str, object], None] = {}
+        edges: dict[Edge, None] = {}
         ahead: bool | None = None
-        for key in word.keys:
+        folded = "=" + self._numerals.table.fold(word.form)  # Kazakh in Latin letters
+        for key in word.keys if folded in word.keys else (*word.keys, folded):
             if key in self._literals:
-                edges[(key, None)] = None
-            for pair in self._slots.get(key, ()):
-                edges[pair] = None
+                edges[Edge(key, 1)] = None
+            for slot, value in self._slots.get(key, ()):
+                if slot != "{lean}":
+                    edges[Edge(slot, 1, value)] = None
             if ahead is None and key in self._lean:
                 ahead = self._lean[key]
         if ahead is None:
@@ -137,31 +150,32 @@ class Calendar:
         ``anchor`` is a day named before, for «26-го» and «в тот же день». ``plain`` is
         for a phrase by itself, which is read as calendars are: a bare weekday is the coming one.
         """
-        edges = self._edges(tokens)
-        starts = [first for first, here in enumerate(edges) if here]
+        edges = self._edges(tokens, plain)
+        starts = self._starts(edges)
         if not starts:
             return []
         found: list[tuple[int, int, int, str, Built]] = []
-        for stage, patterns in enumerate(self._stages):
+        reach = self._reach
+        masks = {first: 0 for first in starts}
+        for first in starts:
+            for edge in edges[first]:
+                masks[first] |= reach.get(edge.key, 0)
+        for stage, patterns in enumerate(self._stages[1:], 1):
+            bit = 1 << stage
             fresh: list[tuple[int, Edge]] = []
             for first in starts:
+                if not masks[first] & bit:
+                    continue
                 for match in patterns.find(edges, first):
                     pattern = match.pattern
-                    if pattern.whole and (first or match.to != len(tokens)):
+                    if pattern.whole and (not plain or first or match.to != len(tokens)):
                         continue
-                    slot, equals, value = pattern.section.partition("=")
-                    if equals:
-                        filler: object = int(value) if value.lstrip("-").isdecimal() else value
-                        fresh.append((first, Edge("{" + slot + "}", match.to, filler)))
-                        continue
-                    section = SECTIONS[slot]
+                    section = SECTIONS[pattern.section]
                     built = section.build(match.filled)
                     if built is None or not self._fits(section, tokens, first, match.to, edges):
                         continue
-                    fresh.extend(
-                        (first, Edge("{" + product + "}", match.to, built))
-                        for product in section.products
-                    )
+                    size = match.to - first
+                    fresh.extend((first, Edge(key, size, built)) for key in section.keys)
                     if section.alone and (
                         not section.loose or self._stands_free(tokens, first, match.to)
                     ):
@@ -169,47 +183,78 @@ class Calendar:
                         found.append((first, match.to, stage, rule, built))
             for first, edge in fresh:
                 if edge not in edges[first]:
-                    edges[first].append(edge)
+                    edges[first] = [*edges[first], edge]
+                    masks[first] |= reach.get(edge.key, 0)
         chosen = _leftmost_longest(found)
         return [
             self._moment(tokens, first, last, rule, built, published, anchor, plain)
             for first, last, rule, built in chosen
         ]
 
-    def _edges(self, tokens: Sequence[Token]) -> list[list[Edge]]:
-        edges: list[list[Edge]] = []
+    def _starts(self, edges: list[Sequence[Edge]]) -> list[int]:
+        """Where patterns may begin: in unbroken runs of calendar words with a telling one among them.
+
+        Phrases of several words («в тот же день») fill their slot on the way.
+        """
+        phrases, root = self._stages[0], self._stages[0].root.next
+        starts: list[int] = []
+        run: list[int] = []
+        telling, past = False, 0
+        for first, here in enumerate(edges):
+            if not here:
+                if first >= past:
+                    if telling:
+                        starts += run
+                    run, telling = [], False
+                continue
+            run.append(first)
+            for edge in here:
+                if edge.size > 1:
+                    past = max(past, first + edge.size)
+                if edge.key[0] == "{":
+                    telling = telling or edge.key not in FAINT
+                elif edge.key in root:
+                    matches = phrases.find(edges, first)
+                    if matches:
+                        telling = True
+                        edges[first] = [*edges[first], *(_filler(m, first) for m in matches)]
+                        break
+        return starts + run if telling else starts
+
+    def _edges(self, tokens: Sequence[Token], plain: bool) -> list[Sequence[Edge]]:
+        edges: list[Sequence[Edge]] = []
         forms = self._forms
-        alone = len(tokens) <= ALONE
-        numbers = False
+        numbers: list[int] = []
         worded: list[int] = []
         for index, token in enumerate(tokens):
-            kind = token.kind
-            if kind == NUMBER:
-                numbers = True
-                edges.append([])
+            if token.kind == NUMBER:
+                numbers.append(index)
+                edges.append(())
                 continue
             form = forms.get(token.word.form) or self._form(token)
             if form.numeral:
                 worded.append(index)
-            if not form.edges or (form.shy and not alone and not token.text[0].isupper()):
-                edges.append([])
+            if form.shy and not plain and not token.text[0].isupper():
+                edges.append(())
             else:
-                edges.append([Edge(key, index + 1, value) for key, value in form.edges])
-        if numbers:
-            for index, token in enumerate(tokens):
-                if token.kind == NUMBER:
-                    known = index + 1 < len(tokens) and bool(edges[index + 1])
-                    edges[index].extend(self._digits.edges(tokens, index, known))
-            for first, edge in ordinal_edges(tokens, edges):
-                edges[first].append(edge)
+                edges.append(form.edges)
+        for index in numbers:
+            after = edges[index + 1] if index + 1 < len(tokens) else ()
+            edges[index] = list(self._digits.edges(tokens, index, bool(after)))
+            if _has(after, "{ending}"):
+                edges[index] = [*edges[index], *ordinal_edges(tokens[index].text)]
         if worded:
-            for first, edge in worded_edges(self._numerals, tokens, worded):
-                edges[first].append(edge)
+            # only numbers beside a calendar word: a month within a few words, «одиннадцати вечера»
+            near = [
+                i for i in worded if any(map(_tells, edges[max(0, i - BESIDE) : i + BESIDE]))
+            ]
+            for first, edge in worded_edges(self._numerals, tokens, near):
+                edges[first] = [*edges[first], edge]
         return edges
 
     @staticmethod
     def _fits(section: Section, tokens: Sequence[Token], first: int, last: int,
-              edges: list[list[Edge]]) -> bool:  # fmt: skip
+              edges: Edges) -> bool:  # fmt: skip
         """Whether no word beside them takes the words for something else."""
         if section.exact and first and _has(edges[first - 1], "{hedge}"):
             return False
@@ -243,8 +288,11 @@ class Calendar:
         published: When | None, anchor: When | None, plain: bool,
     ) -> Moment:  # fmt: skip
         leaning = self._leaning(tokens, first, last) if _needs_leaning(built.said) else None
-        if leaning is None:
-            leaning = True if built.flag == UNTIL or plain else None
+        if built.flag == UNTIL:
+            # «продлён до 19 января»: the verb is past, the end may lie ahead
+            leaning = None if leaning is False else True
+        elif leaning is None and plain:
+            leaning = True
         moment = Moment(
             first=first,
             last=last,
@@ -289,7 +337,20 @@ def _tense(word: Word) -> bool | None:
     return None
 
 
-def _has(edges: list[Edge], key: str) -> bool:
+def _filler(match: Match, first: int) -> Edge:
+    slot, _, value = match.pattern.section.partition("=")
+    filler: object = int(value) if value.lstrip("-").isdecimal() else value
+    return Edge("{" + slot + "}", match.to - first, filler)
+
+
+def _tells(edges: Sequence[Edge]) -> bool:
+    for edge in edges:
+        if edge.key[0] == "{" and edge.key not in FAINT:
+            return True
+    return False
+
+
+def _has(edges: Sequence[Edge], key: str) -> bool:
     return any(edge.key == key for edge in edges)
 
 

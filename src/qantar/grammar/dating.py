@@ -9,7 +9,20 @@ from dataclasses import dataclass, replace
 
 from qantar.grammar import moments as m
 from qantar.grammar.said import (
-    AFTER_NEXT, At, Feast, Night, Nth, Open, Point, Range, Said, Same, Season, Shift, Turned, Weekday,
+    AFTER_NEXT,
+    At,
+    Feast,
+    Night,
+    Nth,
+    Open,
+    Point,
+    Range,
+    Said,
+    Same,
+    Season,
+    Shift,
+    Turned,
+    Weekday,
 )  # fmt: skip
 
 Filled = dict[str, object]
@@ -43,6 +56,10 @@ class Section:
     wary: bool = False
     eve: bool = False
     exact: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple("{" + product + "}" for product in self.products)
 
 
 def _int(filled: Filled, name: str) -> int | None:
@@ -110,9 +127,7 @@ def _weekday(filled: Filled) -> Built | None:
     assert number is not None
     week = _int(filled, "week")
     turn = AFTER_NEXT if "skip" in filled else _int(filled, "turn")
-    return Built(
-        said=Weekday(number=number, turn=turn, week=week), kind=m.WEEKDAY
-    )
+    return Built(said=Weekday(number=number, turn=turn, week=week), kind=m.WEEKDAY)
 
 
 def _near(filled: Filled) -> Built | None:
@@ -120,7 +135,9 @@ def _near(filled: Filled) -> Built | None:
 
 
 def _lastnight(filled: Filled) -> Built | None:
-    return Built(said=Night(Shift(count=_int(filled, "night") or 0, unit="day")), kind=m.RELATIVE)
+    return Built(
+        said=Night(Shift(count=_int(filled, "night") or 0, unit="day")), kind=m.RELATIVE
+    )
 
 
 def _turned(filled: Filled) -> Built | None:
@@ -171,7 +188,9 @@ def _nth(filled: Filled) -> Built | None:
         return None
     if _int(filled, "turn") == -1 or filled.get("back"):
         number = -number
-    return Built(said=Nth(number=number, weekday=_int(filled, "weekday"), of=of), kind=m.RELATIVE)
+    return Built(
+        said=Nth(number=number, weekday=_int(filled, "weekday"), of=of), kind=m.RELATIVE
+    )
 
 
 def _feast(filled: Filled) -> Built | None:
@@ -336,6 +355,8 @@ def _open(side: str) -> Callable[[Filled], Built | None]:
         date = filled["x"]
         if not isinstance(date, Built) or date.flag is not None or date.kind == m.CLOCK:
             return None
+        if isinstance(date.said, Range):  # "from 5 to 19 January" has both its ends
+            return None
         return Built(said=Open(side, date.said), kind=date.kind, clock=date.clock, flag=side)
 
     return build
@@ -343,7 +364,9 @@ def _open(side: str) -> Callable[[Filled], Built | None]:
 
 def _as_of(filled: Filled) -> Built | None:
     date = filled["x"]
-    return replace(date, flag=m.AS_OF) if isinstance(date, Built) and date.flag is None else None
+    return (
+        replace(date, flag=m.AS_OF) if isinstance(date, Built) and date.flag is None else None
+    )
 
 
 SECTIONS: dict[str, Section] = {
@@ -358,7 +381,7 @@ SECTIONS: dict[str, Section] = {
     "dayonly": Section(stage=1, products=("date", "any"), build=_day),
     "eve": Section(stage=1, products=("near1", "date", "any"), build=_near, eve=True),
     "near": Section(stage=1, products=("near1", "date", "any"), build=_near),
-    "lastnight": Section(stage=1, products=("nightly",), build=_lastnight),
+    "lastnight": Section(stage=4, products=("nightly",), build=_lastnight),
     "turned": Section(stage=1, products=("period", "any"), build=_turned),
     "ago": Section(stage=2, products=("date", "any"), build=_shift(-1), exact=True),
     "hence": Section(stage=2, products=("date", "any"), build=_shift(1)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qantar.grammar.numerals import Numerals
 from qantar.grammar.pattern import Edge
 from qantar.grammar.said import Point
-from qantar.grammar.token import NUMBER, Token
+from qantar.grammar.token import NUMBER, SUFFIX, Token
 
 FIRST_YEAR, LAST_YEAR = 1000, 2100
 """Four digits outside are no year of a report: 9999, 0350."""
@@ -28,27 +28,33 @@ class DigitDates:
     def edges(self, tokens: Sequence[Token], index: int, known: bool) -> Iterator[Edge]:
         """The keys of the number at ``index``; ``known``: what follows is a word of the calendar."""
         token = tokens[index]
-        text, to = token.text, index + 1
-        glued = to < len(tokens) and tokens[to].kind == "suffix"
+        text = token.text
+        glued = index + 1 < len(tokens) and tokens[index + 1].kind == SUFFIX
         if glued and not known:
             return  # 28-летняя, 5кг
         if text.isdecimal() and text.isascii():
-            yield from _plain(text, to)
+            yield from _plain(text)
             yield from self._written(tokens, index)
             return
         if match := _DOTTED.fullmatch(text):
             day, month, year = match.groups()
             # «1.5.2» is a version: a day, month and year are padded or end in four digits
             if len(year) == 4 or len(month) == 2:
-                yield Edge("{digits}", to, Point(year=_full_year(year), month=int(month), day=int(day)))
-        elif (match := _DAY_MONTH.fullmatch(text)) and 1 <= int(match[2]) <= 12 and match[1] != "0":
+                yield Edge(
+                    "{digits}", 1, Point(year=_full_year(year), month=int(month), day=int(day))
+                )
+        elif (
+            (match := _DAY_MONTH.fullmatch(text))
+            and 1 <= int(match[2]) <= 12
+            and match[1] != "0"
+        ):
             if 1 <= int(match[1]) <= 31:
-                yield Edge("{dm}", to, Point(month=int(match[2]), day=int(match[1])))
+                yield Edge("{dm}", 1, Point(month=int(match[2]), day=int(match[1])))
         if match := _CLOCK.fullmatch(text):
             hour, minute = int(match[1]), int(match[3])
             if hour <= 24 and minute < 60 and (hour < 24 or minute == 0):
                 key = "{hm}" if match[2] == ":" else "{hdot}"
-                yield Edge(key, to, f"{hour % 24:02d}:{minute:02d}")
+                yield Edge(key, 1, f"{hour % 24:02d}:{minute:02d}")
 
     def _written(self, tokens: Sequence[Token], index: int) -> Iterator[Edge]:
         """2022-01-05, 2022/01, 31/10/1974, 10/31/1974, 2/15: digits joined by one kind of mark."""
@@ -76,22 +82,30 @@ class DigitDates:
         match sizes:
             case (4, 2, 2):
                 if FIRST_YEAR <= numbers[0] <= LAST_YEAR:
-                    yield Edge("{digits}", at, Point(year=numbers[0], month=numbers[1], day=numbers[2]))
+                    yield Edge(
+                        "{digits}",
+                        at - index,
+                        Point(year=numbers[0], month=numbers[1], day=numbers[2]),
+                    )
             case (4, 2) if FIRST_YEAR <= numbers[0] <= LAST_YEAR and 1 <= numbers[1] <= 12:
                 if joint == "/" and numbers[1] != (numbers[0] + 1) % 100:  # 2010/11 is a season
-                    yield Edge("{digits}", at, Point(year=numbers[0], month=numbers[1]))
+                    yield Edge("{digits}", at - index, Point(year=numbers[0], month=numbers[1]))
             case (1 | 2, 1 | 2, 4 | 2):
                 if sizes[2] == 4 or joint == "/":
-                    yield from self._ordered(numbers[0], numbers[1], _full_year(parts[2]), at, "{digits}")
+                    yield from self._ordered(
+                        numbers[0], numbers[1], _full_year(parts[2]), at - index, "{digits}"
+                    )
             case (1 | 2, 1 | 2):
-                yield from self._ordered(numbers[0], numbers[1], None, at, "{slashed}")
+                yield from self._ordered(numbers[0], numbers[1], None, at - index, "{slashed}")
 
-    def _ordered(self, one: int, two: int, year: int | None, to: int, key: str) -> Iterator[Edge]:
+    def _ordered(
+        self, one: int, two: int, year: int | None, size: int, key: str
+    ) -> Iterator[Edge]:
         if self.order == "open" and one <= 12 and two <= 12 and one != two:
             return  # the fifth of January or the first of May: nobody can tell
         day, month = (two, one) if self.order == "open" and two > 12 else (one, two)
         if 1 <= month <= 12 and 1 <= day <= 31:
-            yield Edge(key, to, Point(year=year, month=month, day=day))
+            yield Edge(key, size, Point(year=year, month=month, day=day))
 
 
 def _full_year(text: str) -> int:
@@ -101,41 +115,37 @@ def _full_year(text: str) -> int:
     return number + (2000 if number < PIVOT else 1900)
 
 
-def _plain(text: str, to: int) -> Iterator[Edge]:
+def _plain(text: str) -> Iterator[Edge]:
     number, size = int(text), len(text)
     if size <= 3:
-        yield Edge("{n}", to, number)
+        yield Edge("{n}", 1, number)
     if size <= 2:
         if 1 <= number <= 31:
-            yield Edge("{d}", to, number)
+            yield Edge("{d}", 1, number)
         if 1 <= number <= 12:
-            yield Edge("{m}", to, number)
+            yield Edge("{m}", 1, number)
         if number <= 24:
-            yield Edge("{h}", to, number)
+            yield Edge("{h}", 1, number)
         if size == 2:
             if number < 60:
-                yield Edge("{mm}", to, number)
-            yield Edge("{yy}", to, _full_year(text))
+                yield Edge("{mm}", 1, number)
+            yield Edge("{yy}", 1, _full_year(text))
     if size == 4 and FIRST_YEAR <= number <= LAST_YEAR:
-        yield Edge("{y}", to, number)
+        yield Edge("{y}", 1, number)
 
 
-def ordinal_edges(tokens: Sequence[Token], edges: Sequence[list[Edge]]) -> list[tuple[int, Edge]]:
+def ordinal_edges(text: str) -> list[Edge]:
     """Digits with their ordinal ending: 26-го, 6th, 2022-м, 5-і."""
-    out: list[tuple[int, Edge]] = []
-    for index, token in enumerate(tokens):
-        if token.kind != NUMBER or index + 1 >= len(tokens):
-            continue
-        if not any(edge.key == "{ending}" for edge in edges[index + 1]):
-            continue
-        to, number = index + 2, int(token.text) if token.text.isdecimal() else 0
-        if 1 <= number <= 31:
-            out += [(index, Edge(key, to, number)) for key in ("{o}", "{d}", "{od}")]
-        if token.text.isdecimal() and number <= 24:
-            out.append((index, Edge("{ho}", to, number)))
-        if FIRST_YEAR <= number <= LAST_YEAR:
-            out += [(index, Edge(key, to, number)) for key in ("{y}", "{yo}")]
-    return out
+    if not (text.isdecimal() and text.isascii() and len(text) <= 4):
+        return []
+    number, keys = int(text), []
+    if 1 <= number <= 31:
+        keys += ["{o}", "{d}", "{od}"]
+    if number <= 24:
+        keys.append("{ho}")
+    if FIRST_YEAR <= number <= LAST_YEAR:
+        keys += ["{y}", "{yo}"]
+    return [Edge(key, 2, number) for key in keys]
 
 
 def worded_edges(
@@ -170,5 +180,5 @@ def worded_edges(
                 keys.append("{h}")
             if value < 60:
                 keys.append("{mm}")
-        out += [(first, Edge(key, to, int(value))) for key in keys]
+        out += [(first, Edge(key, to - first, int(value))) for key in keys]
     return out

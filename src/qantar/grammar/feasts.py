@@ -23,7 +23,9 @@ def feast_day(rule: str, year: int) -> dt.date:
     """
     match = _RULE.fullmatch(rule)
     if match is None:
-        raise ValueError(f"feast rule «{rule}»: expected 12-25, 11-4th-3, easter+1 or orthodox-2")
+        raise ValueError(
+            f"feast rule «{rule}»: expected 12-25, 11-4th-3, easter+1 or orthodox-2"
+        )
     if match["easter"]:
         day = easter(year) if match["easter"] == "easter" else orthodox_easter(year)
     elif match["day"]:

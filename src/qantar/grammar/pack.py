@@ -4,8 +4,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from qantar.grammar.calendar import Calendar
+from qantar.grammar.hedging import Hedges
 from qantar.grammar.lexicon import Lexicon, read_entries
+from qantar.grammar.numerals import Numerals
 from qantar.grammar.token import Token, sentences, tokens
+from qantar.grammar.uses import Uses
 from qantar.grammar.word import Morphology, Word, make_word
 
 _CACHE_LIMIT = 200_000
@@ -49,6 +53,26 @@ class Pack:
                 for entry in read_entries(path):
                     lexicon.add(entry)
         return lexicon
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The dates and times of the language, from ``lexicon/calendar.toml``."""
+        return Calendar(self)
+
+    @cached_property
+    def numerals(self) -> Numerals:
+        """Number words of ``lexicon/numerals.toml``."""
+        return Numerals(self.folder / "lexicon" / "numerals.toml")
+
+    @cached_property
+    def hedges(self) -> Hedges:
+        """Hedging words of ``lexicon/hedges.toml``."""
+        return Hedges(self.folder / "lexicon" / "hedges.toml", self.numerals)
+
+    @cached_property
+    def uses(self) -> Uses:
+        """Units of ``lexicon/units.toml`` and words before numbers that count nothing."""
+        return Uses(self.folder / "lexicon" / "units.toml", self.numerals)
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:

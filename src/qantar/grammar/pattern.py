@@ -2,12 +2,14 @@
 
 A plain word matches every form of its lemma, ``=word`` that form only, ``word~`` the word with any
 of the language's endings; ``{slot}`` matches what fills it, ``{name:slot}`` under another name;
-``?`` makes a piece optional, ``(a|b)`` gives a choice, ``^`` first asks that the whole text match.
+``?`` makes a piece optional, ``(a|b)`` gives a choice, ``^`` first is for a phrase by
+itself: it must match the whole text.
 """
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qantar.domain.errors import LexiconError
 
@@ -15,13 +17,19 @@ Keys = Callable[[str], Sequence[str]]
 """Pattern word → the token keys it matches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A key that holds from some token up to ``to``; ``value`` is what fills the slot."""
+class Edge(NamedTuple):
+    """A key that holds for ``size`` tokens from where it stands; ``value`` is what fills the slot.
+
+    A tuple and not a dataclass: a report makes thousands.
+    """
 
     key: str
-    to: int
+    size: int
     value: object = None
+
+
+Edges = Sequence[Sequence[Edge]]
+"""For each token the keys that hold from it on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +50,16 @@ class Step:
     patterns: list[Pattern] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """A pattern found from a token up to ``to``, with what filled its slots."""
+class Match(NamedTuple):
+    """A pattern found from a token up to ``to``, with what filled its slots in order."""
 
     pattern: Pattern
     to: int
-    filled: dict[str, object]
+    values: tuple[object, ...]
+
+    @property
+    def filled(self) -> dict[str, object]:
+        return dict(zip(self.pattern.names, self.values, strict=True))
 
 
 class Patterns:
@@ -67,7 +78,9 @@ class Patterns:
         choices: list[list[tuple[tuple[str, str], ...]]] = []
         for piece in text.removeprefix("^").split():
             optional = len(piece) > 1 and piece.endswith("?")
-            options = [_piece(one, keys, text) for one in _options(piece[:-1] if optional else piece)]
+            options = [
+                _piece(one, keys, text) for one in _options(piece[:-1] if optional else piece)
+            ]
             flat = [(pair,) for option in options for pair in option]
             choices.append([*flat, ()] if optional else list(flat))
         for way in itertools.product(*choices):
@@ -84,23 +97,30 @@ class Patterns:
             if found not in step.patterns:
                 step.patterns.append(found)
 
-    def find(self, edges: Sequence[list[Edge]], first: int) -> Iterator[Match]:
+    def find(self, edges: Edges, first: int) -> list[Match]:
         """Every pattern that starts at a token, shorter ones first along each way."""
-        return self._walk(edges, self.root, first, ())
+        out: list[Match] = []
+        root = self.root.next
+        for edge in edges[first]:
+            following = root.get(edge.key)
+            if following is not None:
+                values = (edge.value,) if edge.key[0] == "{" else ()
+                _walk(edges, following, first + edge.size, values, out)
+        return out
 
-    def _walk(
-        self, edges: Sequence[list[Edge]], step: Step, at: int, values: tuple[object, ...]
-    ) -> Iterator[Match]:
-        for pattern in step.patterns:
-            yield Match(
-                pattern=pattern, to=at, filled=dict(zip(pattern.names, values, strict=True))
-            )
-        if step.next and at < len(edges):
-            for edge in edges[at]:
-                following = step.next.get(edge.key)
-                if following is not None:
-                    more = (*values, edge.value) if edge.key.startswith("{") else values
-                    yield from self._walk(edges, following, edge.to, more)
+
+def _walk(
+    edges: Edges, step: Step, at: int, values: tuple[object, ...], out: list[Match]
+) -> None:
+    for pattern in step.patterns:
+        out.append(Match(pattern, at, values))
+    following = step.next
+    if following and at < len(edges):
+        for edge in edges[at]:
+            after = following.get(edge.key)
+            if after is not None:
+                more = (*values, edge.value) if edge.key[0] == "{" else values
+                _walk(edges, after, at + edge.size, more, out)
 
 
 def _options(piece: str) -> list[str]:

@@ -138,7 +138,9 @@ class Open:
     said: "Said"
 
 
-Said = Point | Weekday | Shift | Turned | Nth | Feast | Same | Season | Range | Night | At | Open
+Said = (
+    Point | Weekday | Shift | Turned | Nth | Feast | Same | Season | Range | Night | At | Open
+)
 
 
 def resolved(said: Said, reading: Reading) -> str | None:
@@ -154,12 +156,12 @@ def partial(said: Said) -> str | None:
     match said:
         case Point(year=None, month=int(), day=None):
             return f"XXXX-{said.month:02d}"
-        case Point(year=None, month=int(), day=int()):
+        case Point(year=None, month=int(month), day=int(day)):
             try:
-                dt.date(2000, said.month, said.day)
+                dt.date(2000, month, day)
             except ValueError:
                 return None
-            return f"XXXX-{said.month:02d}-{said.day:02d}"
+            return f"XXXX-{month:02d}-{day:02d}"
         case At(day=Point()) | Open(said=Point()):
             return partial(said.day if isinstance(said, At) else said.said)
         case Range(first=Point(), last=Point()):
@@ -251,8 +253,9 @@ def _year(month: int, day: int | None, turn: int | None, reading: Reading) -> in
         following = published.year + (_clamped(published.year, month, day or 31) < published)
         if (_clamped(following, month, day) - published).days <= 300:
             return following
-    if (_clamped(published.year, month, day) - published).days <= horizon:
-        return published.year
+    for year in (published.year + 1, published.year):
+        if (_clamped(year, month, day) - published).days <= horizon:
+            return year
     return published.year - 1
 
 
@@ -308,7 +311,11 @@ def _weekday(said: Weekday, reading: Reading) -> dt.date | None:
             return published - dt.timedelta(back or 7)
         case 0:
             ahead = (said.number - published.weekday()) % 7
-            return published + dt.timedelta(ahead) if reading.ahead else published - dt.timedelta(back)
+            return (
+                published + dt.timedelta(ahead)
+                if reading.ahead
+                else published - dt.timedelta(back)
+            )
         case 1:
             return monday + dt.timedelta(said.number + 7)
         case _:  # AFTER_NEXT
@@ -359,7 +366,9 @@ def _turned(said: Turned, published: dt.date | None) -> str | None:
             return f"{monday}/{_moved(monday, 6)}"
         case "weekend":
             monday = published - dt.timedelta(published.weekday() - 7 * said.turn)
-            if said.turn == 0 and published.weekday() < 4:  # "at the weekend" on a Tuesday: the last
+            if (
+                said.turn == 0 and published.weekday() < 4
+            ):  # "at the weekend" on a Tuesday: the last
                 monday -= dt.timedelta(7)
             return f"{_moved(monday, 5)}/{_moved(monday, 6)}"
         case "month":
@@ -381,7 +390,9 @@ def _nth(said: Nth, reading: Reading) -> str | None:
     if text is None or "/" in text or len(text) > 7:
         return None
     first = dt.date.fromisoformat((text + "-01-01")[:10])
-    last = dt.date(first.year, 12, 31) if len(text) == 4 else _clamped(first.year, first.month, 31)
+    last = (
+        dt.date(first.year, 12, 31) if len(text) == 4 else _clamped(first.year, first.month, 31)
+    )
     days = [
         first + dt.timedelta(n)
         for n in range((last - first).days + 1)
@@ -405,7 +416,7 @@ def _feast(said: Feast, reading: Reading) -> str | None:
     if said.turn is not None and said.turn < 0:
         return [day for day in days if day < published][-1].isoformat()
     if said.turn is not None and said.turn > 0:
-        return [day for day in days if day > published][0].isoformat()
+        return next(day for day in days if day > published).isoformat()
     if reading.ahead or (reading.ahead is None and said.turn == 0):
         return coming[0].isoformat()
     if reading.ahead is None:  # whichever is nearer: feasts are announced and recalled alike
@@ -451,7 +462,11 @@ def _range(said: Range, reading: Reading) -> str | None:
     if last is None:
         return None
     first_said = _lent(said.first, said.last)
-    if isinstance(first_said, Point) and first_said.year is None and first_said.month is not None:
+    if (
+        isinstance(first_said, Point)
+        and first_said.year is None
+        and first_said.month is not None
+    ):
         end = int(last.rpartition("/")[2][:4])
         month = int(last[5:7]) if len(last) >= 7 else 12
         first_said = Point(
