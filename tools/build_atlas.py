@@ -301,7 +301,9 @@ class Caution:
 
     def is_never(self, name: str, lang: str) -> bool:
         lists = self._lists[lang]
-        return name in lists["words"] or (len(name) < 3 and name not in lists["trusted"])
+        return name in lists["words"] or (
+            len(name) < 3 and name not in lists["trusted"] | lists["careful"]
+        )
 
     def is_careful(self, name: str, lang: str, population: int) -> bool:
         lists = self._lists[lang]
@@ -449,6 +451,11 @@ def main(folder: Path) -> None:
     prominent |= {place_id for place_id in order if build.kind(place_id) == 0}
     caution = Caution()
     index = index_names(build, numbers, prominent, caution)
+    by_hand = prominent | {f"settlement:{n}" for n in load_table("settlements")["names"]}
+    hand = {
+        lang: {spell(name) for place_id in by_hand for name in build.names[place_id][lang]}
+        for lang in LANGUAGES
+    }
     abbreviations = load_table("countries")["abbreviations"]
     columns = {
         "ids": order,
@@ -463,7 +470,10 @@ def main(folder: Path) -> None:
         "counts": [sum(build.kind(p) <= kind for p in order) for kind in range(4)],
         "cities": sorted(numbers[f"region:{code}"] for code in ranked),
         "prominent": sorted(numbers[place_id] for place_id in prominent),
-        "clashing": {lang: caution.find_clashing(index[lang], lang) for lang in LANGUAGES},
+        "clashing": {
+            lang: caution.find_clashing(sorted(set(index[lang]) - hand[lang]), lang)
+            for lang in LANGUAGES
+        },
         "retired": retired,
         "founded": [
             {

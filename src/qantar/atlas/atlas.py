@@ -9,6 +9,10 @@ from qantar.atlas.spelling import LANGUAGES, spell
 from qantar.domain.errors import LexiconError
 from qantar.domain.place import Place, PlaceKind
 
+PROMINENT = 1_000_000
+"""What a reviewed region weighs beside namesakes: no source counts its people, yet «Крым» is
+the peninsula and not the village on the Don."""
+
 __all__ = ["Atlas", "Context", "PlaceHit"]
 
 
@@ -75,7 +79,7 @@ class Atlas:
                 Rival(
                     id=place.id,
                     country=place.country,
-                    population=place.population,
+                    population=place.population or self._weight(number),
                     is_settlement=self._gazetteer.is_city(number),
                 )
             )
@@ -107,6 +111,9 @@ class Atlas:
             and self._gazetteer.kind(unit) is PlaceKind.REGION
             and not self._is_before(unit, on)
         )
+
+    def _weight(self, number: int) -> int:
+        return PROMINENT if number in self._gazetteer.prominent else 0
 
     def _is_before(self, unit: int, on: date | None) -> bool:
         founding = self._founded.get(unit)

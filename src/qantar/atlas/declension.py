@@ -24,6 +24,7 @@ class Declension:
         }
         suffixes = grammar.get("suffixes", {})
         self._back_vowels = frozenset(suffixes.get("back_vowels", ""))
+        self._either: tuple[str, ...] = tuple(suffixes.get("either", ()))
         self._back = frozenset(suffixes.get("back", ()))
         self._front = frozenset(suffixes.get("front", ()))
         self._adjectival = frozenset(suffixes.get("adjectival", ()))
@@ -78,6 +79,8 @@ class Declension:
         return lemmas
 
     def _harmonious(self, stem: str) -> frozenset[str]:
+        if stem.endswith(self._either):
+            return self._back | self._front
         for letter in reversed(stem):
             if letter in "уию":
                 # these go with either row, as the rest of the word does: Мәскеуде, Жетісуда

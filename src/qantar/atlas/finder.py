@@ -81,7 +81,11 @@ class Finder:
         context: dict[str, Any] = grammar["context"]
         self._before = frozenset(map(spell, context["before"]))
         self._after = frozenset(map(spell, context.get("after", ())))
-        self._surnames: tuple[str, ...] = tuple(grammar["surnames"]["endings"])
+        surnames: dict[str, Any] = grammar["surnames"]
+        self._surnames: tuple[str, ...] = tuple(surnames["endings"])
+        self._spared = frozenset(surnames.get("spared", ()))
+        self._openers = frozenset(context.get("openers", ()))
+        self._joints = frozenset(grammar["coordination"]["joints"])
         self._never = frozenset(map(spell, grammar["never"]["words"]))
         self._clashing = frozenset(gazetteer.clashing.get(lang, ()))
         self._abbreviations = {
@@ -127,7 +131,8 @@ class Finder:
                 reading = self._remember(word)
             if reading is None and "-" not in word:
                 continue
-            for hit in self._hits(text, start, match.end(), word, reading, lower_case):
+            last = hits[-1] if hits else None
+            for hit in self._hits(text, start, match.end(), word, reading, lower_case, last):
                 hits.append(hit)
                 position = hit.end
         if self._adjective is not None and not lower_case:
@@ -144,8 +149,7 @@ class Finder:
         if places := self._abbreviations.get(word):
             return _Reading(places, False, False, False, (), ())
         form = spell(word)
-        if form in self._never:
-            return None
+        never = form in self._never
         clashing = form in self._clashing
         named: dict[int, None] = {}
         hinted: dict[int, None] = {}
@@ -154,14 +158,14 @@ class Finder:
         largest, careful = -1, False
         for lemma, adjectival in self._declension.lemmas(form):
             line = self.names.single.get(lemma)
-            if line is not None:
+            if line is not None and not never:
                 entry = parse_entry(line)
                 population = self._weight(entry.places)
                 doubtful = entry.careful or (
                     lemma != form
                     and population < LARGE_SURNAME
                     and lemma.endswith(self._surnames)
-                    and bool(self._surnames)
+                    and form.removeprefix(lemma) not in self._spared
                 )
                 (hinted if adjectival else named).update(dict.fromkeys(entry.places))
                 if population > largest:
@@ -172,7 +176,8 @@ class Finder:
                     further = step.further.get(head)
                     if further is not None and further.entry is not None:
                         heads[head] = parse_entry(further.entry).places
-        if named:
+        known = () if never else self._read_adjective(form)
+        if named and not (known and (careful or clashing or largest < LARGE)):
             return _Reading(
                 tuple(named),
                 careful or clashing,
@@ -181,7 +186,7 @@ class Finder:
                 tuple(steps),
                 tuple(heads.items()),
             )
-        adjectives = tuple(hinted) or self._read_adjective(form)
+        adjectives = tuple(hinted) or known
         if adjectives or steps:
             return _Reading(adjectives, False, False, True, tuple(steps), tuple(heads.items()))
         return None
@@ -244,6 +249,7 @@ class Finder:
         word: str,
         reading: _Reading | None,
         lower_case: bool,
+        last: PlaceHit | None,
     ) -> Iterator[PlaceHit]:
         if reading is None:
             if "-" in word:
@@ -268,8 +274,16 @@ class Finder:
             return
         if _INITIAL.search(text, max(0, start - 4), start):
             return
+        if (opened := self._open(text, start, end)) is not None:
+            yield opened
+            return
         ambiguous = False
-        if reading.careful and not self._is_placed(text, start, end):
+        listed = (
+            last is not None
+            and not last.ambiguous
+            and text[last.end : start].strip() in self._joints
+        )
+        if reading.careful and not listed and not self._is_placed(text, start, end):
             if (
                 lower_case
                 or reading.clashing
@@ -316,6 +330,18 @@ class Finder:
                     break
             steps = tuple(further)
         return best
+
+    def _open(self, text: str, start: int, end: int) -> PlaceHit | None:
+        """«области Абай», «штате Нью-Йорк»: a name that begins with a small letter."""
+        before = _LAST_WORD.search(text, max(0, start - 24), start)
+        if before is None or not self._openers:
+            return None
+        for lemma, _ in self._declension.lemmas(spell(before.group(1))):
+            if lemma in self._openers and (step := self.names.several.get(lemma)) is not None:
+                walked = self._walk(text, before.end(1), (step,))
+                if walked is not None and walked[0] >= end:
+                    return self._hit(before.start(1), walked[0], walked[1])
+        return None
 
     def _is_placed(self, text: str, start: int, end: int) -> bool:
         """Whether a word beside says that a place is meant: «в Орле», «город Мирный»."""
