@@ -1,0 +1,59 @@
+# Two commands matter to a newcomer: `make demo` and `make test`. Both set up all they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types imports docs quality bench bench-read format lock clean
+
+help:            ## List what can be made
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+demo: $(VENV)/use.done   ## Read the sample reports, print ledgers and chronology, write demo/dossier.html
+	$(BIN)/qantar demo --out demo
+
+test: $(VENV)/dev.done   ## Run all tests
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+check: $(VENV)/dev.done lint types imports test docs quality   ## What has to hold before a commit: lint, types, imports, tests, docs, floors
+
+lint:            ## Format and lint, without changing anything
+	$(BIN)/ruff format --check src tests tools bench
+	$(BIN)/ruff check src tests tools bench
+
+types:           ## mypy --strict on source and tests
+	$(BIN)/mypy
+
+imports:         ## The import contract
+	$(BIN)/lint-imports --no-cache
+
+docs:            ## Generated pages are current, every command has a page
+	$(BIN)/python tools/docs.py --check
+
+quality:         ## Scores against the pinned floors (skipped where the annotated reports are absent)
+	$(BIN)/python tools/quality.py
+
+bench: $(VENV)/bench.done   ## Speed and memory beside a regex reader and the slovnet pipeline
+	$(VENV)/bench/bin/python -m bench
+
+format: $(VENV)/dev.done    ## Put the code into shape
+	$(BIN)/ruff format src tests tools bench
+	$(BIN)/ruff check --fix src tests tools bench
+
+lock:            ## Pin the dependencies anew (needs uv)
+	for pair in "use:--extra pdf" "dev:--extra pdf --extra postgres --extra dev" "bench:--extra pdf --extra bench" "build:--extra build"; do \
+	  uv pip compile -q pyproject.toml $${pair#*:} --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o locks/$${pair%%:*}.txt; done
+
+clean:           ## Remove everything that was made
+	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/use.done: locks/use.txt pyproject.toml tools/setup.sh
+	tools/setup.sh $(PYTHON) $(VENV) use
+
+$(VENV)/dev.done: locks/dev.txt pyproject.toml tools/setup.sh
+	tools/setup.sh $(PYTHON) $(VENV) dev
+
+$(VENV)/bench.done: locks/bench.txt pyproject.toml tools/setup.sh
+	tools/setup.sh $(PYTHON) $(VENV)/bench bench $(VENV)/bench.done

@@ -1,0 +1,1 @@
+"""In whose format: the record as files for others."""
