@@ -2,9 +2,11 @@
 
 import base64
 import gzip
+import io
 import zlib
 
 import pytest
+from fastwarc.stream_io import BrotliWriter
 
 from qantar.domain.source import BlockKind, Document, Refused
 from qantar.domain.span import Span
@@ -121,6 +123,30 @@ def test_each_page_of_a_web_archive_is_a_report(packed: bool) -> None:
 def test_pages_are_unpacked_as_the_server_packed_them(http: str, body: bytes) -> None:
     (found,) = all_documents("a.warc", warc(("text/html", body), http=http))
     assert "семь человек" in found.text
+
+
+def brotli(data: bytes) -> bytes:
+    out = io.BytesIO()
+    writer = BrotliWriter(out)
+    writer.write(data)
+    writer.close()
+    return out.getvalue()
+
+
+def test_a_page_packed_with_brotli_is_unpacked_or_refused_where_it_is_damaged() -> None:
+    http = "Content-Encoding: br\r\n"
+    body = brotli(PAGE.encode())
+    (found,) = all_documents("a.warc", warc(("text/html", body), http=http))
+    assert "семь человек" in found.text
+    assert "damaged" in str(refusal("a.warc", warc(("text/html", body[:-9]), http=http)))
+    assert "damaged" in str(refusal("a.warc", warc(("text/html", b"\x99" * 40), http=http)))
+
+
+@pytest.mark.parametrize("packing", ["gzip", "deflate"])
+def test_a_page_cut_short_inside_its_packing_is_refused(packing: str) -> None:
+    packed = gzip.compress(PAGE.encode()) if packing == "gzip" else zlib.compress(PAGE.encode())
+    archive = warc(("text/html", packed[:-12]), http=f"Content-Encoding: {packing}\r\n")
+    assert "damaged" in str(refusal("a.warc", archive))
 
 
 def test_error_pages_of_an_archive_are_no_reports() -> None:

@@ -92,12 +92,12 @@ def _unpacked(body: bytes, packing: str, where: str, bounds: Bounds) -> bytes:
                 # Some archives keep the header of a packing they had undone.
                 if body[:2] != b"\x1f\x8b":
                     return body
-                found = zlib.decompressobj(wbits=31).decompress(body, bounds.member + 1)
+                found = _inflated(body, 31, bounds.member + 1)
             case "deflate":
                 try:
-                    found = zlib.decompressobj().decompress(body, bounds.member + 1)
+                    found = _inflated(body, 15, bounds.member + 1)
                 except zlib.error:
-                    found = zlib.decompressobj(wbits=-15).decompress(body, bounds.member + 1)
+                    found = _inflated(body, -15, bounds.member + 1)
             case "br":
                 from fastwarc.stream_io import BrotliReader
 
@@ -118,6 +118,14 @@ def _unpacked(body: bytes, packing: str, where: str, bounds: Bounds) -> bytes:
         raise HostileInput(
             where, f"unpacks to more than {bounds.member:,} bytes", "leave it out"
         )
+    return found
+
+
+def _inflated(body: bytes, window: int, limit: int) -> bytes:
+    engine = zlib.decompressobj(wbits=window)
+    found = engine.decompress(body, limit)
+    if not engine.eof and len(found) < limit:
+        raise EOFError("cut short")
     return found
 
 

@@ -100,6 +100,7 @@ class Page:
     meta: dict[str, str] = field(default_factory=dict)
     linked_data: list[str] = field(default_factory=list)
     depth: int = 0
+    elements: int = 0
 
 
 def read(source: str) -> Page:
@@ -176,6 +177,7 @@ class _Reading:
     def _start(self, name: str, attributes: str, at: int, end: int) -> None:
         if name in ("meta", "link", "html", "time"):
             self._remember(name, attributes)
+        self.page.elements += 1
         if name in _BREAKING:
             self._break()
         if name in _VOID:

@@ -82,7 +82,11 @@ def page_text(decoded: Decoded, bounds: Bounds, *, whole: bool = False) -> PageT
 
 def _main_content(source: str, page: Page, bounds: Bounds) -> str | None:
     """The main text as trafilatura gives it; None where it finds none or must not be asked."""
-    if page.depth > bounds.depth or len(source) > bounds.page:
+    if (
+        page.depth > bounds.depth
+        or page.elements > bounds.elements
+        or len(source) > bounds.page
+    ):
         return None
     try:
         found = trafilatura.bare_extraction(
