@@ -13,7 +13,7 @@ from qantar.domain.errors import LexiconError
 from qantar.domain.when import When
 from qantar.grammar.dating import SECTIONS, Built, Section
 from qantar.grammar.digits import DigitDates, ordinal_edges, worded_edges
-from qantar.grammar.moments import AS_OF, SINCE, UNTIL, Moment, read_moment
+from qantar.grammar.moments import AS_OF, SINCE, UNTIL, Moment, read_said
 from qantar.grammar.pattern import Edge, Edges, Match, Patterns
 from qantar.grammar.said import At, Open, Point, Range, Said, Weekday
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token, covered
@@ -22,6 +22,10 @@ from qantar.grammar.word import Word
 if TYPE_CHECKING:
     from qantar.grammar.pack import Pack
 
+KEYS = {
+    name: tuple("{" + product + "}" for product in section.products)
+    for name, section in SECTIONS.items()
+}
 PASSES = 1 + max(section.stage for section in SECTIONS.values())
 CLAUSE = 14
 """Tokens to each side in which a verb tells whether the words look ahead or back."""
@@ -30,6 +34,10 @@ FAINT = frozenset(
     for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom one halfday skip".split()
 )
 """Slots that many words of any text fill; a run of these alone holds no date."""
+LEAD = 6
+"""Words of a pattern before its first telling one: "from the beginning of", «по состоянию на утро»."""
+FORMS = 200_000
+"""Word forms remembered, as many as a pack keeps words."""
 BESIDE = 6
 """Tokens between a number in words and the calendar word that makes it a date or an hour."""
 
@@ -114,9 +122,11 @@ class Calendar:
         return [piece] if piece in lemmas or not lemmas else list(lemmas)
 
     def _form(self, token: Token) -> Form:
-        form = self._forms.get(token.word.form)
+        form = self._forms.get(token.norm)
         if form is None:
-            form = self._forms[token.word.form] = self._known(token)
+            if len(self._forms) > FORMS:
+                self._forms.clear()
+            form = self._forms[token.norm] = self._known(token)
         return form
 
     def _known(self, token: Token) -> Form:
@@ -175,7 +185,9 @@ class Calendar:
                     if built is None or not self._fits(section, tokens, first, match.to, edges):
                         continue
                     size = match.to - first
-                    fresh.extend((first, Edge(key, size, built)) for key in section.keys)
+                    fresh.extend(
+                        (first, Edge(key, size, built)) for key in KEYS[pattern.section]
+                    )
                     if section.alone and (
                         not section.loose or self._stands_free(tokens, first, match.to)
                     ):
@@ -198,28 +210,33 @@ class Calendar:
         """
         phrases, root = self._stages[0], self._stages[0].root.next
         starts: list[int] = []
-        run: list[int] = []
-        telling, past = False, 0
+        begin, past = (
+            0,
+            0,
+        )  # where the run began or was last added from, and what a number spans
         for first, here in enumerate(edges):
             if not here:
                 if first >= past:
-                    if telling:
-                        starts += run
-                    run, telling = [], False
+                    begin = first + 1
                 continue
-            run.append(first)
+            telling = False
             for edge in here:
-                if edge.size > 1:
-                    past = max(past, first + edge.size)
                 if edge.key[0] == "{":
-                    telling = telling or edge.key not in FAINT
+                    if edge.size > 1:
+                        past = max(past, first + edge.size)
+                    if edge.key not in FAINT:
+                        telling = True
                 elif edge.key in root:
                     matches = phrases.find(edges, first)
                     if matches:
                         telling = True
                         edges[first] = [*edges[first], *(_filler(m, first) for m in matches)]
+                        past = max(past, *(m.to for m in matches))
                         break
-        return starts + run if telling else starts
+            if telling:
+                starts += [i for i in range(max(begin, first - LEAD), first + 1) if edges[i]]
+                begin = first + 1
+        return starts
 
     def _edges(self, tokens: Sequence[Token], plain: bool) -> list[Sequence[Edge]]:
         edges: list[Sequence[Edge]] = []
@@ -231,13 +248,13 @@ class Calendar:
                 numbers.append(index)
                 edges.append(())
                 continue
-            form = forms.get(token.word.form) or self._form(token)
+            form = forms.get(token.norm) or self._form(token)
             if form.numeral:
                 worded.append(index)
-            if form.shy and not plain and not token.text[0].isupper():
-                edges.append(())
-            else:
-                edges.append(form.edges)
+            here = form.edges
+            edges.append(
+                () if here and form.shy and not plain and token.text[0].islower() else here
+            )
         for index in numbers:
             after = edges[index + 1] if index + 1 < len(tokens) else ()
             edges[index] = list(self._digits.edges(tokens, index, bool(after)))
@@ -293,11 +310,12 @@ class Calendar:
             leaning = None if leaning is False else True
         elif leaning is None and plain:
             leaning = True
-        moment = Moment(
+        when, half = read_said(built.said, published, anchor, leaning, plain)
+        return Moment(
             first=first,
             last=last,
-            when=None,
-            partial=None,
+            when=when,
+            partial=half,
             kind=built.kind,
             clock=built.clock,
             flag=built.flag,
@@ -306,7 +324,6 @@ class Calendar:
             ahead=leaning,
             plain=plain,
         )
-        return read_moment(moment, published, anchor)
 
     def _leaning(self, tokens: Sequence[Token], first: int, last: int) -> bool | None:
         """Where the nearest telling word of the clause looks; None if there is none."""

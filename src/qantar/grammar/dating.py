@@ -57,10 +57,6 @@ class Section:
     eve: bool = False
     exact: bool = False
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return tuple("{" + product + "}" for product in self.products)
-
 
 def _int(filled: Filled, name: str) -> int | None:
     value = filled.get(name)

@@ -51,18 +51,24 @@ class Moment:
         return dt.date.fromisoformat(day[:10]) if len(day) >= 10 else None
 
 
+def read_said(
+    said: Said, published: When | None, anchor: When | None, ahead: bool | None, plain: bool
+) -> tuple[When | None, When | None]:
+    """What a date as said is, or else what is known of it without a year."""
+    reading = Reading(
+        published=_last_day(published), anchor=_last_day(anchor), ahead=ahead, plain=plain
+    )
+    text = resolved(said, reading)
+    if text is not None:
+        return When(text), None
+    half = partial(said)
+    return None, None if half is None else When(half)
+
+
 def read_moment(moment: Moment, published: When | None, anchor: When | None) -> Moment:
     """The moment read again against a publication date and a day named nearby, either of them None."""
-    reading = Reading(
-        published=_last_day(published),
-        anchor=_last_day(anchor),
-        ahead=moment.ahead,
-        plain=moment.plain,
-    )
-    text = resolved(moment.said, reading)
-    when = None if text is None else When(text)
-    half = None if when is not None else partial(moment.said)
-    return replace(moment, when=when, partial=None if half is None else When(half))
+    when, half = read_said(moment.said, published, anchor, moment.ahead, moment.plain)
+    return replace(moment, when=when, partial=half)
 
 
 def settled(moments: Iterable[Moment], published: When | None) -> list[Moment]:
