@@ -7,7 +7,8 @@ from typing import Any
 
 from qantar.domain.errors import LexiconError
 from qantar.domain.quantity import Hedge
-from qantar.grammar.numerals import Number, Numerals
+from qantar.grammar.number import Number
+from qantar.grammar.numerals import Numerals
 from qantar.grammar.token import SUFFIX, WORD, Token
 from qantar.grammar.word import Word
 
@@ -29,7 +30,13 @@ class Hedges:
             self._before = _rules(raw["before"], last=True)
             self._before_group = _rules(raw["before_group"], last=True)
             self._after = _rules(raw["after"], last=False)
-        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, ValueError) as error:
+        except (
+            OSError,
+            tomllib.TOMLDecodeError,
+            UnicodeDecodeError,
+            KeyError,
+            ValueError,
+        ) as error:
             raise LexiconError(f"{path}: {error}") from None
         self._never = tuple(tuple(phrase.split()) for phrase in raw["never"]["before"])
         limit = raw["limit"]
@@ -54,8 +61,15 @@ class Hedges:
             return None, number.first
         word = self._numerals.word
         rules = self._before.get(word(tokens[at - 1]), ())
-        if number.kind != "range" and number.form == "words" and number.last == number.first + 1:
-            group = any(part.role in ("group", "times") for part in self._numerals.parts(tokens[number.first]))
+        if (
+            number.kind != "range"
+            and number.form == "words"
+            and number.last == number.first + 1
+        ):
+            group = any(
+                part.role in ("group", "times")
+                for part in self._numerals.parts(tokens[number.first])
+            )
             if group:
                 rules = (*rules, *self._before_group.get(word(tokens[at - 1]), ()))
         for words, hedge in rules:
@@ -114,7 +128,7 @@ class Hedges:
             token = tokens[back]
             if token.text in ".;!?":
                 return False
-            if self._changes(token.word):
+            if token.norm in self._change or self._changes(token.word):
                 return True
             if token.norm in self._opened and back + 1 < at:
                 following = tokens[back + 1]

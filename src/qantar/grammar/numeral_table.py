@@ -70,6 +70,7 @@ class NumeralTable:
         self.point = frozenset(words["point"].split())
         self.minus = frozenset(words["minus"].split())
         self.starts = frozenset(self.phrases) | self.minus | self.point
+        self.of = frozenset(words.get("of", "").split())
         self.conjunctions = frozenset(words["and"].split())
         self.denominators = {
             form: self._number(value)
@@ -88,7 +89,8 @@ class NumeralTable:
         self.opens: Mapping[str, str] = span["open"]
         self.from_to = frozenset(span.get("from_to", "").split())
         self.between_after = {
-            key: frozenset(words.split()) for key, words in span.get("between_after", {}).items()
+            key: frozenset(words.split())
+            for key, words in span.get("between_after", {}).items()
         }
         self.inverted_by = frozenset(span.get("inverted_by", "").split())
         self.over = frozenset(span["over"].split())

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from qantar.domain.quantity import Hedge, Quantity
+from qantar.grammar.number import Number
 from qantar.grammar.numeral_table import DENY
-from qantar.grammar.numerals import Number
 from qantar.grammar.token import NUMBER, SUFFIX, Token
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def _unjoined(pack: "Pack", tokens: Sequence[Token], number: Number) -> tuple[Nu
     if number.kind != "range" or not number.ends or not number.first:
         return (number,)
     hedges = pack.hedges
-    if hedges.is_opened(tokens[number.first - 1]) and hedges.is_change(tokens, number.first - 1):
+    if hedges.is_opened(tokens[number.first - 1]) and hedges.is_change(
+        tokens, number.first - 1
+    ):
         return number.ends
     return (number,)
 
@@ -81,7 +83,11 @@ def _said(
         use = "date"
     else:
         use = pack.uses.of(tokens, number, first, last)
-    ended = number.ending not in ("", "cardinal", "inverted") and number.kind == "cardinal" and tokens[number.last - 1].kind == SUFFIX
+    ended = (
+        number.ending not in ("", "cardinal", "inverted")
+        and number.kind == "cardinal"
+        and tokens[number.last - 1].kind == SUFFIX
+    )
     return Said(
         first=number.first,
         last=number.last - 1 if ended and number.form == "digits" else number.last,
@@ -96,7 +102,9 @@ def _said(
 
 def _denial_in(pack: "Pack", tokens: Sequence[Token], first: int, floor: int) -> bool:
     """Whether the words from ``first`` to ``floor`` are one denying word: the hedge's own."""
-    return floor == first + 1 and any(p.role == DENY for p in pack.numerals.parts(tokens[first]))
+    return floor == first + 1 and any(
+        p.role == DENY for p in pack.numerals.parts(tokens[first])
+    )
 
 
 def _quantity(number: Number, hedge: Hedge) -> Quantity:
@@ -115,7 +123,11 @@ def _is_inverted(pack: "Pack", tokens: Sequence[Token], number: Number) -> bool:
     at = number.first - 1
     if at >= 0 and tokens[at].norm in pack.hedges.inverted_by:
         at -= 1
-    if at < 0 or tokens[at].norm not in pack.hedges.inverted_nouns or number.form == "collective":
+    if (
+        at < 0
+        or tokens[at].norm not in pack.hedges.inverted_nouns
+        or number.form == "collective"
+    ):
         return False
     if at and (tokens[at - 1].kind == NUMBER or pack.numerals.parts(tokens[at - 1])):
         return False
@@ -179,7 +191,7 @@ def _with_coins(pack: "Pack", tokens: Sequence[Token], said: Said, coins: Said) 
         return None
     unit = tokens[coins.outer_last].word if coins.outer_last < len(tokens) else None
     many = None
-    for key in (() if unit is None else (unit.form, *unit.lemmas)):
+    for key in () if unit is None else (unit.form, *unit.lemmas):
         many = pack.uses.coins.get(key, many)
     if many is None or coins.quantity.value is None or coins.outer_first - said.outer_last > 2:
         return None

@@ -12,7 +12,8 @@ from typing import Any
 
 from qantar.domain.errors import LexiconError
 from qantar.grammar.hedging import CLOSING, OPENING
-from qantar.grammar.numerals import Number, Numerals
+from qantar.grammar.number import Number
+from qantar.grammar.numerals import Numerals
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token
 
 COUNT = "count"
@@ -32,21 +33,28 @@ class Uses:
             raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
             before = dict(raw["before"])
             self._years = frozenset(before.pop("year"))
-            self._clocks = frozenset(before.pop("clock", ()))
             self._after = _by_word(raw["after"], last=False)
             self._before = _by_word(before, last=True)
             self._suffixes = tuple(
                 (stem, use) for use, stems in raw["suffix"].items() for stem in stems
             )
             self._pairs = {
-                (first, last): use for use, pairs in raw["around"].items() for first, last in pairs
+                (first, last): use
+                for use, pairs in raw["around"].items()
+                for first, last in pairs
             }
             self.coins = {
                 word: int(many) for many, words in raw["parts"].items() for word in words
             }
             pronoun = raw["pronoun"]
             self._year_words = frozenset(raw["year_words"]["words"])
-        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, ValueError) as error:
+        except (
+            OSError,
+            tomllib.TOMLDecodeError,
+            UnicodeDecodeError,
+            KeyError,
+            ValueError,
+        ) as error:
             raise LexiconError(f"{path}: {error}") from None
         self._not_one = frozenset(pronoun["before"])
         self._partitive = frozenset(pronoun["partitive"])
@@ -184,7 +192,12 @@ class Uses:
                 one = number.value is not None and number.value < 100
                 if one and (following is None or following.spaced):
                     return "marker" if last == number.first + 1 else None
-        if digit and after is not None and after.text in CLOSING and self._quoted_name(tokens, number):
+        if (
+            digit
+            and after is not None
+            and after.text in CLOSING
+            and self._quoted_name(tokens, number)
+        ):
             return "name"
         if digit and before is not None and before.kind == WORD and before.text[:1].isupper():
             if _LATIN.match(before.text) and _is_foreign(tokens) and not before.text.isupper():
@@ -243,9 +256,6 @@ class Uses:
             them = tokens[at + 1].norm if at + 1 < len(tokens) else ""
             return COUNT if them in self._them else "partitive"
         return COUNT
-
-    def is_clock(self, tokens: Sequence[Token], first: int) -> bool:
-        return first > 0 and self._numerals.word(tokens[first - 1]) in self._clocks
 
 
 def _by_word(

@@ -28,7 +28,11 @@ def analyses(form: str) -> tuple[Analysis, ...]:
     if not form[:1].isalpha():
         return (Analysis(form, frozenset()),)
     out: dict[Analysis, None] = {}
-    for parse in _analyzer().parse(form):
+    try:
+        parses = _analyzer().parse(form)
+    except ValueError:  # the dictionary asks for names of letters that have none, as «𗀀»
+        return (Analysis(form, frozenset()),)
+    for parse in parses:
         grammemes = parse.tag.grammemes
         features = {_GRAMMEMES[g] for g in grammemes if g in _GRAMMEMES}
         features.add(_POS.get(str(parse.tag.POS), "part"))
