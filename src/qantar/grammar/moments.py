@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from qantar.domain.when import When
-from qantar.grammar.said import At, Open, Point, Range, Reading, Said, Same, partial, resolved
+from qantar.grammar.reckoning import Reading, partial, resolved
+from qantar.grammar.said import At, Open, Point, Range, Said, Same
 
 DATE, WEEKDAY, RELATIVE, CLOCK = "date", "weekday", "relative", "clock"
 PERIOD, HOLIDAY, MONTH, YEAR, ANAPHORIC = "period", "holiday", "month", "year", "anaphoric"
