@@ -359,3 +359,65 @@ def test_a_headline_that_contradicts_its_body_is_part_of_nothing() -> None:
     found = relations(story.reconcile().ledger)
     assert ("contradicts", "a.1", "a.3") in found and ("part_of", "a.3", "a.2") in found
     assert ("part_of", "a.1", "a.2") not in found
+
+
+def test_one_text_that_gives_two_numbers_side_by_side_means_two_things() -> None:
+    story = Story()
+    story.report(
+        "a", "2022-01-12", "Вилучено 1486 набоїв. Раніше вилучали 36, повідомляє поліція."
+    )
+    story.figure("a.1", "1486", 1486, "ammunition.seized", "Almaty", total=True)
+    story.figure("a.2", "36", 36, "ammunition.seized", "Almaty", total=True)
+    reconciliation = story.reconcile()
+    assert ("apart", "a.1", "a.2") in relations(reconciliation.ledger)
+    assert not envelope(reconciliation, "a.1").endswith("open")
+
+
+def test_one_text_that_sets_two_speakers_against_each_other_contradicts_itself() -> None:
+    story = Story()
+    story.report("a", "2024-07-02", "Lantern counts 39 dead; Beacon confirmed 24.")
+    story.figure("a.1", "39", 39, "person.killed", "Kenya", total=True, speaker="Lantern")
+    story.figure("a.2", "24", 24, "person.killed", "Kenya", total=True, speaker="Beacon")
+    assert ("contradicts", "a.1", "a.2") in relations(story.reconcile().ledger)
+
+
+def test_things_under_no_code_are_not_compared_with_each_other() -> None:
+    story = Story()
+    story.report("a", "2022-01-12", "В больнице 5 аппаратов.")
+    story.report("b", "2022-01-12", "Приехали 9 вагонов.")
+    story.figure("a.1", "5", 5, "other.other", "Almaty", total=True)
+    story.figure("b.1", "9", 9, "other.other", "Almaty", total=True)
+    assert relations(story.reconcile().ledger) == set()
+
+
+def test_days_that_fill_the_time_of_a_total_are_its_sum() -> None:
+    story = Story()
+    story.report(
+        "a", "2020-08-12",
+        "МВД: за первую ночь 3000 задержанных, за вторую 2000. Всего за двое суток 5000.",
+    )  # fmt: skip
+    for name, number, value, when, total in (
+        ("a.1", "3000", 3000, "2020-08-09/2020-08-10", False),
+        ("a.2", "2000", 2000, "2020-08-10/2020-08-11", False),
+        ("a.3", "5000", 5000, "2020-08-09/..", True),
+    ):
+        story.figure(name, number, value, "person.detained", "Minsk", when=when, total=total,
+                     as_of="2020-08-11", speaker="МВД")  # fmt: skip
+    found = relations(story.reconcile().ledger)
+    assert ("sum", "a.1 a.2", "a.3") in found and ("part_of", "a.1", "a.3") in found
+
+
+def test_an_earlier_toll_and_what_was_added_since_are_the_later_toll() -> None:
+    story = Story()
+    story.report("a", "2022-07-04", "Погибли 18 человек, сообщила прокуратура.")
+    story.report(
+        "b", "2022-07-18", "Число погибших выросло на три, до 21, сообщили в прокуратуре."
+    )
+    story.figure("a.1", "18", 18, "person.killed", "Nukus", total=True, when="2022-07-01/..",
+                 as_of="2022-07-04", speaker="прокуратура")  # fmt: skip
+    story.figure("b.1", "три", 3, "person.killed", "Nukus", total=False, speaker="прокуратуре",
+                 when="2022-07-05/2022-07-18", as_of="2022-07-18")  # fmt: skip
+    story.figure("b.2", "21", 21, "person.killed", "Nukus", total=True, when="2022-07-01/..",
+                 as_of="2022-07-18", speaker="прокуратуре")  # fmt: skip
+    found = relations(story.reconcile().ledger)
+    assert {("sum", "a.1 b.1", "b.2"), ("supersedes", "b.2", "a.1")} <= found

@@ -13,6 +13,7 @@ from qantar.reconcile.standing import (
     Standing,
     classes,
     is_at_one_moment,
+    is_side_by_side,
     relation,
     spoken,
 )
@@ -22,7 +23,12 @@ NEIGHBOURS = 300
 question has more different answers than a person would read; the limit keeps the work linear."""
 
 Verdict = tuple[RelationType, Account, Account, str]
-_PRECEDENCE = (RelationType.SUPERSEDES, RelationType.CONTRADICTS, RelationType.REFINES)
+_PRECEDENCE = (
+    RelationType.SUPERSEDES,
+    RelationType.CONTRADICTS,
+    RelationType.REFINES,
+    RelationType.APART,
+)
 
 
 def retractions(standing: Standing) -> list[Relation]:
@@ -146,10 +152,15 @@ def _compare(standing: Standing, a: Account, b: Account, cumulative: bool) -> Ve
         return RelationType.REFINES, a, b, f"{spoken(a)} lies inside {spoken(b)}"
     if x.contains(y):
         return RelationType.REFINES, b, a, f"{spoken(b)} lies inside {spoken(a)}"
-    if not x.meets(y):
-        because = f"one question, one moment: {spoken(a)} against {spoken(b)}"
-        return RelationType.CONTRADICTS, a, b, because
-    return None
+    if x.meets(y):
+        return None
+    if is_side_by_side(a, b):
+        because = (
+            f"one text gives {a.quantity} beside {b.quantity}: it means two things, not one"
+        )
+        return RelationType.APART, a, b, because
+    because = f"one question, one moment: {spoken(a)} against {spoken(b)}"
+    return RelationType.CONTRADICTS, a, b, because
 
 
 def _later(
@@ -222,6 +233,6 @@ def _exceeding(
             unknown = a.as_of is None or b.as_of is None
             if unknown and not is_at_one_moment(a, b):
                 continue
-            if not is_later(a.as_of, b.as_of):
+            if not is_later(a.as_of, b.as_of) and not is_side_by_side(a, b):
                 return a, b
     return None

@@ -46,6 +46,9 @@ def questions(counts: Sequence[Count], said: Sequence[Utterance], places: Places
     base: Base
     for count in counts:
         place = count.place or f"within {utterance_of[count.claim]}"
+        if "other" in (count.measure.object, count.measure.act) and count.population is None:
+            # Things under no code are of one kind only if they are one and the same count.
+            place = f"{place} {utterance_of[count.claim]} {count.quantity}"
         base = (count.measure.object, count.measure.act, place, _words(count.population))
         groups.setdefault((base, count.is_cumulative), []).append(count)
     found: dict[str, Question] = {}

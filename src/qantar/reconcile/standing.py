@@ -88,6 +88,18 @@ def is_at_one_moment(one: Account, other: Account) -> bool:
     return not is_later(one.as_of, other.as_of) and not is_later(other.as_of, one.as_of)
 
 
+def is_side_by_side(one: Account, other: Account) -> bool:
+    """Whether one text gives both in its body as one voice's, or as nobody's.
+
+    A writer who prints two numbers below each other means two things; where the reading did not
+    catch what differs, silence is better than a contradiction.
+    """
+    if one.utterance != other.utterance and "not named" not in (one.line, other.line):
+        return False
+    bodies = {appearance.document for appearance in one.appearances if not appearance.headline}
+    return any(a.document in bodies and not a.headline for a in other.appearances)
+
+
 def spoken(account: Account) -> str:
     """The account as a reason names it: ``>1500 (Rizabek Ozharov, 2022-02-07)``."""
     about = ", ".join(
