@@ -111,3 +111,19 @@ def test_any_text_can_be_read_and_reads_the_same_twice(code: str, text: str) -> 
     assert found == quantities(pack(code), tokens)
     for each in found:
         assert each.outer_first <= each.first < each.last <= each.outer_last <= len(tokens)
+
+
+def test_numbers_side_by_side_share_their_unit() -> None:
+    assert counts("ru", "дети 11 и 4 лет нашлись, с 9 по 12 января шли дожди") == []
+    assert counts("en", "two boys, aged 17 and 19, escaped") == ["2"]
+    assert counts("ru", "в т. ч. 3-4 лодки") == ["3..4"]
+
+
+def test_a_lower_case_m_is_millions_only_where_metres_cannot_be() -> None:
+    assert counts("en", "about 1.7m leaflets") == ["~1700000"]
+    assert counts("en", "a 5m fence") == []
+
+
+def test_a_multiplier_before_its_number_means_about() -> None:
+    assert counts("ru", "тысячи три овец") == ["~3000"]
+    assert counts("ru", "около тысячи овец") == ["~1000"]

@@ -124,13 +124,9 @@ class Composition:
             and (part.value >= self.room or self.digits_open)
         ):
             return False
-        if (
-            role == TIMES
-            and part.shape == PLURAL
-            and self.at == self.first
-            and self._inverted(part)
-        ):
-            return True
+        if role == TIMES and part.shape in (PLURAL, EITHER) and self.at == self.first:
+            if not self._governed() and self._inverted(part):
+                return True
         match role:
             case "add":
                 self.group = (self.group or _ZERO) + part.value
@@ -329,7 +325,9 @@ class Composition:
         return not (end < len(self.tokens) and self.tokens[end].kind == SUFFIX)
 
     def _glued(self, suffix: Token) -> None:
-        ending = self.table.digits_ending(suffix.text, self.tokens[self.at - 1].text)
+        ending = self.table.digits_ending(
+            suffix.text, self.tokens[self.at - 1].text, large=self._is_large()
+        )
         if ending is None:
             return
         name, factor = ending
@@ -346,6 +344,11 @@ class Composition:
         else:
             self.ending = name
             self.approximate = name == "about"
+
+    def _is_large(self) -> bool:
+        """Whether «1.7m», «$5m» means millions: with a decimal point or after a currency."""
+        before = self.tokens[self.first - 1].text if self.first else ""
+        return self.table.decimal == "." and (self.pointed or before in "$€£")
 
     def _digit_group(self) -> tuple[Decimal, int, bool] | None:
         """The digits at hand with their thousands: value, end, whether a decimal point is written."""

@@ -93,6 +93,7 @@ class NumeralTable:
             for key, words in span.get("between_after", {}).items()
         }
         self.inverted_by = frozenset(span.get("inverted_by", "").split())
+        self.shares = frozenset(span["shares"].split())
         self.over = frozenset(span["over"].split())
         self.governs = frozenset(span["governs"].split())
         self.endings: dict[str, str] = {}
@@ -126,12 +127,19 @@ class NumeralTable:
             return self._solid(form)
         return ()
 
-    def digits_ending(self, said: str, digits: str) -> tuple[str, Decimal | None] | None:
+    def digits_ending(
+        self, said: str, digits: str, *, large: bool = False
+    ) -> tuple[str, Decimal | None] | None:
         """What is glued to digits: ``ordinal``, ``cardinal``, a case, or ``times`` with its factor;
-        None for anything else (a unit, «-летний»). «3М» is millions, «3м» metres, «2022-м» a year."""
+        None for anything else (a unit, «-летний»). «3М» is millions, «3м» metres
+        unless what stands around is ``large``, «2022-м» a year."""
         suffix = self.fold(said.casefold().lstrip("-‑–"))
         glued = self.glued.get(suffix) or self.glued.get(said)
-        if glued is not None and said[0] not in "-‑–" and (suffix in "кk" or said != suffix):
+        if (
+            glued is not None
+            and said[0] not in "-‑–"
+            and (suffix in "кk" or said != suffix or large)
+        ):
             return TIMES, glued
         if glued is not None and len(suffix) > 1:
             return TIMES, glued

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from qantar.domain.quantity import Hedge, Quantity
 from qantar.grammar.number import Number
 from qantar.grammar.numeral_table import DENY
-from qantar.grammar.token import NUMBER, SUFFIX, Token
+from qantar.grammar.token import MARK, NUMBER, SUFFIX, Token
 
 if TYPE_CHECKING:
     from qantar.grammar.pack import Pack
@@ -49,7 +49,32 @@ def quantities(
                 out.pop()  # «no» of "no more than 7" denies nothing
             out.append(said)
             floor = said.outer_last
+    if len(out) > 1:
+        _share_units(pack, tokens, out)
     return out
+
+
+_SHARED = frozenset({"age", "duration", "date", "clock", "law", "percent", "distance"})
+
+
+def _share_units(pack: "Pack", tokens: Sequence[Token], found: list[Said]) -> None:
+    """«11 и 4 лет», «с 9 по 12 января», "aged 17 and 19": numbers side by side are of one use."""
+    shares = pack.numerals.table.shares
+    for at in range(len(found) - 1, 0, -1):
+        left, right = found[at - 1], found[at]
+        if right.outer_first - left.outer_last != 1 or left.use == right.use:
+            continue
+        link = tokens[left.outer_last].norm
+        if left.use == "count" and right.use in _SHARED and link in shares:
+            found[at - 1] = replace(left, use=right.use)
+    for left_at in range(len(found) - 1):
+        left, right = found[left_at], found[left_at + 1]
+        if right.outer_first - left.outer_last != 1 or right.use != "count":
+            continue
+        link, end = tokens[left.outer_last].norm, right.outer_last
+        bare = end >= len(tokens) or tokens[end].kind == MARK
+        if left.use in ("age", "law") and bare and (link in shares or link == ","):
+            found[left_at + 1] = replace(right, use=left.use)
 
 
 def _unjoined(pack: "Pack", tokens: Sequence[Token], number: Number) -> tuple[Number, ...]:

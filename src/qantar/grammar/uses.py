@@ -78,9 +78,9 @@ class Uses:
             or self._around(tokens, number.first, last)
             or (self.unit if last == number.last else self._unit_at)(tokens, last)
             or self._prefix(tokens, first)
-            or self._prefix(tokens, number.first)
+            or (self._prefix(tokens, number.first) if first != number.first else None)
         )
-        if use is not None:
+        if use is not None and use != COUNT:
             return use
         if number.kind == "decimal":
             text = tokens[number.first].text
