@@ -67,8 +67,14 @@ class FileBlobs:
             # Another process put the same bytes first and swept our part away with its own.
             if not path.exists():
                 raise
-        for left in (self.folder / PARTS).glob(f"{sha256}.*"):
-            left.unlink(missing_ok=True)  # of a process killed while it wrote
+        self._sweep(sha256)
+
+    def _sweep(self, sha256: str) -> None:
+        """Erase what a process killed while it wrote these bytes left behind."""
+        parts = self.folder / PARTS
+        for name in os.listdir(parts) if parts.is_dir() else ():
+            if name.startswith(sha256):
+                (parts / name).unlink(missing_ok=True)
 
     def read(self, sha256: str) -> bytes:
         try:
@@ -85,8 +91,7 @@ class FileBlobs:
     def remove(self, sha256: str) -> None:
         path = self._path(sha256)
         path.unlink(missing_ok=True)
-        for left in (self.folder / PARTS).glob(f"{sha256}.*"):
-            left.unlink(missing_ok=True)
+        self._sweep(sha256)
         if path.parent.is_dir():
             _force(path.parent)
 
