@@ -22,7 +22,9 @@ class Ending:
     """One chain: its features, the harmony it wants, and how much it tells.
 
     ``gain`` weighs how much a chain explains on an unlisted stem; ``cost`` how rare it is on a
-    listed one; ``sure`` whether it is believed on unlisted stems at all.
+    listed one; ``sure`` whether it is believed on unlisted stems at all. ``kept`` counts its first
+    letters that stay in the lemma: a participle in the plural is a word of its own (жараланғандар,
+    "the wounded").
     """
 
     features: frozenset[str]
@@ -30,6 +32,7 @@ class Ending:
     gain: float
     cost: int
     sure: bool
+    kept: int = 0
 
 
 Table = dict[str, dict[str, tuple[Ending, ...]]]
@@ -42,7 +45,7 @@ class Endings:
     classes: Mapping[str, str]
     nominal: Table
     verbal: Table
-    passive: frozenset[str]
+    negations: frozenset[str]
     kept: frozenset[str]
     derived: Mapping[str, frozenset[str]]
 
@@ -51,7 +54,9 @@ class _Speller:
     """Writes a suffix after a stem of a given class and harmony."""
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
-        self.classes = {letter: name for name, letters in rules["classes"].items() for letter in letters}
+        self.classes = {
+            letter: name for name, letters in rules["classes"].items() for letter in letters
+        }
         self.sounds: dict[str, dict[str, str]] = rules["sounds"]
 
     def spell(self, suffix: str, last: str, harmony: int) -> tuple[str, str]:
@@ -82,6 +87,7 @@ class _Chain:
     gain: float
     cost: int
     sure: bool
+    kept: int = 0
 
 
 def _fits(rule: Mapping[str, Any], last: str) -> bool:
@@ -89,12 +95,16 @@ def _fits(rule: Mapping[str, Any], last: str) -> bool:
     return after is None or (after == "vowel") == (last == "V")
 
 
-def _nominal(speller: _Speller, rules: Mapping[str, Any], last: str, harmony: int) -> Iterator[_Chain]:
+def _nominal(
+    speller: _Speller, rules: Mapping[str, Any], last: str, harmony: int
+) -> Iterator[_Chain]:
     start = _Chain(text="", last=last, features=frozenset(), gain=0, cost=0, sure=True)
     numbers = [(start, frozenset({"sg"}))]
     for plural in rules["plural"]:
         text, end = speller.spell(plural["suffix"], last, harmony)
-        chain = _Chain(text=text, last=end, features=frozenset(), gain=3, cost=1, sure=plural["sure"])
+        chain = _Chain(
+            text=text, last=end, features=frozenset(), gain=3, cost=1, sure=plural["sure"]
+        )
         numbers.append((chain, frozenset(plural["features"])))
     for chain, number in numbers:
         yield from _cased(speller, rules["case"], "plain", chain, number, harmony)
@@ -134,8 +144,16 @@ def _cased(
         )  # fmt: skip
 
 
+def _is_plain_plural(tail: _Chain) -> bool:
+    return "pl" in tail.features and "adj" not in tail.features
+
+
 def _verbal(
-    speller: _Speller, rules: Mapping[str, Any], last: str, harmony: int, nominal: Mapping[str, list[_Chain]]
+    speller: _Speller,
+    rules: Mapping[str, Any],
+    last: str,
+    harmony: int,
+    nominal: Mapping[str, list[_Chain]],
 ) -> Iterator[_Chain]:
     start = _Chain(text="", last=last, features=frozenset({"verb"}), gain=0, cost=0, sure=True)
     negation, end = speller.spell(rules["negation"]["suffix"], last, harmony)
@@ -168,6 +186,7 @@ def _verbal(
                             text=made.text + tail.text, last=tail.last,
                             features=features | tail.features, gain=made.gain + tail.gain,
                             cost=made.cost + tail.cost, sure=tail.sure,
+                            kept=len(made.text) if _is_plain_plural(tail) else 0,
                         )  # fmt: skip
 
 
@@ -179,7 +198,9 @@ def endings() -> Endings:
     nominal: dict[str, dict[str, dict[Ending, None]]] = {}
     verbal: dict[str, dict[str, dict[Ending, None]]] = {}
     for harmony in (BACK, FRONT):
-        tails = {last: list(_nominal(speller, rules, last, harmony)) for last in rules["classes"]}
+        tails = {
+            last: list(_nominal(speller, rules, last, harmony)) for last in rules["classes"]
+        }
         for last in rules["classes"]:
             for table, chains in (
                 (nominal, tails[last]),
@@ -187,24 +208,36 @@ def endings() -> Endings:
             ):
                 spelled = table.setdefault(last, {})
                 for chain in chains:
-                    either = not VOWELS.intersection(chain.text) or chain.text in ("мен", "бен", "пен")
+                    either = not VOWELS.intersection(chain.text) or chain.text in (
+                        "мен",
+                        "бен",
+                        "пен",
+                    )
                     ending = Ending(
                         features=chain.features, harmony=ANY if either else harmony,
-                        gain=chain.gain, cost=chain.cost, sure=chain.sure,
+                        gain=chain.gain, cost=chain.cost, sure=chain.sure, kept=chain.kept,
                     )  # fmt: skip
                     spelled.setdefault(chain.text, {})[ending] = None
     return Endings(
         classes=speller.classes,
         nominal=_frozen(nominal),
         verbal=_frozen(verbal),
-        passive=_both(speller, rules["voice"]["passive"]),
+        negations=frozenset(
+            speller.spell(rules["negation"]["suffix"], last, h)[0]
+            for last in rules["classes"]
+            for h in (BACK, FRONT)
+        ),
         kept=_both(speller, rules["voice"]["kept"]),
-        derived={kind: _both(speller, suffixes) for kind, suffixes in rules["derivation"].items()},
+        derived={
+            kind: _both(speller, suffixes) for kind, suffixes in rules["derivation"].items()
+        },
     )
 
 
 def _frozen(table: Mapping[str, Mapping[str, Mapping[Ending, None]]]) -> Table:
-    return {last: {text: tuple(found) for text, found in by.items()} for last, by in table.items()}
+    return {
+        last: {text: tuple(found) for text, found in by.items()} for last, by in table.items()
+    }
 
 
 def _both(speller: _Speller, suffixes: list[str]) -> frozenset[str]:

@@ -1,10 +1,10 @@
-"""Kazakh words taken apart: «ұсталғандардың» is ұста, passive, past participle, plural, genitive.
+"""Kazakh words taken apart: «ұсталғандардың» is ұсталған: past participle of ұста, passive, plural, genitive.
 
 Suffixes are stripped by vowel harmony and assimilation (``endings``) down to a stem on the lists
 (``stems``), or, where no listed stem fits, to the stem that the surest suffixes leave. Lemmas are
 Cyrillic: a noun's bare stem, a verb's bare imperative without its passive. Words that live on their
-own keep what made them: verbal nouns (ұстау), doers (қатысушы), qualities (қауіпсіздік), causatives
-(өлтір is not өл).
+own keep what made them: verbal nouns (ұстау), doers (қатысушы), qualities (қауіпсіздік), participles
+in the plural (жараланғандар has the lemma жараланған, "wounded"), causatives (өлтір is not өл).
 """
 
 from qantar.grammar.word import Analysis
@@ -12,10 +12,16 @@ from qantar.lang.kk.endings import ANY, BACK, FRONT, VOWELS, Ending, Endings, en
 from qantar.lang.kk.latin import cyrillic_spellings
 from qantar.lang.kk.stems import VOICED, Known, Stems, stems
 
-_HARMONY = {**dict.fromkeys("аоұыяё", BACK), **dict.fromkeys("еөүіэ", FRONT), **dict.fromkeys("әи", ANY)}
+_HARMONY = {
+    **dict.fromkeys("аоұыяё", BACK),
+    **dict.fromkeys("еөүіэ", FRONT),
+    **dict.fromkeys("әи", ANY),
+}
 _UNVOICED = {voiced: plain for plain, voiced in VOICED.items()}
 _DEPTH = 3
 """Word-making suffixes looked through on one stem: жауап-кер-шілік."""
+_SLACK = 1
+"""How much rarer than the likeliest a reading may be: «ешкім» is nobody, not "my goat"."""
 _MOST = 4
 """Guesses kept for a word no listed stem explains."""
 _SHORTEST = 3
@@ -44,7 +50,17 @@ def analyses(form: str) -> tuple[Analysis, ...]:
         known = _known(spelling)
         if known:
             return known
-    return _guessed(spellings[0])
+    return _bare_ending(spellings[0]) or _guessed(spellings[0])
+
+
+def _bare_ending(form: str) -> tuple[Analysis, ...]:
+    """What is glued to digits: «5-нен» is an ablative, «134-і» a possessive."""
+    readings: dict[Analysis, None] = {}
+    for by in endings().nominal.values():
+        for ending in by.get(form, ()):
+            if ending.sure:
+                readings[Analysis(form, ending.features | {"num"})] = None
+    return tuple(readings)[:_MOST]
 
 
 def _known(form: str) -> tuple[Analysis, ...]:
@@ -69,8 +85,12 @@ def _known(form: str) -> tuple[Analysis, ...]:
     found.sort(key=lambda item: item[:2])
     if not found:
         return ()
-    best = found[0][0]
-    return tuple(dict.fromkeys(a for quality, cost, a in found if quality == best))
+    best, least, _ = found[0]
+    return tuple(
+        dict.fromkeys(
+            a for quality, cost, a in found if quality == best and cost <= least + _SLACK
+        )
+    )
 
 
 def _harmonies(form: str) -> list[int]:
@@ -92,14 +112,18 @@ def _nominal(
     readings = None if by is None else by.get(form[cut:])
     if readings is None:
         return
-    known = _noun(form[:cut], form[cut : cut + 1] in _OPEN and cut < len(form), lists, table, _DEPTH)
+    known = _noun(
+        form[:cut], form[cut : cut + 1] in _OPEN and cut < len(form), lists, table, _DEPTH
+    )
     for quality, lemma, kind in known:
         for ending in readings:
             off = 0 if _agrees(ending, harmony) else 3
             found.append((quality, ending.cost + off, Analysis(lemma, ending.features | kind)))
 
 
-def _verbal(form: str, cut: int, harmony: int, table: Endings, lists: Stems, found: Found) -> None:
+def _verbal(
+    form: str, cut: int, harmony: int, table: Endings, lists: Stems, found: Found
+) -> None:
     by = table.verbal.get(table.classes.get(form[cut - 1], ""))
     readings = None if by is None else by.get(form[cut:])
     if readings is None:
@@ -108,10 +132,13 @@ def _verbal(form: str, cut: int, harmony: int, table: Endings, lists: Stems, fou
     if verb is None:
         return
     quality, lemma, passive = verb
+    if passive and cut == len(form):
+        return  # nobody orders «be seen»: бүгін is today, not «be bent»
     voice = _PASS if passive else _ACT
     for ending in readings:
         if _agrees(ending, harmony):
-            found.append((quality, ending.cost, Analysis(lemma, ending.features | voice)))
+            word = form[: cut + ending.kept] if ending.kept else lemma
+            found.append((quality, ending.cost, Analysis(word, ending.features | voice)))
 
 
 def _noun(
@@ -131,6 +158,10 @@ def _noun(
         if verb is not None:
             kind = _NOUN if doer else _INF_PASS if verb[2] else _INF
             return [(verb[0], whole, kind)]
+        if root[-3:-1] in table.negations and not doer and len(root) > 4:
+            verb = _verb(root[:-3], root[-3:], lists, table, _DEPTH)
+            if verb is not None:
+                return [(verb[0], whole, (_INF_PASS if verb[2] else _INF) | {"neg"})]
     if depth == 0:
         return []
     if whole[-3:] in table.derived["about"]:
@@ -176,7 +207,9 @@ def _verb(
         if stem[-2] in "ыі":
             base = _verb(stem[:-2], stem[-2:], lists, table, depth - 1)
         else:
-            base = _verb(stem[:-1], "л", lists, table, depth - 1) if stem[-2] in VOWELS else None
+            base = (
+                _verb(stem[:-1], "л", lists, table, depth - 1) if stem[-2] in VOWELS else None
+            )
         if base is None and stem[-2] in "ыі":
             base = _verb(stem[:-1], "л", lists, table, depth - 1)  # оқы → оқыл
         if base is not None:
@@ -241,7 +274,9 @@ def _guessed(form: str) -> tuple[Analysis, ...]:
             continue
         last = table.classes.get(stem[-1], "T")
         for ending in table.nominal[last].get(ending_text, ()):
-            if ending.sure:
+            if ending.sure and not (
+                stem[-1] == "ш" and ending_text in ("ы", "і")
+            ):  # -шы: a doer
                 off = 0.0 if _agrees(ending, harmonies[cut]) else 2.5
                 kind = _NAME if stem.endswith(_SURNAME) and len(stem) > 4 else _NOUN
                 lemma = _closed(stem, ending_text)
@@ -252,6 +287,7 @@ def _guessed(form: str) -> tuple[Analysis, ...]:
         for ending in table.verbal[last].get(ending_text, ()):
             if ending.sure and _agrees(ending, harmonies[cut]):
                 lemma, passive = _unpassived(stem)
+                lemma = form[: cut + ending.kept] if ending.kept else lemma
                 found = Analysis(lemma, ending.features | (_PASS if passive else _ACT))
                 weighed.append((-ending.gain, -cut, found))
     weighed.sort(key=lambda item: item[:2])
@@ -260,14 +296,20 @@ def _guessed(form: str) -> tuple[Analysis, ...]:
 
 
 def _closed(stem: str, ending: str) -> str:
-    """An unlisted noun as it stands alone: «бастауғ» + ы is бастауқ."""
+    """An unlisted noun as it stands alone: «дүбіліг» + і is дүбілік, «альтруис» + тер альтруист."""
     if ending[:1] in ("ы", "і") and stem[-1] in "ғг" and stem[-2:-1] not in ("н", "р", "о"):
         return stem[:-1] + _UNVOICED[stem[-1]]
+    if ending[:1] == "т" and stem.endswith("ис"):
+        return stem + "т"
     return stem
 
 
 def _unpassived(stem: str) -> tuple[str, bool]:
     """«бұғаттал» is the passive of бұғатта: only verbs in -ла, -да, -та are surely so made."""
-    if len(stem) > 5 and stem[-1] in "лн" and stem[-3:-1] in ("ла", "ле", "да", "де", "та", "те"):
+    if (
+        len(stem) > 5
+        and stem[-1] in "лн"
+        and stem[-3:-1] in ("ла", "ле", "да", "де", "та", "те")
+    ):
         return stem[:-1], True
     return stem, False

@@ -63,6 +63,10 @@ def stems() -> Stems:
             nominal_open.setdefault(opened, {}).update(known)
         if opened is None or "noun" not in {pos for _, kinds in known for pos in kinds}:
             nominal_open.setdefault(stem, {}).update(known)
+    for stem in [stem for stem in nominal if stem.endswith("ст")]:
+        nominal.setdefault(stem[:-1], {}).update(
+            nominal[stem]
+        )  # журналист + тер is журналистер
     for dropped, whole in dropping.items():
         nominal_open.setdefault(dropped, {}).update(nominal.get(whole, {}))
     verbs = frozenset(words["verb"].split())
