@@ -192,3 +192,10 @@ def test_a_table_with_a_wrong_number_is_refused_with_its_name(tmp_path: Path) ->
     path.write_text(text.replace('2 = "two"', 'deux = "two"'), "utf-8")
     with pytest.raises(LexiconError, match=r"numerals\.toml.*deux"):
         NumeralTable(path)
+
+
+def test_a_hundred_said_once_belongs_to_both_ends() -> None:
+    one, two = only("en", "two to three hundred"), only("en", "two to three hundred thousand")
+    assert [one.low, one.high, two.low, two.high] == [200, 300, 200_000, 300_000]
+    unlike = only("en", "eighty to a hundred and twenty")
+    assert [unlike.low, unlike.high] == [80, 120]

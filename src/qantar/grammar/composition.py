@@ -131,6 +131,7 @@ class Composition:
             case "add":
                 self.group = (self.group or _ZERO) + part.value
                 self.room = part.room
+                self.scale = ONE if self.scale == 100 else self.scale
                 if part.form != "words":
                     self.form = part.form
             case "hundred":
@@ -139,6 +140,7 @@ class Composition:
                 if self.group is None and part.shape == PLURAL:
                     self.vague, self.group = True, _TWO * part.value
                 else:
+                    self.scale = ONE if self.group is None else part.value
                     self._multiply(part.value)
                 self.half = False
                 self.room = (
@@ -228,7 +230,9 @@ class Composition:
         if self.high is not None:
             self.high *= part.value
         self.group, self.half = None, False
-        self.limit = self.room = self.scale = part.value
+        # "two to three hundred thousand": the hundred is part of the scale
+        self.scale = part.value * (self.scale if self.scale == 100 else ONE)
+        self.limit = self.room = part.value
         return True
 
     def _inverted(self, part: Part) -> bool:

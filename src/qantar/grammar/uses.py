@@ -70,6 +70,8 @@ class Uses:
                 return self._date_or(tokens, number, "ordinal")
             case "fraction":
                 return "fraction"
+        if self._has_year_word(tokens, number):
+            return "date"
         suffix = self._suffix(tokens, number.last, last)
         if suffix is not None:
             return suffix
@@ -218,6 +220,16 @@ class Uses:
         use = self.unit(tokens, number.last)
         return use if use in ("date", "law", "duration") else otherwise
 
+    def _has_year_word(self, tokens: Sequence[Token], number: Number) -> bool:
+        """«2022 года», «2022 жылғы»: a year, not so many years."""
+        if number.last >= len(tokens) or number.value not in _YEARS:
+            return False
+        following = tokens[number.last]
+        if tokens[number.first].kind != NUMBER or len(tokens[number.first].text) != 4:
+            return False
+        words = (self._numerals.word(following), *following.word.lemmas)
+        return any(word in self._year_words for word in words)
+
     def _is_year(self, tokens: Sequence[Token], number: Number, last: int) -> bool:
         token = tokens[number.first]
         if token.kind != NUMBER or len(token.text) != 4 or number.value is None:
@@ -227,8 +239,6 @@ class Uses:
         if number.last != number.first + 1:
             return number.last == last and number.ending not in ("", "poss", "cardinal")
         following = tokens[last] if last < len(tokens) else None
-        if following is not None and self._numerals.word(following) in self._year_words:
-            return True
         before = tokens[number.first - 1] if number.first else None
         if before is None:
             return following is not None and following.kind == MARK
