@@ -35,7 +35,7 @@ def ingest(
     from qantar.pipeline import ingest as take_in
     from qantar.pipeline import warm
     from qantar.runners.local import local_runner
-    from qantar.store import open_store
+    from qantar.store.address import open_store
 
     inputs = gather(existing(paths), captured_at=now())
     store = open_store(record, create=True)

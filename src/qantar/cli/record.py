@@ -27,7 +27,7 @@ def explain(
     """
     from qantar.cli.page import claim_page
     from qantar.cli.terms import print_row
-    from qantar.store import open_store
+    from qantar.store.address import open_store
 
     store = open_store(record, create=False)
     try:
@@ -51,7 +51,7 @@ def verify(record: _RECORD = DEFAULT_RECORD) -> None:
     Example: qantar verify --record january.qantar
     """
     from qantar.record.verification import verify as check
-    from qantar.store import open_store
+    from qantar.store.address import open_store
 
     store = open_store(record, create=False)
     try:
