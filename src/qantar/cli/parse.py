@@ -10,6 +10,7 @@ import typer
 
 from qantar.cli.terms import print_row
 from qantar.domain.errors import Misuse
+from qantar.domain.when import When
 
 parse = typer.Typer(help="How a phrase is read as a quantity or a date.", no_args_is_help=True)
 
@@ -36,7 +37,7 @@ def quantity(phrases: _TEXT = None, lang: _LANG = "en", jsonl: _ROWS = None) -> 
 
     Example: qantar parse quantity --lang ru "более 1,5 тысяч"
     """
-    from qantar.grammar.quantities import quantity_row, said_alone
+    from qantar.grammar.quantities import parse_quantity, quantity_row
 
     packs = _packs()
     if jsonl is not None:
@@ -45,7 +46,8 @@ def quantity(phrases: _TEXT = None, lang: _LANG = "en", jsonl: _ROWS = None) -> 
         return
     pack = _pack(packs, lang)
     for phrase in _phrases(phrases):
-        typer.echo(str(said_alone(pack, phrase) or "-"))
+        said = parse_quantity(pack, phrase)
+        typer.echo("-" if said is None else str(said.quantity))
 
 
 @parse.command("when")
@@ -64,12 +66,16 @@ def when(
     packs = _packs()
     if jsonl is not None:
         for row in _rows(jsonl):
-            answer = when_row(_pack(packs, row["lang"]), row["text"], row.get("published"))
+            answer = when_row(_pack(packs, row["lang"]), row["text"], _day(row.get("published")))
             print_row({"id": row["id"], **answer})
         return
     pack = _pack(packs, lang)
     for phrase in _phrases(phrases):
-        typer.echo(when_row(pack, phrase, published)["edtf"] or "-")
+        typer.echo(when_row(pack, phrase, _day(published), plain=False)["edtf"] or "-")
+
+
+def _day(published: str | None) -> When | None:
+    return When(published[:10]) if published else None
 
 
 def _packs() -> dict[str, Any]:
