@@ -112,6 +112,10 @@ def test_the_date_of_an_increment_is_its_period() -> None:
     assert period("2022-01-12", KILLED, None) == ("2022-01-12", "-")
 
 
+def test_a_count_up_to_a_day_stands_as_of_that_day() -> None:
+    assert period("../2022-01-12", KILLED, None) == ("-", "2022-01-12")
+
+
 ROW: dict[str, Any] = {
     "id": "a.1", "report": "a", "num": "7", "start": 0, "end": 1, "value": 7, "low": 7, "high": 7,
     "hedge": "exact", "act": "killed", "object": "person", "place": "Ensk", "when": None,

@@ -23,7 +23,10 @@ QUANTITIES = st.builds(
 ) | st.builds(
     lambda low, more: Quantity.between(low, low + more), st.integers(0, 30), st.integers(0, 9)
 )
-PERIODS = st.none() | DAYS | st.just(When("2022-01-02/..")) | st.just(When("XXXX-01-05"))
+ODD_DATES = ("2022-01-02/..", "../2022-01-08", "2022-01", "2022-01-05T20:00/2022-01-06T05:00",
+             "2022-01-02/2022-01-10", "XXXX-01-05")  # fmt: skip
+PERIODS = st.none() | DAYS | st.sampled_from(ODD_DATES).map(When)
+MOMENTS = st.none() | DAYS | st.sampled_from(ODD_DATES).map(When)
 SPEAKERS = st.sampled_from(
     (None, "МВД", "Interior Ministry", "Асан Ким", "Кима", "соцсети", "Lantern")
 )
@@ -56,7 +59,7 @@ def counts(draw: st.DrawFn) -> list[Count]:
                 place=place,
                 place_name=place.title() if place else None,
                 period=draw(PERIODS),
-                as_of=draw(st.none() | DAYS),
+                as_of=draw(MOMENTS),
                 population=draw(st.sampled_from((None, None, "shops not counted"))),
                 speaker=draw(SPEAKERS),
                 via=draw(st.sampled_from(((), ("r0.test",)))),

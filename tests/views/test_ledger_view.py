@@ -23,9 +23,9 @@ def count(claim: str, number: str, measure: str, **more: Any) -> Count:
     return Count(**fields | more)
 
 
-STOLEN = count("c1", ">1500", "weapon.stolen")
+STOLEN = count("c1", ">1500", "weapon.stolen", total=True)
 FOUND = count("c2", "967", "weapon.recovered", part_of="c1", evidence=Quote.cut(TEXT, 28, 40))
-LATER = count("c3", ">1600", "weapon.stolen", as_of=When("2022-02-09"), document="s", report="s",
+LATER = count("c3", ">1600", "weapon.stolen", total=True, as_of=When("2022-02-09"), document="s", report="s",
               outlet="other.test", evidence=Citation(source="coded by hand"))  # fmt: skip
 
 

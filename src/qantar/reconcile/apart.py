@@ -5,6 +5,7 @@ thing with a reservation on one side, or things stolen beside things seized. Of 
 only one pair is named; questions one inside the other are never apart.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from qantar import codebook
@@ -24,6 +25,8 @@ NEXT_DAYS = 1.0
 """Finished periods this close follow each other."""
 NEIGHBOURS = 12
 """How many questions of one kind and neighbourhood are looked at, nearest in time first."""
+MOST = 4
+"""How many questions one question is told apart from; more, and nobody reads them."""
 TEMPTING_NUMBER = 3
 """Equal ones and twos are everywhere and tempt nobody."""
 
@@ -37,18 +40,39 @@ def apart(standing: Standing, places: Places, related: Iterable[Relation]) -> li
         if (face := _face(standing, accounts, related)) is not None
     }
     found: dict[frozenset[str], Relation] = {}
-    for a, b, because in (
-        *_equal_numbers(standing, faces, places),
-        *_neighbours(standing, faces, places),
-    ):
+    told: Counter[str] = Counter()
+    tempting = [*_equal_numbers(standing, faces, places), *_neighbours(standing, faces, places)]
+    tempting.sort(
+        key=lambda t: (_rank(standing, t[0], t[1]), _gap(t[0], t[1]), t[0].id, t[1].id)
+    )
+    for a, b, because in tempting:
         pair = frozenset((a.question, b.question))
         nested = (
             b.question in standing.above[a.question] or a.question in standing.above[b.question]
         )
         if len(pair) < 2 or nested or pair in found or frozenset((a.id, b.id)) in joined:
             continue
+        if max(told[question] for question in pair) >= MOST:
+            continue
+        told.update(pair)
         found[pair] = relation(RelationType.APART, a, b, because)
     return sorted(found.values(), key=lambda one: (one.a, one.b))
+
+
+def _rank(standing: Standing, one: Account, other: Account) -> int:
+    """What tempts most first: reservations and kin acts and successive days; then equal numbers;
+    then other people, other places."""
+    a, b = standing.questions[one.question], standing.questions[other.question]
+    kin = any({a.measure.act, b.measure.act} <= group for group in KIN)
+    if kin or a.population != b.population or (a.measure == b.measure and a.place == b.place):
+        return 0
+    return 1 if one.quantity == other.quantity else 2
+
+
+def _gap(one: Account, other: Account) -> float:
+    if one.as_of is None or other.as_of is None:
+        return 0.0
+    return days_between(one.as_of, other.as_of)
 
 
 def _face(
@@ -130,10 +154,13 @@ def _difference(standing: Standing, one: Account, other: Account) -> str | None:
             f"{acts[a.measure.act].title} is not {acts[b.measure.act].title}: "
             "neither may be taken off the other"
         )
-    objects = codebook.load().objects
-    titles = f"{objects[a.measure.object].title} against {objects[b.measure.object].title}"
+    codes = codebook.load()
+    x, y = a.measure.object, b.measure.object
+    titles = f"{codes.objects[x].title} against {codes.objects[y].title}"
     if a.population is not None or b.population is not None:
-        return f"{titles}, {_reserved(a)} against {_reserved(b)}: neither holds the other"
+        titles += f", {_reserved(a)} against {_reserved(b)}"
+    if codes.is_a(x, y) or codes.is_a(y, x):
+        return f"{titles}: no text says whether the one is counted in the other"
     return f"{titles}: neither holds the other"
 
 

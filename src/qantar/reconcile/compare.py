@@ -13,6 +13,7 @@ from qantar.reconcile.standing import (
     Standing,
     classes,
     is_at_one_moment,
+    is_same_voice,
     is_side_by_side,
     relation,
     spoken,
@@ -67,7 +68,7 @@ def _who(account: Account) -> str:
 def _gave(denial: Account, target: Account) -> bool:
     """Whether the denial comes from whoever is credited with the figure, or printed it."""
     if denial.speaker is not None:
-        return denial.utterance == target.utterance or denial.line == target.line
+        return denial.utterance == target.utterance or is_same_voice(denial, target)
     printed = {appearance.outlet for appearance in target.appearances if appearance.outlet}
     return any(appearance.outlet in printed for appearance in denial.appearances)
 
@@ -154,6 +155,9 @@ def _compare(standing: Standing, a: Account, b: Account, cumulative: bool) -> Ve
         return RelationType.REFINES, b, a, f"{spoken(b)} lies inside {spoken(a)}"
     if x.meets(y):
         return None
+    loose = standing.is_loose(a) or standing.is_loose(b)
+    if loose and not is_side_by_side(a, b):
+        return None
     if is_side_by_side(a, b):
         because = (
             f"one text gives {a.quantity} beside {b.quantity}: it means two things, not one"
@@ -167,6 +171,9 @@ def _later(
     standing: Standing, a: Account, b: Account, x: Interval, y: Interval, cumulative: bool
 ) -> Verdict | None:
     """``a`` later than ``b``."""
+    loose = standing.is_loose(a) or standing.is_loose(b)
+    if loose and (cumulative or not is_same_voice(a, b)):
+        return None
     if cumulative and x.high is not None and x.high < y.low:
         because = f"a count that cannot fall: {spoken(a)} after {spoken(b)}"
         return RelationType.CONTRADICTS, a, b, because
@@ -204,6 +211,7 @@ def _parts_above_wholes(standing: Standing, settled: set[frozenset[str]]) -> lis
     for question in sorted(standing.by_question):
         parts = [g for g in classes(standing.by_question[question])]
         for wider in sorted(standing.above[question]):
+            acts = {standing.questions[q].measure.act for q in (question, wider)}
             for whole in classes(standing.by_question.get(wider, ())):
                 ceiling = standing.interval(whole[0]).high
                 if ceiling is None:
@@ -211,7 +219,7 @@ def _parts_above_wholes(standing: Standing, settled: set[frozenset[str]]) -> lis
                 for part in parts:
                     if standing.interval(part[0]).low <= ceiling:
                         continue
-                    pair = _exceeding(standing, part, whole, settled)
+                    pair = _exceeding(standing, part, whole, settled, len(acts) == 1)
                     if pair is not None:
                         because = (
                             f"the part, {spoken(pair[0])}, exceeds the whole, {spoken(pair[1])}"
@@ -225,10 +233,16 @@ def _exceeding(
     part: Sequence[Account],
     whole: Sequence[Account],
     settled: set[frozenset[str]],
+    same_act: bool,
 ) -> tuple[Account, Account] | None:
+    """A pair of which both cannot be true. Of different acts (those in hospital, those hurt) only
+    one utterance knows that it counts the one in the other; and a whole not said to be a running
+    total may be the count of one incident."""
     for a in part:
         for b in whole:
             if standing.retracted & {a.id, b.id} or frozenset((a.id, b.id)) in settled:
+                continue
+            if b.id not in standing.totals or not (same_act or a.utterance == b.utterance):
                 continue
             unknown = a.as_of is None or b.as_of is None
             if unknown and not is_at_one_moment(a, b):

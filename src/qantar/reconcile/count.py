@@ -76,9 +76,9 @@ def counted_period(
     if when is None or when.is_partial:
         return when, as_of
     cumulative = codebook.load().is_cumulative(measure.act, total)
-    if cumulative and total is not True:
-        return when, as_of
     spans = "/" in when.edtf
+    if cumulative and total is not True and when.start != OPEN:
+        return when, as_of
     if not spans:
         return None, as_of or when
     if not cumulative:

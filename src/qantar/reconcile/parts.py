@@ -337,7 +337,9 @@ def _days_to(standing: Standing, total: Account, additions: Sequence[Account]) -
     """The additions that fill the total's period to its moment, one a stretch; none if a stretch
     is missing or told in two ways."""
     period = standing.questions[total.question].period
-    if period is None or period.is_partial or period.start == OPEN or total.as_of is None:
+    if period is None or period.is_partial or period.start == OPEN:
+        return []
+    if total.as_of is None or total.as_of.end == OPEN:
         return []
     documents = {appearance.document for appearance in total.appearances}
     own = [
@@ -387,7 +389,9 @@ def _wholes_of(standing: Standing, part: Account) -> list[Account]:
 def _grew(earlier: Account, period: When, increment: Account, total: Account) -> bool:
     if earlier.denied or earlier.as_of is None or not is_later(period, earlier.as_of):
         return False
-    if total.as_of is None or not lies_in(period, When(f"../{total.as_of.end}")):
+    if total.as_of is None or total.as_of.end == OPEN:
+        return False
+    if not lies_in(period, When(f"{OPEN}/{total.as_of.end}")):
         return False
     near = days_between(earlier.as_of, period) < 1
     added = add_up([earlier.quantity.interval(), increment.quantity.interval()])

@@ -54,7 +54,7 @@ def questions(counts: Sequence[Count], said: Sequence[Utterance], places: Places
     found: dict[str, Question] = {}
     by_claim: dict[str, str] = {}
     for (base, cumulative), group in sorted(groups.items(), key=lambda item: str(item[0])):
-        for key, period, members in _by_period(group, cumulative):
+        for key, period, members in _by_period(group, cumulative, utterance_of):
             question = _question(base, cumulative, key, period, members)
             found[question.id] = question
             by_claim.update({count.claim: question.id for count in members})
@@ -92,7 +92,9 @@ Piece = tuple[str, When | None, list[Count]]
 """A key within the base, the period, the counts."""
 
 
-def _by_period(counts: Sequence[Count], cumulative: bool) -> list[Piece]:
+def _by_period(
+    counts: Sequence[Count], cumulative: bool, utterance_of: Mapping[str, str]
+) -> list[Piece]:
     dated: dict[When, list[Count]] = {}
     tolls: list[Count] = []
     increments: dict[str, list[Count]] = {}
@@ -100,7 +102,7 @@ def _by_period(counts: Sequence[Count], cumulative: bool) -> list[Piece]:
         if count.period is not None:
             dated.setdefault(count.period, []).append(count)
         elif count.total is False and cumulative:
-            increments.setdefault(count.document or count.report, []).append(count)
+            increments.setdefault(utterance_of[count.claim], []).append(count)
         else:
             tolls.append(count)
     pieces: list[Piece] = []
@@ -129,7 +131,7 @@ def _attach(tolls: list[Count], dated: dict[When, list[Count]]) -> list[Count]:
 
 
 def _fits(toll: Count, period: When, members: Sequence[Count]) -> bool:
-    if period.is_partial:
+    if period.is_partial or period.start == OPEN:
         return False
     if toll.moment is None:
         return any(str(member.quantity) == str(toll.quantity) for member in members)
@@ -171,10 +173,10 @@ def _chains(tolls: Sequence[Count]) -> list[Piece]:
 
 
 def _meeting(counts: Sequence[Count]) -> list[list[Count]]:
-    """Increments of one report whose days nobody names: one if their numbers meet (a headline
+    """Increments of one utterance whose days nobody names: one if their numbers meet (a headline
     rounds its body), else different days."""
     groups: list[list[Count]] = []
-    for count in sorted(counts, key=lambda c: (c.start, c.claim)):
+    for count in sorted(counts, key=lambda c: (c.document, c.start, c.claim)):
         interval = count.quantity.interval()
         for group in groups:
             if any(interval.meets(other.quantity.interval()) for other in group):

@@ -58,7 +58,7 @@ def reconcile(
     said = utterances(counts, worded)
     asked = questions(counts, said, worded)
     accounts = _accounts(counts, said, asked)
-    standing = _standing(accounts, asked)
+    standing = _standing(accounts, asked, counts)
     explicit = retractions(standing)
     retracted = {one.b for one in explicit if one.type is RelationType.RETRACTS}
     standing = replace(standing, retracted=_whole_classes(standing, retracted))
@@ -133,18 +133,20 @@ def _in_print(appearance: Appearance) -> tuple[object, ...]:
     return order(appearance.published), appearance.report, appearance.headline, appearance.claim
 
 
-def _standing(accounts: Sequence[Account], asked: Asked) -> Standing:
+def _standing(accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]) -> Standing:
     by_question: dict[str, list[Account]] = {}
     by_utterance: dict[str, list[Account]] = {}
     for account in sorted(accounts, key=lambda a: (order(a.as_of), a.id)):
         by_question.setdefault(account.question, []).append(account)
         by_utterance.setdefault(account.utterance, []).append(account)
+    account_of = {claim: account for account in accounts for claim in account.claims}
     return Standing(
         questions=asked.questions,
         above=asked.above,
         by_question=by_question,
         by_utterance=by_utterance,
-        account_of={claim: account for account in accounts for claim in account.claims},
+        account_of=account_of,
+        totals=frozenset(account_of[count.claim].id for count in counts if count.total is True),
         headlines=frozenset(_slips(by_question)),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from qantar.domain.ledger import Account, Evidence, Question, Relation, RelationType
 from qantar.domain.quantity import Interval
 from qantar.reconcile.moments import is_later, order
+from qantar.reconcile.speakers import name_words, offices_in, same_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,16 @@ class Standing:
     account_of: Mapping[str, Account]
     """By claim."""
     headlines: frozenset[str]
+    totals: frozenset[str]
+    """Accounts said as running totals."""
     retracted: frozenset[str] = field(default=frozenset())
+
+    def is_loose(self, account: Account) -> bool:
+        """Whether its question names neither period nor population, and it is no running total:
+        then it may be the count of one incident or one hospital, and proves little."""
+        question = self.questions[account.question]
+        narrowed = question.period is not None or question.population is not None
+        return not narrowed and account.id not in self.totals
 
     def interval(self, account: Account) -> Interval:
         return account.quantity.interval()
@@ -98,6 +108,16 @@ def is_side_by_side(one: Account, other: Account) -> bool:
         return False
     bodies = {appearance.document for appearance in one.appearances if not appearance.headline}
     return any(a.document in bodies and not a.headline for a in other.appearances)
+
+
+def is_same_voice(one: Account, other: Account) -> bool:
+    """Whether both are given by one speaker, or one office."""
+    if one.speaker is None or other.speaker is None:
+        return False
+    a, b = offices_in(one.speaker), offices_in(other.speaker)
+    if a or b:
+        return bool(a & b)
+    return same_name(name_words(one.speaker), name_words(other.speaker))
 
 
 def spoken(account: Account) -> str:
