@@ -28,6 +28,7 @@ _SHORTEST = 3
 """Letters an unlisted stem must have: shorter ones are explained by chance."""
 _CLITICS = frozenset(("ақ", "ау", "ай", "мыс", "ды", "ді", "ты", "ті"))
 _SURNAME = ("ов", "ев", "ова", "ева", "ин", "ина", "ұлы", "қызы", "ский", "ская")
+_CAUSED = ("дырыл", "діріл", "тырыл", "тіріл")
 _NOUN = frozenset({"noun"})
 _NAME = frozenset({"name", "surname"})
 _ACT, _PASS = frozenset({"act"}), frozenset({"pass"})
@@ -289,7 +290,7 @@ def _guessed(form: str) -> tuple[Analysis, ...]:
                 lemma, passive = _unpassived(stem)
                 lemma = form[: cut + ending.kept] if ending.kept else lemma
                 found = Analysis(lemma, ending.features | (_PASS if passive else _ACT))
-                weighed.append((-ending.gain, -cut, found))
+                weighed.append((-ending.gain - (2 if passive else 0), -cut, found))
     weighed.sort(key=lambda item: item[:2])
     found_all = tuple(dict.fromkeys(analysis for _, _, analysis in weighed))[:_MOST]
     return found_all or (Analysis(form, _NOUN),)
@@ -305,11 +306,13 @@ def _closed(stem: str, ending: str) -> str:
 
 
 def _unpassived(stem: str) -> tuple[str, bool]:
-    """«бұғаттал» is the passive of бұғатта: only verbs in -ла, -да, -та are surely so made."""
+    """«бұғаттал» is the passive of бұғатта: verbs in -ла, -да, -та, -дыр, -тыр are surely so made."""
     if (
         len(stem) > 5
         and stem[-1] in "лн"
         and stem[-3:-1] in ("ла", "ле", "да", "де", "та", "те")
     ):
         return stem[:-1], True
+    if stem.endswith(_CAUSED):
+        return stem[:-2], True
     return stem, False

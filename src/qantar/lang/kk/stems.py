@@ -47,10 +47,13 @@ def stems() -> Stems:
     names = tomllib.loads((FOLDER / "names.toml").read_text("utf-8"))
     forms = tomllib.loads((FOLDER / "forms.toml").read_text("utf-8"))
     dropping: dict[str, str] = forms.pop("dropping")
+    shapes: dict[str, str] = forms.pop("shapes")
     nominal: dict[str, dict[Known, None]] = {}
     nominal_open: dict[str, dict[Known, None]] = {}
     uninflected: dict[str, dict[Known, None]] = {}
-    lists = [(text, (pos,)) for pos, text in words.items() if pos != "verb"]
+    lists: list[tuple[str, tuple[str, ...]]] = [
+        (text, (pos,)) for pos, text in words.items() if pos != "verb"
+    ]
     lists += [(text, _NAMES[kind]) for kind, text in names.items()]
     for text, kind in lists:
         declines = kind[0] in ("noun", "adj", "num", "pron", "name")
@@ -67,6 +70,8 @@ def stems() -> Stems:
         nominal.setdefault(stem[:-1], {}).update(
             nominal[stem]
         )  # журналист + тер is журналистер
+    for shape, whole in shapes.items():
+        nominal.setdefault(shape, {}).update(nominal.get(whole, {}))
     for dropped, whole in dropping.items():
         nominal_open.setdefault(dropped, {}).update(nominal.get(whole, {}))
     verbs = frozenset(words["verb"].split())
