@@ -5,18 +5,22 @@ transactions of many documents, so that a cut at any moment loses at most unfini
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from qantar import text
+from qantar.atlas.atlas import Atlas
 from qantar.capture import Received
 from qantar.domain.claim import Claim
 from qantar.domain.errors import UnreadableInput
-from qantar.domain.source import Document, Refused
+from qantar.domain.ledger import Ledger
+from qantar.domain.source import Capture, Document, Refused
 from qantar.read.load import load_reader
 from qantar.read.reader import READER_VERSION
-from qantar.record.port import Store, Writer
+from qantar.reconcile import counts_of, reconcile
+from qantar.reconcile.places import AtlasPlaces
+from qantar.record.port import Store, View, Writer
 from qantar.runners.port import Failure, Runner
 
 BATCH = 200
@@ -227,3 +231,40 @@ def _note(
     refuse(refused)
     writer.keep_refusal(refused.origin, str(refused.error), capture=capture,
                         reader=READER_VERSION if capture else None)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """All that a record holds at one moment, ready to be compared or shown.
+
+    ``documents`` and ``captures`` by id; ``claims`` in order of arrival, then of the text.
+    """
+
+    captures: Mapping[str, Capture]
+    documents: Mapping[str, Document]
+    claims: tuple[Claim, ...]
+    refused: int = 0
+    """How many inputs could not be used, so that nobody takes the holding for everything."""
+
+    def claim_by_id(self) -> Mapping[str, Claim]:
+        """The claims by id; of twins (the same words saying the same twice) the first."""
+        found: dict[str, Claim] = {}
+        for claim in self.claims:
+            found.setdefault(claim.id, claim)
+        return found
+
+
+def holding(view: View) -> Holding:
+    """What the record holds, read once."""
+    return Holding(
+        captures={capture.id: capture for capture in view.captures()},
+        documents={document.id: document for document in view.documents()},
+        claims=tuple(view.claims()),
+        refused=view.counts().refusals,
+    )
+
+
+def ledger_of(held: Holding) -> Ledger:
+    """The ledger of a holding: a pure function of its claims and documents."""
+    counts, set_aside = counts_of(held.claims, held.documents)
+    return reconcile(counts, places=AtlasPlaces(Atlas.load()), set_aside=set_aside).ledger

@@ -4,6 +4,7 @@
 7 February: «более 1,5 тысяч единиц»… apart from: 967 recovered, because recovered is not stolen."
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qantar import codebook
@@ -79,6 +80,14 @@ class AccountRow:
     appearances: tuple[AppearanceRow, ...]
     relations: tuple[RelationRow, ...]
 
+    @property
+    def state(self) -> str:
+        """``stands``, ``denied`` (it says the number is false), or ``no longer`` (superseded or
+        taken back)."""
+        if self.denied:
+            return "denied"
+        return "stands" if self.stands else "no longer"
+
     def as_json(self) -> Json:
         return {
             "account": self.account,
@@ -125,6 +134,21 @@ class QuestionRow:
             return f">={self.low}"
         return str(self.low) if self.low == self.high else f"{self.low}..{self.high}"
 
+    @property
+    def range_words(self) -> str:
+        """The number as said, where all accounts left standing say one; else the envelope."""
+        said = {account.number for account in self.accounts if account.stands}
+        return said.pop() if len(said) == 1 else self.envelope
+
+    @property
+    def has_conflict(self) -> bool:
+        """Whether an account contradicts another, takes it back, or says it is false."""
+        return self.open or any(
+            account.denied
+            or any(word in r.type for r in account.relations for word in _CONFLICTS)
+            for account in self.accounts
+        )
+
     def as_json(self) -> Json:
         return {
             "question": self.question,
@@ -143,6 +167,23 @@ class QuestionRow:
             "inside": list(self.inside),
             "accounts": [row.as_json() for row in self.accounts],
         }
+
+
+_CONFLICTS = ("contradicts", "takes back", "taken back by")
+
+
+def chosen(
+    rows: Iterable[QuestionRow], *, words: str | None = None, conflicts: bool = False
+) -> tuple[QuestionRow, ...]:
+    """The rows whose title or measure has all the words, in any order and case; with ``conflicts``,
+    of these only those where accounts contradict or take back each other."""
+    wanted = words.casefold().split() if words else []
+    return tuple(
+        row
+        for row in rows
+        if all(word in f"{row.title} {row.measure}".casefold() for word in wanted)
+        and (row.has_conflict or not conflicts)
+    )
 
 
 def question_rows(ledger: Ledger) -> tuple[QuestionRow, ...]:

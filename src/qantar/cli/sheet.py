@@ -1,0 +1,216 @@
+"""What a person sees in a terminal: ledgers and the chronology, as tables that stand in 100 columns."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from qantar.domain.claim import Claim
+from qantar.domain.display import for_display as visible
+from qantar.views.chronology import Chronology, ChronologyRow, Telling
+from qantar.views.ledger import AccountRow, QuestionRow, RelationRow
+from qantar.views.standing_words import READ_BY, office_words, standing_words
+
+WIDTH = 100
+"""Columns when the output is piped and ``COLUMNS`` says nothing."""
+RELATIONS = 4
+"""Relations of one account told in a table; the other formats tell all."""
+TELLINGS = 2
+"""Reports quoted for one row of the chronology; the other formats quote all."""
+
+_MARKS = {"stands": ("●", "green"), "no longer": ("○", "dim"), "denied": ("✕", "red")}
+_STRESSED = ("contradicts", "takes back", "taken back by")
+
+
+def sheet() -> Console:
+    """As wide as the terminal, 100 columns when piped; no colour with ``NO_COLOR``."""
+    screen = Console(highlight=False)
+    if screen.is_terminal or os.environ.get("COLUMNS", "").isdigit():
+        return screen
+    return Console(highlight=False, width=WIDTH)
+
+
+def print_ledger(
+    out: Console, rows: Sequence[QuestionRow], claims: Mapping[str, Claim], about: str
+) -> None:
+    """Each question with its range, then its accounts, the closest told first in time."""
+    out.print(_head("LEDGER", about))
+    for row in rows:
+        out.print(Padding(question_sheet(row, claims), (1, 0, 0, 0)))
+    out.print(Padding(_legend(), (1, 0, 0, 0)))
+
+
+def _head(name: str, about: str) -> Text:
+    return Text.assemble((name, "bold"), "  ", visible(about), "  ", (f"({READ_BY})", "dim"))
+
+
+def _legend() -> Text:
+    legend = Text(
+        "Range: what the accounts left standing jointly allow, no best guess.  ", "dim"
+    )
+    for state, (mark, style) in _MARKS.items():
+        legend.append(f" {mark} ", style=style)
+        legend.append(
+            {
+                "stands": "stands",
+                "no longer": "superseded or taken back",
+                "denied": "says it is false",
+            }[state],
+            style="dim",
+        )
+    return legend
+
+
+def question_sheet(row: QuestionRow, claims: Mapping[str, Claim]) -> RenderableType:
+    """One question: title, range, how many speak independently, then its accounts."""
+    top = Table.grid(expand=True, padding=(0, 2))
+    top.add_column(ratio=1)
+    top.add_column(justify="right", no_wrap=True)
+    top.add_row(
+        Text(visible(row.title), style="bold"),
+        Text(row.range_words, style="bold yellow" if row.open else "bold cyan"),
+    )
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=1)
+    table.add_column(justify="right", no_wrap=True, min_width=7)
+    table.add_column(ratio=1)
+    for account in row.accounts:
+        mark, style = _MARKS[account.state]
+        table.add_row(
+            Text(mark, style=style),
+            Text(account.number, style="strike dim" if account.state != "stands" else "bold"),
+            _account(account, claims),
+        )
+    return Group(
+        Rule(style="dim"), top, Text(_standing(row), style="dim"), Padding(table, (0, 0, 0, 1))
+    )
+
+
+def _standing(row: QuestionRow) -> str:
+    accounts, origins = len(row.accounts), row.origins
+    parts = [
+        f"{accounts} account{'s' * (accounts != 1)}, "
+        f"{origins} independent origin{'s' * (origins != 1)} left standing",
+        "OPEN: a contradiction is unsettled" if row.open else "no open contradiction",
+    ]
+    if row.inside:
+        parts.append("part of " + "; ".join(row.inside))
+    return visible(" · ".join(parts))
+
+
+def _account(row: AccountRow, claims: Mapping[str, Claim]) -> RenderableType:
+    who = Text(
+        visible(row.speaker or "speaker not named"), style="bold" if row.speaker else "italic"
+    )
+    office = office_words(row, claims)
+    if office is not None:
+        who.append(f", {visible(office)}", style="not bold")
+    if row.as_of is not None:
+        who.append(f" · as of {row.as_of.replace('T', ' ')}", style="not bold dim")
+    lines: list[RenderableType] = [who, *_quotes(row, claims)]
+    lines += [_relation(relation) for relation in _told(row.relations)]
+    return Group(*lines)
+
+
+def _quotes(row: AccountRow, claims: Mapping[str, Claim]) -> Iterable[RenderableType]:
+    """The words of the first appearance, the body before the headline; then where else it stands."""
+    first = next((a for a in row.appearances if not a.headline), row.appearances[0])
+    yield quoted(claims.get(first.claim), first.words, first.is_cited)
+    rest = [a for a in row.appearances if a is not first]
+    told = f"— {first.outlet or first.report}"
+    if first.published:
+        told += f", {first.published.replace('T', ' ')}"
+    others = sorted({a.outlet or a.report for a in rest} - {first.outlet or first.report})
+    if others:
+        told += f"; also {', '.join(others)}"
+    if rest:
+        told += f" ({len(row.appearances)} appearances, one origin)"
+    yield Text(visible(told), style="dim")
+
+
+def quoted(claim: Claim | None, words: str, is_cited: bool = False) -> Text:
+    """Verbatim words between guillemets, the stretch they are shown for set apart."""
+    if claim is None or is_cited:
+        return Text(visible(f"[cited, not compared with a text] {words}"), style="italic")
+    parts = standing_words(claim)
+    line = Text("«")
+    line.append(visible(parts.before))
+    line.append(visible(parts.marked), style="bold underline")
+    line.append(visible(parts.after))
+    line.append("»")
+    return line
+
+
+def _told(relations: Sequence[RelationRow]) -> Iterable[RelationRow]:
+    """What a reader must know first: contradiction and retraction, then the rest; what merely is
+    another count comes last."""
+    first = [r for r in relations if any(word in r.type for word in _STRESSED)]
+    last = [r for r in relations if r.type in ("apart from", "same")]
+    between = [r for r in relations if r not in first and r not in last]
+    return (first + between + last)[:RELATIONS]
+
+
+def _relation(relation: RelationRow) -> Text:
+    stressed = any(word in relation.type for word in _STRESSED)
+    line = Text("↳ ", style="dim")
+    line.append(relation.type, style="bold yellow" if stressed else "cyan")
+    line.append(f" {', '.join(relation.other_numbers)}")
+    line.append(visible(f": {relation.because}"), style="dim")
+    return line
+
+
+def print_chronology(
+    out: Console, rows: Chronology, claims: Mapping[str, Claim], about: str
+) -> None:
+    """Dated rows by day, then what nothing dates, then what is not told as having happened."""
+    out.print(_head("CHRONOLOGY", about))
+    out.print()
+    out.print(_days(rows.dated, claims))
+    for name, part in (
+        ("No text dates these", rows.undated),
+        (
+            "Told as plan, order or conjecture, not as having happened",
+            rows.not_reported_as_fact,
+        ),
+    ):
+        if part:
+            out.print()
+            out.print(Text(name, style="bold"))
+            out.print(_days(part, claims))
+
+
+def _days(rows: Sequence[ChronologyRow], claims: Mapping[str, Claim]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(width=16)
+    table.add_column(ratio=1)
+    day = None
+    for row in rows:
+        shown = row.shown if row.shown != day else ""
+        day = row.shown
+        table.add_row(Text(visible(shown), style="bold cyan"), _happening(row, claims))
+    return table
+
+
+def _happening(row: ChronologyRow, claims: Mapping[str, Claim]) -> RenderableType:
+    title = Text(visible(row.title), style="bold")
+    if row.place:
+        title.append(f" — {visible(row.place)}", style="not bold")
+    if row.over_midnight:
+        title.append(" (over midnight)", style="not bold dim")
+    lines: list[RenderableType] = [title]
+    for telling in row.tellings[:TELLINGS]:
+        lines.append(quoted(claims.get(telling.claim), telling.words))
+        lines.append(Text(visible(f"— {_source(telling)}"), style="dim"))
+    more = len(row.tellings) - TELLINGS
+    if more > 0:
+        lines.append(Text(f"and in {more} more", style="dim"))
+    return Group(*lines)
+
+
+def _source(telling: Telling) -> str:
+    outlet = telling.outlet or telling.report
+    return f"{telling.speaker}, in {outlet}" if telling.speaker else outlet
