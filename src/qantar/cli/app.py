@@ -5,7 +5,7 @@ import sys
 import typer
 
 from qantar import __version__
-from qantar.cli import demo, ingest, ledger, parse, read, record
+from qantar.cli import demo, ingest, ledger, parse, read, reconcile, record
 from qantar.domain.errors import Misuse, QantarError
 
 app = typer.Typer(
@@ -32,7 +32,7 @@ def _root(
     pass
 
 
-for module in (ingest, read, parse, ledger, record, demo):
+for module in (ingest, read, parse, ledger, reconcile, record, demo):
     module.register(app)
 
 

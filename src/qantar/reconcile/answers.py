@@ -1,0 +1,131 @@
+"""A reconciliation as rows in terms of the claims it was made of: relations, origins, questions, answers.
+
+What somebody asks is matched by measure, place, period and population; where two questions would
+fit equally, none is chosen and the ask is left without an answer.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from qantar import codebook
+from qantar.domain.claim import Measure
+from qantar.domain.errors import MalformedValue
+from qantar.domain.identity import Json
+from qantar.domain.ledger import Account, Ledger, Question, RelationType
+from qantar.domain.when import When
+from qantar.reconcile.count import place_key
+from qantar.reconcile.reconciliation import Reconciliation
+
+LATEST = "latest"
+"""As of which an ask wants its answer, if not as of a day."""
+
+
+def relation_rows(ledger: Ledger) -> Iterator[Json]:
+    """One row a relation, sorted. An account is named by the first of its claims in print; the others
+    are tied to it as ``same``."""
+    rows = [
+        _same(account.claims[0], claim, account)
+        for account in ledger.accounts
+        for claim in account.claims[1:]
+    ]
+    for relation in ledger.relations:
+        a = [ledger.account(id_).claims[0] for id_ in relation.a]
+        rows.append(
+            {
+                "type": relation.type.value,
+                "a": a if relation.type is RelationType.SUM or len(a) > 1 else a[0],
+                "b": ledger.account(relation.b).claims[0],
+                "because": relation.because,
+                "explicit": relation.explicit,
+            }
+        )
+    yield from sorted(rows, key=lambda row: (row["type"], str(row["a"]), row["b"]))
+
+
+def _same(first: str, claim: str, account: Account) -> Json:
+    return {
+        "type": "same",
+        "a": claim,
+        "b": first,
+        "because": f"{account.quantity} of the same question; the same utterance",
+        "explicit": False,
+    }
+
+
+def origin_rows(ledger: Ledger) -> Iterator[Json]:
+    """One row an utterance: who said it, when, and the claims that go back to it."""
+    for utterance in sorted(ledger.utterances, key=lambda u: u.claims):
+        yield {
+            "id": utterance.id,
+            "speaker": utterance.speaker,
+            "line": utterance.line,
+            "said": str(utterance.said) if utterance.said else None,
+            "facts": list(utterance.claims),
+        }
+
+
+def question_rows(ledger: Ledger) -> Iterator[Json]:
+    """One row a question with the claims that answer it and its envelope to the latest."""
+    claims: dict[str, list[str]] = {}
+    for account in ledger.accounts:
+        claims.setdefault(account.question, []).extend(account.claims)
+    estimates = {estimate.question: estimate for estimate in ledger.estimates}
+    for question in ledger.questions:
+        estimate = estimates[question.id].as_json()
+        estimate.pop("accounts")
+        yield question.as_json() | estimate | {"facts": sorted(claims[question.id])}
+
+
+def answer_rows(made: Reconciliation, asks: Iterable[Mapping[str, Any]]) -> Iterator[Json]:
+    """For each ask its envelope, origins and whether it is open, as of its day or to the latest.
+
+    Raises:
+        MalformedValue: if an ask lacks a field or a code is unknown; the ask is named.
+    """
+    for ask in asks:
+        question = asked_question(made.ledger, ask)
+        if question is None:
+            yield {"id": ask["id"], "question": None}
+            continue
+        as_of = ask.get("as_of") or LATEST
+        estimate = made.estimate(question.id, None if as_of == LATEST else When(as_of))
+        firsts = [made.ledger.account(id_).claims for id_ in estimate.accounts]
+        yield {
+            "id": ask["id"],
+            "question": question.id,
+            "as_of": as_of,
+            "low": estimate.interval.low if estimate.interval else None,
+            "high": estimate.interval.high if estimate.interval else None,
+            "origins": estimate.origins,
+            "open": estimate.open,
+            "accounts": sorted(claim for claims in firsts for claim in claims),
+        }
+
+
+def asked_question(ledger: Ledger, ask: Mapping[str, Any]) -> Question | None:
+    """The one question of the ledger that an ask means; None if none fits, or several equally."""
+    try:
+        measure = codebook.load().check_measure(Measure(ask["object"], ask["act"]))
+        place, period = place_key(ask.get("place_id"), ask.get("place")), ask.get("when")
+        narrowed = _folded(ask.get("scope"))
+        ask["id"]
+    except KeyError as error:
+        raise MalformedValue(f"ask {ask.get('id')}: lacks {error}; add it") from None
+    fitting = [
+        question
+        for question in ledger.questions
+        if question.measure == measure
+        and place
+        in (place_key(question.place_id, question.place), place_key(None, question.place))
+        and _folded(question.population) == narrowed
+    ]
+    exact = [q for q in fitting if (str(q.period) if q.period else None) == period]
+    undated = [q for q in fitting if q.period is None]
+    for candidates in (exact, undated, fitting):
+        if candidates:
+            return candidates[0] if len(candidates) == 1 else None
+    return None
+
+
+def _folded(words: str | None) -> str:
+    return " ".join((words or "").casefold().split())
