@@ -154,9 +154,10 @@ def ingest(
                 continue
             finished.add(capture)
             pending.append(_Work(capture=capture, first=True))
+            refusals: list[_Work] = []
             for found in text.documents(item.capture, item.data):
                 if isinstance(found, Refused):
-                    pending.append(_Work(refused=found, capture=capture))
+                    refusals.append(_Work(refused=found, capture=capture))
                 elif begun.get(capture, 0) > 0:
                     begun[capture] -= 1
                 else:
@@ -164,6 +165,7 @@ def ingest(
                     pending.append(_Work(document=found, capture=capture))
                     yield found
             pending.append(_Work(capture=capture, last=True))
+            pending.extend(refusals)  # a finished reading clears what was refused before it
 
     results = runner.each(read_document, documents(), name=name_of)
     ready: list[tuple[_Work, list[Claim] | Failure | None]] = []
