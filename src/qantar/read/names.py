@@ -240,11 +240,20 @@ def _role_beside(
     for hit in roles:
         if hit.code == "rank":
             continue
-        gap = hit.first - last
-        if 0 < gap <= 3 and sentence.tokens[last].text in ",(—–-":
-            end = _role_end(sentence, hit.last)
-            return hit.first, end
+        between = range(last + 1, hit.first)
+        if hit.first <= last or sentence.tokens[last].text not in ",(—–-" or len(between) > 2:
+            continue
+        if all(_describes_post(sentence, index) for index in between):
+            return last + 1, _role_end(sentence, hit.last)
     return None
+
+
+def _describes_post(sentence: Sentence, index: int) -> bool:
+    """A word between the comma and a post: "the", «бывший», an adjective, no noun or preposition."""
+    features = sentence.tokens[index].word.features
+    if sentence.tokens[index].kind == MARK or features & {"noun", "adp", "verb"}:
+        return False
+    return True
 
 
 def _one_phrase(sentence: Sentence, first: int, last: int) -> bool:

@@ -1,11 +1,15 @@
 """When: the date a claim takes from its sentence, and what the paragraph lends."""
 
+from qantar.domain.source import BlockKind
 from qantar.domain.when import When
+from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import AS_OF, CLOCK, UNTIL, YEAR, Moment
+from qantar.grammar.token import MARK
 from qantar.read.found import Found
 from qantar.read.sentence import Sentence
 
-CARRY = 3
+STAMP_WORDS = 4
+"""Words beside the date in the stamp of a post: the name of a channel or an office."""
 
 
 class Times:
@@ -41,13 +45,7 @@ class Times:
                     moment, rule = usable[-1], "date of its paragraph"
                     break
         if moment is None:
-            for earlier in reversed(self.sentences[: sentence.number]):
-                if sentence.paragraph - earlier.paragraph > CARRY:
-                    break
-                usable = [m for m in _usable(earlier) if m.flag is None and m.kind != YEAR]
-                if usable:
-                    moment, rule = usable[-1], "date of the paragraphs before"
-                    break
+            moment, rule = self._heading(sentence), "date of the heading or stamp above"
         if moment is None and self.story is not None:
             moment, rule = self.story, "date of the incident the report is about"
         if moment is None:
@@ -60,6 +58,40 @@ class Times:
         else:
             figure.when = day_of(moment.when)
         return rule
+
+
+    def _heading(self, sentence: Sentence) -> Moment | None:
+        """The date over a list or a post: «Станом на 3 жовтня:», «6.01, 10:40 | МВС», "As of Friday". It
+        holds for the items and paragraphs below, until another heading or, for a list, its end."""
+        for earlier in reversed(self.sentences[: sentence.number]):
+            if earlier.paragraph == sentence.paragraph:
+                continue
+            usable = [m for m in _usable(earlier) if m.kind != YEAR]
+            if not usable:
+                continue
+            if _is_stamp(earlier, usable[0]):
+                return usable[0]
+            introduces = earlier.tokens[-1].text == ":" or usable[-1].flag == AS_OF
+            if introduces and self._lists(earlier, sentence):
+                return usable[-1]
+            return None
+        return None
+
+    def _lists(self, heading: Sentence, item: Sentence) -> bool:
+        """Whether everything between the heading and the item is items of one list."""
+        below = self.sentences[heading.number + 1 : item.number + 1]
+        return bool(below) and all(_is_item(sentence) for sentence in below)
+
+
+def _is_item(sentence: Sentence) -> bool:
+    return sentence.kind is BlockKind.ITEM or sentence.tokens[0].text in "–—-•*·▪"
+
+
+def _is_stamp(sentence: Sentence, moment: Moment) -> bool:
+    """Whether the sentence is little more than its date: the stamp of a post."""
+    words = sum(1 for token in sentence.tokens if token.kind != MARK)
+    dated = sum(m.last - m.first for m in sentence.moments)
+    return moment.first == 0 and words - dated <= STAMP_WORDS
 
 
 def closest(sentence: Sentence, first: int, last: int) -> Moment | None:
@@ -87,15 +119,26 @@ def _usable(sentence: Sentence) -> list[Moment]:
     ]  # fmt: skip
 
 
+SAYING_REACH = 9
+"""Words between a verb of saying and the date it stands with: «9 січня канал оприлюднив»."""
+
+
 def dates_a_saying(sentence: Sentence, moment: Moment) -> bool:
-    """«сообщила в среду комендатура»: the date is that of the statement."""
-    for hit in sentence.of("attribution", "say", "relay"):
-        low, high = min(hit.last, moment.last), max(hit.first, moment.first)
-        if high - low <= 2 and sentence.segment_of(hit.first) == sentence.segment_of(
-            moment.first
-        ):
-            return True
-    return False
+    """«сообщила в среду комендатура»: the date is that of the statement, for a word of saying is
+    nearer to it than any word that says what happened."""
+    if moment.flag is not None:
+        return False
+    at = sentence.segment_of(moment.first)
+
+    def far(hit: Hit) -> float:
+        apart = abs(sentence.segment_of(hit.first) - at)
+        return max(hit.first - moment.last, moment.first - hit.last, 0) + 4 * apart
+
+    said = min((far(hit) for hit in sentence.of("attribution", "say", "relay")), default=None)
+    if said is None or said > SAYING_REACH:
+        return False
+    done = [hit for hit in sentence.of("acts") if hit.role in ("subject", "object")]
+    return all(said < far(hit) for hit in (*done, *sentence.of("events")))
 
 
 def day_of(when: When) -> When:
