@@ -79,17 +79,22 @@ class Lexicon:
                         node.gap = Node()
                     reached.append(node.gap)
             else:
-                keys = (
-                    (piece,)
-                    if piece.startswith("=")
-                    else self._analyse(piece.casefold()).lemmas or ("=" + piece.casefold(),)
-                )
+                keys = self._keys(piece)
                 reached = [node.next.setdefault(key, Node()) for node in nodes for key in keys]
             nodes = reached
         for node in nodes:
             if entry not in node.entries:
                 node.entries.append(entry)
         self.entries.append(entry)
+
+    def _keys(self, piece: str) -> tuple[str, ...]:
+        """The keys a written word is planted under: itself where it is a dictionary form («раненый»,
+        «село», whatever else the form could be), else every lemma it may have."""
+        form = piece.casefold()
+        if form.startswith("="):
+            return (form,)
+        lemmas = self._analyse(form).lemmas
+        return (form,) if form in lemmas else lemmas or ("=" + form,)
 
     def roots(self, keys: Iterable[str]) -> tuple[Node, ...]:
         return tuple(self.root.next[key] for key in keys if key in self.root.next)
