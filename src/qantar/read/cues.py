@@ -37,7 +37,10 @@ class Cue:
 def cues(sentence: Sentence) -> list[Cue]:
     """Every act cue of a sentence, left to right."""
     out: list[Cue] = []
+    denials = [(hit.first, hit.last) for hit in sentence.of("reality", "denied")]
     for hit in sentence.of("acts"):
+        if any(first <= hit.first and hit.last <= last for first, last in denials):
+            continue  # "dismissed reports of four wounded": nobody lost an office
         form, passive = _form(sentence, hit)
         out.append(
             Cue(hit.code, hit.role, form, hit.first, hit.last, hit.entry.phrase, passive)
