@@ -20,13 +20,15 @@ _CACHE_LIMIT = 200_000
 class Pack:
     """``PACK = Pack(code="ru", folder=…, morphology=…)`` in ``lang/xx/pack.py``.
 
-    ``verb_final`` languages look for their verb to the right of what it governs.
+    ``verb_final`` languages look for their verb to the right of what it governs; in those of
+    ``fixed_order`` the place before or behind a verb tells who did it and to whom.
     """
 
     code: str
     folder: Path
     morphology: Morphology
     verb_final: bool = False
+    fixed_order: bool = False
     _words: dict[str, Word] = field(default_factory=dict, repr=False)
 
     def analyse(self, form: str) -> Word:

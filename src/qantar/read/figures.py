@@ -15,6 +15,7 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX
 from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints
 from qantar.read.found import Found
+from qantar.read.order import has_own_predicate, is_copula, may_govern
 from qantar.read.sentence import Sentence
 
 NP_REACH = 7
@@ -139,8 +140,11 @@ class FigureReader:
                     continue
                 break
             cue = _starting(found, index)
-            noun = _hit_at(sentence, "objects", index)
+            noun = self._noun_at(sentence, index)
             if cue is not None and cue.form is Form.PREDICATE and noun is None:
+                if sentence.pack.fixed_order and self._modifies(sentence, cue):
+                    index, steps = cue.last, steps + 1
+                    continue
                 break
             if noun is not None and (
                 cue is None or noun.last >= cue.last or cue.role == "noun"
@@ -185,6 +189,24 @@ class FigureReader:
                     break
             index, steps = index + 1, steps + 1
         return head
+
+    def _noun_at(self, sentence: Sentence, index: int) -> Hit | None:
+        """The counted noun that starts at a token; where forms are ambiguous, no verb («people
+        rallied») and no possessor («the province's clinics»)."""
+        noun = _hit_at(sentence, "objects", index)
+        if noun is None or not sentence.pack.fixed_order:
+            return noun
+        features = sentence.tokens[noun.last - 1].word.features
+        kind = self.codebook.objects[noun.code].kind
+        if "gen" in features or ("past" in features and kind not in ("people", "things")):
+            return None
+        return noun
+
+    def _modifies(self, sentence: Sentence, cue: Cue) -> bool:
+        """A verb in its plain form right before a noun is no verb: «two gas cylinders»."""
+        if cue.last - cue.first != 1 or sentence.tokens[cue.first].word.features & {"past", "ger"}:
+            return False
+        return self._noun_at(sentence, cue.last) is not None
 
     def _refit(
         self, head: Head, found: list[Cue], here: list[Found], before: list[Found]
@@ -246,7 +268,7 @@ class FigureReader:
             return None
         last = noun
         while True:
-            following = _hit_at(sentence, "objects", last.last)
+            following = self._noun_at(sentence, last.last)
             if following is None or last.last in taken:
                 return Hit(last.entry, noun.first, last.last) if last is not noun else None
             last = following
@@ -304,9 +326,13 @@ class FigureReader:
         if head.cue is not None and self._fits(head.cue, object_):
             return head.cue.act, "act of the noun phrase", head.cue
         default = self._default_act(object_)
+        end = head.end if not head.left else said.outer_last
+        start = head.words[0] if head.left and head.words else said.outer_first
         fitting = [
-            cue for cue in found if self._fits(cue, object_) and cue.form is not Form.COUNTED
-        ]
+            cue for cue in found
+            if self._fits(cue, object_) and cue.form is not Form.COUNTED
+            and may_govern(sentence, cue, start, end)
+        ]  # fmt: skip
         governed = self._governed(sentence, said, head, fitting, taken)
         if governed is not None and not (default and governed.act not in _OCCURRING):
             return governed.act, "act of the segment", governed
@@ -314,6 +340,8 @@ class FigureReader:
             return default, "act its object implies", None
         if self._is_part(sentence, said) and here:
             return here[-1].act, "act of the whole", None
+        if sentence.pack.fixed_order and has_own_predicate(sentence, end) and object_ is not None:
+            return "other", "a verb no list knows", None
         shared = self._shared(sentence, said, fitting, taken)
         if shared is not None:
             return shared.act, "act shared by segments", shared

@@ -1,0 +1,122 @@
+"""In languages of fixed word order, place tells role: who stands before «injured» did it, who stands
+before «were injured» had it done."""
+
+from qantar.grammar.token import MARK, NUMBER
+from qantar.read.cues import Cue, Form
+from qantar.read.sentence import Sentence
+
+BACK = 4
+"""Words between an auxiliary and its verb: «have since also been released»."""
+ADVERB_ENDINGS = ("ly",)
+
+
+def may_govern(sentence: Sentence, cue: Cue, first: int, last: int) -> bool:
+    """Whether a predicate can have the noun phrase at tokens ``first`` to ``last`` as what its act
+    befell: a subject before its verb, an object behind an active one, a subject of a passive."""
+    if not sentence.pack.fixed_order or cue.form is not Form.PREDICATE:
+        return True
+    if cue.role == "subject":
+        return last <= cue.first or _behind_there(sentence, cue, first)
+    if first >= cue.last:
+        return not is_passive(sentence, cue)
+    if is_passive(sentence, cue):
+        return True
+    return not _is_active(sentence, cue)
+
+
+def is_passive(sentence: Sentence, cue: Cue) -> bool:
+    """«were killed», «had been shot»; not «were killing»."""
+    helper, _ = _helper(sentence, cue)
+    word = sentence.tokens[cue.first].word
+    return helper == "be" and "ger" not in word.features
+
+
+def has_own_predicate(sentence: Sentence, end: int) -> bool:
+    """Whether a verb no list knows stands right behind a noun phrase: «nine have reopened»."""
+    tokens = sentence.tokens
+    helped = False
+    for index in range(end, min(end + BACK + 1, len(tokens))):
+        token = tokens[index]
+        if token.kind == MARK:
+            return False
+        if _code_at(sentence, index) in ("be", "have", "modal"):
+            helped = helped or token.norm != "to"
+            continue
+        if token.norm.endswith(ADVERB_ENDINGS) or token.norm in ("also", "since", "not", "still"):
+            continue
+        word = token.word
+        return bool(word.features & {"past", "ger"}) if helped or index == end else False
+    return False
+
+
+def is_copula(sentence: Sentence, end: int) -> int | None:
+    """Where what is said of a noun phrase begins if only a form of "be" follows it: «11 were |police»."""
+    index = end
+    while index < len(sentence.tokens) and _code_at(sentence, index) in ("be", "have"):
+        index += 1
+    if index == end or index >= len(sentence.tokens):
+        return None
+    return None if sentence.tokens[index].word.features & {"past", "ger"} else index
+
+
+def _helper(sentence: Sentence, cue: Cue) -> tuple[str | None, int]:
+    """The auxiliary a verb stands with, and where."""
+    for index in range(cue.first - 1, max(-1, cue.first - 1 - BACK), -1):
+        token = sentence.tokens[index]
+        code = _code_at(sentence, index)
+        if code in ("be", "have", "modal"):
+            return code, index
+        if token.kind in (MARK, NUMBER):
+            break
+        if not (token.norm.endswith(ADVERB_ENDINGS) or token.norm in _BETWEEN):
+            break
+    return None, cue.first
+
+
+_BETWEEN = frozenset("also since not still already later then all both either now first just yet".split())
+
+
+def _is_active(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a verb that is not passive is surely active, so that what stands before it acts."""
+    helper, _ = _helper(sentence, cue)
+    word = sentence.tokens[cue.first].word
+    if helper in ("have", "modal") or "ger" in word.features:
+        return True
+    if not _may_be_participle(sentence, cue):
+        return True
+    return _has_object(sentence, cue.last)
+
+
+def _may_be_participle(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the form can stand without an auxiliary: «people injured in the blast»."""
+    for token in sentence.tokens[cue.first : cue.last]:
+        if token.word.features & {"past", "ptcp"} or token.norm not in token.word.lemmas:
+            return not token.norm.endswith("s") or "past" in token.word.features
+    return False
+
+
+def _has_object(sentence: Sentence, index: int) -> bool:
+    """Whether a noun phrase follows at once."""
+    if index >= len(sentence.tokens):
+        return False
+    if any(hit.first == index for hit in sentence.of("objects")):
+        return True
+    if any(said.outer_first == index for said in sentence.said):
+        return True
+    return _code_at(sentence, index) == "determiner"
+
+
+def _behind_there(sentence: Sentence, cue: Cue, first: int) -> bool:
+    """«Still missing: 31», «Among the survivors were two»: the subject behind its predicate."""
+    tokens = sentence.tokens
+    return first >= cue.last and any(
+        tokens[index].text == ":" or _code_at(sentence, index) == "be"
+        for index in range(cue.last, min(first, cue.last + 2))
+    )
+
+
+def _code_at(sentence: Sentence, index: int) -> str | None:
+    for hit in sentence.of("auxiliaries"):
+        if hit.first == index:
+            return hit.code
+    return None
