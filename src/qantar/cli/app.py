@@ -1,5 +1,6 @@
 """The command and its verbs."""
 
+import logging
 import sys
 
 import typer
@@ -38,6 +39,8 @@ for module in (ingest, read, parse, ledger, reconcile, record, demo):
 
 def main() -> None:
     """Run the command; errors made on purpose are told in one line."""
+    for chatty in ("trafilatura", "htmldate"):
+        logging.getLogger(chatty).setLevel(logging.CRITICAL)
     try:
         app()
     except Misuse as error:

@@ -43,10 +43,17 @@ def explain(
         claim_page(claim, document, capture)
 
 
-def verify(record: _RECORD = DEFAULT_RECORD) -> None:
+def verify(
+    record: _RECORD = DEFAULT_RECORD,
+    head: Annotated[
+        str | None,
+        typer.Option(help="A chain digest noted earlier: the chain must still hold it."),
+    ] = None,
+) -> None:
     """Check the record: every byte kept, the chain of custody, every quote in its document.
 
-    Says exactly what is wrong and where; exit code 1 if anything is.
+    Says exactly what is wrong and where; exit code 1 if anything is. Note the digest printed last
+    somewhere else: a record rewritten as a whole shows only against one that was noted before.
 
     Example: qantar verify --record january.qantar
     """
@@ -56,16 +63,18 @@ def verify(record: _RECORD = DEFAULT_RECORD) -> None:
     store = open_store(record, create=False)
     try:
         findings = 0
-        for finding in check(store):
+        for finding in check(store, head=head):
             findings += 1
             typer.echo(str(finding))
         with store.view() as view:
             counts = view.counts()
+            _, digest = view.head()
     finally:
         store.close()
     typer.echo(
         f"{counts.captures} captures, {counts.custody} custody entries, {counts.documents} documents, "
         f"{counts.claims} claims: " + (f"{findings} findings" if findings else "all stands")
     )
+    typer.echo(f"chain of custody ends in {digest}")
     if findings:
         raise typer.Exit(1)
