@@ -3,11 +3,19 @@
 from qantar.domain.source import BlockKind
 from qantar.domain.when import When
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.moments import AS_OF, CLOCK, UNTIL, YEAR, Moment
+from qantar.grammar.moments import ANAPHORIC, AS_OF, CLOCK, MONTH, RELATIVE, UNTIL, YEAR, Moment
 from qantar.grammar.token import MARK
 from qantar.read.found import Found
 from qantar.read.sentence import Sentence
 
+INCIDENTS = ("attack", "disaster", "killing", "protest", "destruction", "theft")
+INCIDENT_ACTS = frozenset(
+    "killed injured hospitalized missing abducted attended rescued evacuated displaced stolen looted"
+    " destroyed damaged attacked captured occurred".split()
+)
+"""What happens in an incident itself; arrests, charges, finds and payments come on later days."""
+LEAD = 5
+"""Sentences that make the lead of a report, headline included."""
 STAMP_WORDS = 4
 """Words beside the date in the stamp of a post: the name of a channel or an office."""
 
@@ -20,15 +28,23 @@ class Times:
         self.story = self._story()
 
     def _story(self) -> Moment | None:
-        """The day of the incident a report is about: the only day, or span of days, that its
-        sentences date anything by, statements and bare years aside."""
+        """The day of the incident a report is about: named in its lead beside an attack, a disaster, a
+        protest or their victims, and no other day is so named in the whole report."""
         days: dict[str, Moment] = {}
         for sentence in self.sentences:
             for moment in _usable(sentence):
-                if moment.when is None or moment.flag is not None or moment.kind == YEAR:
+                if moment.when is None or moment.flag is not None:
                     continue
-                days.setdefault(day_of(moment.when).edtf, moment)
+                if moment.kind in (YEAR, MONTH, RELATIVE, ANAPHORIC):
+                    continue
+                if _dates_an_incident(sentence, moment):
+                    if not days and not self._leads(sentence):
+                        return None
+                    days.setdefault(day_of(moment.when).edtf, moment)
         return next(iter(days.values())) if len(days) == 1 else None
+
+    def _leads(self, sentence: Sentence) -> bool:
+        return sentence.number < LEAD
 
     def date(self, figure: Found) -> str | None:
         """Set the figure's date from its own sentence, else from earlier ones of its paragraph.
@@ -46,7 +62,7 @@ class Times:
                     break
         if moment is None:
             moment, rule = self._heading(sentence), "date of the heading or stamp above"
-        if moment is None and self.story is not None:
+        if moment is None and self.story is not None and figure.act in INCIDENT_ACTS:
             moment, rule = self.story, "date of the incident the report is about"
         if moment is None:
             return None
@@ -58,7 +74,6 @@ class Times:
         else:
             figure.when = day_of(moment.when)
         return rule
-
 
     def _heading(self, sentence: Sentence) -> Moment | None:
         """The date over a list or a post: «Станом на 3 жовтня:», «6.01, 10:40 | МВС», "As of Friday". It
@@ -83,15 +98,28 @@ class Times:
         return bool(below) and all(_is_item(sentence) for sentence in below)
 
 
+def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
+    """Whether an incident, or what it did to people and things, stands in the date's clause."""
+    at = sentence.segment_of(moment.first)
+    near = [
+        hit for hit in (*sentence.of("events", *INCIDENTS), *sentence.of("acts", *INCIDENT_ACTS))
+        if abs(sentence.segment_of(hit.first) - at) <= 1
+    ]  # fmt: skip
+    return bool(near) or sentence.kind is BlockKind.HEADLINE
+
+
 def _is_item(sentence: Sentence) -> bool:
     return sentence.kind is BlockKind.ITEM or sentence.tokens[0].text in "–—-•*·▪"
 
 
 def _is_stamp(sentence: Sentence, moment: Moment) -> bool:
     """Whether the sentence is little more than its date: the stamp of a post."""
-    words = sum(1 for token in sentence.tokens if token.kind != MARK)
+    tokens = sentence.tokens
+    if moment.first or (moment.last < len(tokens) and tokens[moment.last].kind != MARK):
+        return False
+    words = sum(1 for token in tokens if token.kind != MARK)
     dated = sum(m.last - m.first for m in sentence.moments)
-    return moment.first == 0 and words - dated <= STAMP_WORDS
+    return words - dated <= STAMP_WORDS
 
 
 def closest(sentence: Sentence, first: int, last: int) -> Moment | None:
