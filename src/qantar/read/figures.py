@@ -12,10 +12,16 @@ from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.quantities import Said
-from qantar.grammar.token import MARK, NUMBER, SUFFIX
+from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD
 from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints
 from qantar.read.found import Found
-from qantar.read.order import has_own_predicate, is_copula, may_govern
+from qantar.read.order import (
+    has_own_predicate,
+    is_passive,
+    is_preposition,
+    is_small,
+    may_govern,
+)
 from qantar.read.sentence import Sentence
 
 NP_REACH = 7
@@ -83,6 +89,13 @@ class FigureReader:
         act, rule, cue = self._act(sentence, said, head, found, taken, here, before)
         if act is None or self._is_bare_one(sentence, said, head, act):
             return None
+        if (
+            act == "other"
+            and head.left
+            and sentence.pack.fixed_order
+            and not _is_listed(sentence, said)
+        ):
+            return None
         object_ = head.object
         given = object_ is not None
         previous = here[-1] if here else (before[-1] if before else None)
@@ -129,10 +142,13 @@ class FigureReader:
         index = said.outer_last
         if index < len(tokens) and tokens[index].kind == SUFFIX:
             index += 1
-        steps = 0
+        steps, inside = 0, False
         while index < len(tokens) and steps < NP_REACH:
             token = tokens[index]
             if index in taken:
+                if inside and sentence.pack.fixed_order:  # «12 of the 31 clinics»
+                    index += 1
+                    continue
                 break
             if token.kind == MARK:
                 if token.text in "«»\"“”'’„":
@@ -155,6 +171,9 @@ class FigureReader:
                     (noun.first, noun.last),
                     noun.last,
                 )
+                head.unknown = False
+                if cue is not None and cue.form is Form.COUNTED and cue.last == noun.last:
+                    head.cue = cue
                 self._trailing_participle(sentence, head, found)
                 return head
             if cue is not None:
@@ -170,8 +189,16 @@ class FigureReader:
                 break
             word = token.word
             if self._opens_partitive(sentence, index):
-                index, steps = index + 1, steps + 1
+                index, steps, inside = index + 1, steps + 1, True
                 continue
+            if sentence.pack.fixed_order:
+                if is_small(sentence, index) and token.norm not in _DETERMINERS:
+                    break
+                if (
+                    not word.features & {"past", "ger", "gen"}
+                    and token.norm not in _DETERMINERS
+                ):
+                    head.unknown = head.unknown or self._is_noun_like(sentence, index)
             if (
                 "adp" in word.features
                 and "noun" not in word.features
@@ -182,7 +209,7 @@ class FigureReader:
                 break
             if token.kind == NUMBER or (word.has("fin") and not word.has("noun")):
                 break
-            if word.has("noun") and not word.has("adj") and head.cue is None:
+            if word.has("noun") and not word.has("adj", "gen") and head.cue is None:
                 head.unknown = True
                 head.words, head.end = (index, index + 1), index + 1
                 if not sentence.pack.verb_final:
@@ -202,9 +229,21 @@ class FigureReader:
             return None
         return noun
 
+    def _is_noun_like(self, sentence: Sentence, index: int) -> bool:
+        """A word no list knows at the end of a noun phrase, in a language that does not mark nouns."""
+        token = sentence.tokens[index]
+        if token.kind != WORD or token.norm in _NO_NOUNS or token.norm.endswith("ly"):
+            return False
+        return not any(
+            hit.first <= index < hit.last for hit in sentence.of("attribution", "totals")
+        )
+
     def _modifies(self, sentence: Sentence, cue: Cue) -> bool:
         """A verb in its plain form right before a noun is no verb: «two gas cylinders»."""
-        if cue.last - cue.first != 1 or sentence.tokens[cue.first].word.features & {"past", "ger"}:
+        if cue.last - cue.first != 1 or sentence.tokens[cue.first].word.features & {
+            "past",
+            "ger",
+        }:
             return False
         return self._noun_at(sentence, cue.last) is not None
 
@@ -302,9 +341,14 @@ class FigureReader:
         used = max((figure.np_last for figure in here), default=0)
         first = max(first, used)
         best: Head | None = None
-        for hit in sentence.of("objects"):
-            if first <= hit.first and hit.last <= said.outer_first and not _in(hit, taken):
-                best = Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
+        nouns = [
+            hit for hit in sentence.of("objects")
+            if first <= hit.first and hit.last <= said.outer_first and not _in(hit, taken)
+        ]  # fmt: skip
+        if sentence.pack.fixed_order:
+            return self._first_head(sentence, said, nouns, found, first)
+        for hit in nouns:
+            best = Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
         for cue in found:
             if cue.form is Form.COUNTED and first <= cue.first and cue.last <= said.outer_first:
                 if best is None or best.words is None or cue.first >= best.words[0]:
@@ -316,6 +360,40 @@ class FigureReader:
                         best.object, best.words = noun.code, (noun.first, noun.last)
         return best
 
+    def _first_head(
+        self, sentence: Sentence, said: Said, nouns: list[Hit], found: list[Cue], first: int
+    ) -> Head | None:
+        """Where the noun phrase begins with its head, the noun before the prepositions: «the number of
+        |inmates killed in clashes has risen to 116»."""
+        spans = [(hit.first, hit.last) for hit in nouns]
+        heads = [
+            Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
+            for hit in nouns
+        ]
+        for cue in found:
+            span = (cue.first, cue.last)
+            inside = any(a <= cue.first and cue.last <= b and (a, b) != span for a, b in spans)
+            if (
+                cue.form is Form.COUNTED
+                and first <= cue.first
+                and cue.last <= said.outer_first
+                and not inside
+            ):
+                heads.append(Head(None, span, cue, end=said.outer_last, left=True))
+        heads.sort(key=lambda head: (head.words or (0, 0), head.cue is None))
+        chosen: Head | None = None
+        for head in heads:
+            assert head.words is not None
+            if chosen is None or chosen.words is None:
+                chosen = head
+                continue
+            between = range(chosen.words[1], head.words[0])
+            says = any(hit.first in between for hit in sentence.of("attribution", "say"))
+            if says or not any(is_preposition(sentence, i) for i in between):
+                if chosen.cue is None or head.cue is not None or says:
+                    chosen = head
+        return chosen
+
     # -- the act -----------------------------------------------------------------------------
 
     def _act(
@@ -323,8 +401,6 @@ class FigureReader:
         here: list[Found], before: list[Found],
     ) -> tuple[str | None, str, Cue | None]:  # fmt: skip
         object_ = head.object
-        if head.cue is not None and self._fits(head.cue, object_):
-            return head.cue.act, "act of the noun phrase", head.cue
         default = self._default_act(object_)
         end = head.end if not head.left else said.outer_last
         start = head.words[0] if head.left and head.words else said.outer_first
@@ -333,6 +409,11 @@ class FigureReader:
             if self._fits(cue, object_) and cue.form is not Form.COUNTED
             and may_govern(sentence, cue, start, end)
         ]  # fmt: skip
+        if head.cue is not None and self._fits(head.cue, object_):
+            beside = self._said_of(sentence, head, fitting)
+            if beside is not None:
+                return beside.act, "act said of the noun phrase", beside
+            return head.cue.act, "act of the noun phrase", head.cue
         governed = self._governed(sentence, said, head, fitting, taken)
         if governed is not None and not (default and governed.act not in _OCCURRING):
             return governed.act, "act of the segment", governed
@@ -340,8 +421,11 @@ class FigureReader:
             return default, "act its object implies", None
         if self._is_part(sentence, said) and here:
             return here[-1].act, "act of the whole", None
-        if sentence.pack.fixed_order and has_own_predicate(sentence, end) and object_ is not None:
-            return "other", "a verb no list knows", None
+        if sentence.pack.fixed_order:
+            if head.unknown:
+                return None, "", None
+            if has_own_predicate(sentence, end) and object_ is not None:
+                return "other", "a verb no list knows", None
         shared = self._shared(sentence, said, fitting, taken)
         if shared is not None:
             return shared.act, "act shared by segments", shared
@@ -359,6 +443,20 @@ class FigureReader:
         if object_ is not None:
             return "other", "no act in the sentence", None
         return None, "", None
+
+    def _said_of(self, sentence: Sentence, head: Head, fitting: list[Cue]) -> Cue | None:
+        """The passive right behind a noun that tells an act itself: «two hostages were freed»."""
+        if (
+            not sentence.pack.fixed_order
+            or head.cue is None
+            or head.cue.form is not Form.COUNTED
+        ):
+            return None
+        for cue in fitting:
+            if 0 < cue.first - head.end <= AUXILIARIES and is_passive(sentence, cue):
+                if all(is_small(sentence, index) for index in range(head.end, cue.first)):
+                    return cue
+        return None
 
     def _governed(
         self, sentence: Sentence, said: Said, head: Head, fitting: list[Cue], taken: set[int]
@@ -452,6 +550,25 @@ class FigureReader:
 
 _OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
 """Acts that may stand with a count of occurrences; any other verb beside it is another story."""
+
+
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "his", "her", "its", "their", "our", "these", "those", "this", "that")
+)
+_NO_NOUNS = frozenset(
+    ("more", "others", "other", "each", "alone", "only", "also", "now", "then", "still", "all", "too", "and", "or",
+     "had", "not", "such", "further", "so", "far", "already", "have", "next", "later", "ago", "dead", "fewer", "less")
+)  # fmt: skip
+AUXILIARIES = 4
+"""Auxiliaries between a noun and its passive: «hostages have since been freed»."""
+
+
+def _is_listed(sentence: Sentence, said: Said) -> bool:
+    """Whether a number stands behind a colon or a dash, as in a table: «Aircraft: 21»."""
+    return any(
+        sentence.tokens[index].text in ":–—"
+        for index in range(max(0, said.outer_first - 2), said.outer_first)
+    )
 
 
 def _starting(found: list[Cue], index: int) -> Cue | None:

@@ -15,6 +15,9 @@ def may_govern(sentence: Sentence, cue: Cue, first: int, last: int) -> bool:
     befell: a subject before its verb, an object behind an active one, a subject of a passive."""
     if not sentence.pack.fixed_order or cue.form is not Form.PREDICATE:
         return True
+    word = sentence.tokens[cue.first].word
+    if last <= cue.first and "ger" in word.features and is_preposition(sentence, cue.first - 1):
+        return False
     if cue.role == "subject":
         return last <= cue.first or _behind_there(sentence, cue, first)
     if first >= cue.last:
@@ -26,6 +29,8 @@ def may_govern(sentence: Sentence, cue: Cue, first: int, last: int) -> bool:
 
 def is_passive(sentence: Sentence, cue: Cue) -> bool:
     """«were killed», «had been shot»; not «were killing»."""
+    if any(_code_at(sentence, index) == "be" for index in range(cue.first, cue.last - 1)):
+        return True
     helper, _ = _helper(sentence, cue)
     word = sentence.tokens[cue.first].word
     return helper == "be" and "ger" not in word.features
@@ -42,11 +47,25 @@ def has_own_predicate(sentence: Sentence, end: int) -> bool:
         if _code_at(sentence, index) in ("be", "have", "modal"):
             helped = helped or token.norm != "to"
             continue
-        if token.norm.endswith(ADVERB_ENDINGS) or token.norm in ("also", "since", "not", "still"):
+        if token.norm.endswith(ADVERB_ENDINGS) or token.norm in (
+            "also",
+            "since",
+            "not",
+            "still",
+        ):
             continue
         word = token.word
         return bool(word.features & {"past", "ger"}) if helped or index == end else False
     return False
+
+
+def is_preposition(sentence: Sentence, index: int) -> bool:
+    return index >= 0 and _code_at(sentence, index) == "preposition"
+
+
+def is_small(sentence: Sentence, index: int) -> bool:
+    """Whether a word of the list of small words stands there: no noun, and no adjective of one."""
+    return _code_at(sentence, index) is not None
 
 
 def is_copula(sentence: Sentence, end: int) -> int | None:
@@ -73,7 +92,9 @@ def _helper(sentence: Sentence, cue: Cue) -> tuple[str | None, int]:
     return None, cue.first
 
 
-_BETWEEN = frozenset("also since not still already later then all both either now first just yet".split())
+_BETWEEN = frozenset(
+    "also since not still already later then all both either now first just yet".split()
+)
 
 
 def _is_active(sentence: Sentence, cue: Cue) -> bool:

@@ -5,6 +5,7 @@ from qantar.domain.derivation import Derivation
 from qantar.domain.quantity import Quantity
 from qantar.read.cues import Form, cues, goes_with
 from qantar.read.found import Found
+from qantar.grammar.token import MARK
 from qantar.read.sentence import Sentence
 
 REACH = 8
@@ -51,6 +52,12 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
                         hit.entry.phrase, max(hit.last, cue.last))
             )  # fmt: skip
     for said in words:
+        if (
+            not said.first
+            and said.last < len(sentence.tokens)
+            and sentence.tokens[said.last].kind == MARK
+        ):
+            continue  # «No.» is an answer
         segment = sentence.segments[sentence.segment_of(said.first)]
         noun = next(
             (h for h in sentence.of("objects") if said.last <= h.first <= said.last + 3), None
