@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Entry, Hit
 from qantar.grammar.token import MARK
+from qantar.read.credits import sites
 from qantar.read.names import Mention, People, Who, mentions
 from qantar.read.sentence import Sentence
 
@@ -36,12 +37,42 @@ class Speakers:
     def __init__(self) -> None:
         self.people = People()
         self.last_person: Attribution | None = None
+        self.last_body: Attribution | None = None
         self.last: Attribution | None = None
+        self.met: Attribution | None = None
+        """The person named last, whether speaking or not."""
+        self.by_post: dict[str, Attribution] = {}
+        """Who was named with a post: «аким» further down is that akim."""
 
     def voices(self, sentence: Sentence) -> list[Voice]:
         """Every voice of a sentence; also fills in ``sentence.people``."""
         sentence.people = everyone = mentions(sentence, self.people)
-        says = list(sentence.of("attribution", "say"))
+        out = self._read(sentence, everyone)
+        self._meet(sentence, everyone)
+        return out
+
+    def _meet(self, sentence: Sentence, everyone: list[Mention]) -> None:
+        """Remember the persons of a sentence and their posts."""
+        for mention in everyone:
+            if mention.who is not Who.PERSON:
+                continue
+            words = sentence.words(mention.first, mention.last)
+            if mention.last - mention.first == 1:
+                words = self.people.full_name(sentence.tokens[mention.first].norm) or words
+            role = sentence.words(*mention.role) if mention.role else None
+            self.met = Attribution(
+                speaker=words, cue=words, manner=Manner.CITED, role=role, organisation=None
+            )
+            for hit in sentence.of("roles", "role", "job") if mention.role else ():
+                if mention.role and mention.role[0] <= hit.first < mention.role[1]:
+                    for lemma in sentence.tokens[hit.first].word.lemmas:
+                        self.by_post[lemma] = self.met
+
+    def _read(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:
+        impersonal = {
+            i for hit in sentence.of("reference", "impersonal") for i in range(hit.first, hit.last)
+        }
+        says = [hit for hit in sentence.of("attribution", "say") if hit.first not in impersonal]
         according = list(sentence.of("attribution", "according"))
         relays = list(sentence.of("attribution", "relay"))
         if not (
@@ -79,6 +110,8 @@ class Speakers:
             self.last = voice.attribution
             if voice.mention.who is Who.PERSON:
                 self.last_person = voice.attribution
+            elif voice.mention.who is Who.BODY:
+                self.last_body = voice.attribution
         return out
 
     def _voice(
@@ -90,10 +123,10 @@ class Speakers:
         via: tuple[str, ...],
     ) -> list[Voice]:
         backwards = any(abs(h.first - hit.first) <= 6 for h in sentence.of("reference", "this"))
-        if mention.who is Who.PRONOUN:
-            known = self.last_person or self.last
-            if known is None:
-                return []
+        known = self._known(sentence, mention)
+        if mention.who in (Who.PRONOUN, Who.STAND_IN) and known is None:
+            return []
+        if known is not None:
             attribution = Attribution(
                 speaker=known.speaker, cue=sentence.words(hit.first, hit.last), manner=manner,
                 role=known.role, organisation=known.organisation, via=known.via,
@@ -109,6 +142,20 @@ class Speakers:
                 via=tuple(name for name in via if name != words),
             )  # fmt: skip
         return [Voice(attribution, mention, hit.first, hit.last, backwards)]
+
+    def _known(self, sentence: Sentence, mention: Mention) -> Attribution | None:
+        """Who a pronoun, «ведомство» or a bare post stands for; None if it speaks for itself."""
+        if mention.who is Who.PRONOUN:
+            return self.last_person or self.met or self.last
+        if mention.who is Who.STAND_IN:
+            return self.last_body
+        if mention.who is Who.ROLE and mention.last - mention.first == 1:
+            for lemma in sentence.tokens[mention.first].word.lemmas:
+                if lemma in self.by_post:
+                    return self.by_post[lemma]
+            if any(h.first == mention.first for h in sentence.of("attribution", "pronoun")):
+                return self.last_person
+        return None
 
     def _governed(
         self, sentence: Sentence, hit: Hit, everyone: list[Mention]
@@ -163,7 +210,7 @@ class Speakers:
 
     def _run(self, sentence: Sentence, mention: Mention, everyone: list[Mention]) -> Mention:
         """The person at the end of a run of post and body: «прокурор области Иван Петров»."""
-        if mention.who in (Who.PERSON, Who.PRONOUN):
+        if mention.who in (Who.PERSON, Who.PRONOUN, Who.STAND_IN):
             return mention
         for other in everyone:
             if other.who is Who.PERSON and other.role is not None:
@@ -178,16 +225,59 @@ class Speakers:
             return []
         for mention in everyone:
             if mention.last == at and mention.who is not Who.PRONOUN and mention.first <= 3:
+                if _is_bare_head(sentence, mention):
+                    continue
                 hit = Hit(_COLON_ENTRY, at, at + 1)
                 return self._voice(sentence, hit, mention, Manner.CITED, ())
         return []
 
 
+STAMP_WORDS = 4
+"""Words beside date and name in the stamp of a post: «(рассылка)», "press office"."""
+
+
+def stamp_voice(sentence: Sentence) -> Voice | None:
+    """Who posts what follows: a line of nothing but a time and a channel, an outlet or an office,
+    «6.01, 10:40 | МВД (рассылка)»."""
+    if not sentence.moments or sentence.moments[0].first != 0:
+        return None
+    dated = sum(m.last - m.first for m in sentence.moments)
+    words = sum(1 for token in sentence.tokens if token.kind != MARK)
+    if words - dated > STAMP_WORDS + 4:
+        return None
+    found = [
+        Mention(Who.OUTLET, first, last) for first, last in sites(sentence)
+    ] or [m for m in sentence.people if m.who in (Who.BODY, Who.OUTLET, Who.GROUP, Who.PERSON)]
+    if not found:
+        return None
+    mention = min(found, key=lambda m: m.first)
+    if words - dated - (mention.last - mention.first) > STAMP_WORDS:
+        return None
+    name = sentence.words(mention.first, mention.last)
+    cue = sentence.words(0, sentence.moments[-1].last)
+    organisation = name if mention.who is Who.BODY else None
+    attribution = Attribution(
+        speaker=name, cue=cue, manner=Manner.CITED, organisation=organisation
+    )
+    return Voice(attribution, mention, 0, sentence.moments[-1].last)
+
+
 def _colon(sentence: Sentence) -> int | None:
+    """Where a colon, or after «В МВД» a dash, opens an account."""
     for index, token in enumerate(sentence.tokens[:9]):
         if token.text == ":":
             return index
+        if token.text in "—–" and "adp" in sentence.tokens[0].word.features and sentence.said:
+            return index
     return None
+
+
+def _is_bare_head(sentence: Sentence, mention: Mention) -> bool:
+    """«Аэропорт: …», «Шахта: …» open a list by place and are nobody's account."""
+    return mention.who is Who.BODY and any(
+        hit.code == "head" and (hit.first, hit.last) == (mention.first, mention.last)
+        for hit in sentence.of("bodies")
+    )
 
 
 def _manner(sentence: Sentence, hit: Hit) -> Manner:
@@ -209,7 +299,9 @@ def _indefinite(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
 
 def _best(found: list[Mention]) -> Mention | None:
     """A person before a body before a role before a pronoun."""
-    order = (Who.PERSON, Who.BODY, Who.OUTLET, Who.GROUP, Who.ROLE, Who.PRONOUN)
+    order = (
+        Who.PERSON, Who.BODY, Who.OUTLET, Who.GROUP, Who.ROLE, Who.STAND_IN, Who.PRONOUN,
+    )  # fmt: skip
     return min(found, key=lambda m: (order.index(m.who), -m.first)) if found else None
 
 

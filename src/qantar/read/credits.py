@@ -5,6 +5,7 @@ import re
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, Token
+from qantar.read.names import bare_names
 from qantar.read.sentence import Sentence, capitalised
 
 _OPEN, _CLOSE = "«“„\"'‘", "»”“\"'’"
@@ -43,10 +44,9 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     picture credit, in a list of sources."""
     names = [(hit.first, hit.last) for hit in sentence.of("outlets", "outlet")]
     for hit in sentence.of("outlets", "head"):
-        for named in (_quoted_name(sentence, hit.last), *_bare_names(sentence, hit.last)):
+        for named in (_quoted_name(sentence, hit.last), *bare_names(sentence, hit.last)):
             _add(names, named)
-    sites = _sites(sentence)
-    for named in sites:
+    for named in sites(sentence):
         _add(names, named)
     dateline = _after_dateline(sentence)
     _add(names, dateline)
@@ -84,32 +84,14 @@ _SITE = re.compile(
 """An outlet named by its address: «BNews.kz», «t.me/channel», «@channel»."""
 
 
-def _sites(sentence: Sentence) -> list[tuple[int, int]]:
+def sites(sentence: Sentence) -> list[tuple[int, int]]:
+    """Token ranges of addresses that name outlets and channels."""
     if not any(token.text in "./@" for token in sentence.tokens):
         return []
     return [
         (sentence.token_at(match.start()), sentence.token_at(match.end() - 1) + 1)
         for match in _SITE.finditer(sentence.text, sentence.start, sentence.end)
     ]
-
-
-def _bare_names(sentence: Sentence, index: int) -> list[tuple[int, int]]:
-    """«издания Tolo и Pajhwok»: capitalised words after the noun, joined by "and" or a comma."""
-    tokens = sentence.tokens
-    joints = {hit.first for hit in sentence.of("joints", "and")}
-    out: list[tuple[int, int]] = []
-    while index < len(tokens):
-        first = index
-        while index < len(tokens) and capitalised(tokens[index]) and index - first < 3:
-            index += 1
-        if index == first:
-            break
-        out.append((first, index))
-        if index < len(tokens) and (index in joints or tokens[index].text == ","):
-            index += 1
-        else:
-            break
-    return out
 
 
 def _after_dateline(sentence: Sentence) -> tuple[int, int] | None:

@@ -15,6 +15,8 @@ class Who(StrEnum):
     ROLE = "role"
     OUTLET = "outlet"
     PRONOUN = "pronoun"
+    STAND_IN = "stand-in"
+    """A noun for the body named before: «ведомство», "the ministry"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,23 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
         if not _overlaps(hit, used):
             out.append(Mention(Who.OUTLET, hit.first, hit.last))
             used.update(range(hit.first, hit.last))
+    for hit in sentence.of("outlets", "head"):
+        named = bare_names(sentence, hit.last)
+        if named and not any(i in used for i in range(named[0][0], named[-1][1])):
+            out.append(Mention(Who.OUTLET, named[0][0], named[-1][1]))
+            used.update(range(hit.first, named[-1][1]))
+    stand_ins = {
+        (hit.first, hit.last)
+        for hit in sentence.of("attribution", "pronoun")
+        if hit.role == "body"
+    }
     for hit in sentence.of("bodies"):
         if not _overlaps(hit, used):
             last = _genitive_end(sentence, hit.last)
+            if (hit.first, last) in stand_ins and not _is_described(sentence, hit.first):
+                out.append(Mention(Who.STAND_IN, hit.first, last))
+                used.update(range(hit.first, last))
+                continue
             kind = Who.GROUP if hit.code == "group" else Who.BODY
             out.append(Mention(kind, hit.first, last))
             used.update(range(hit.first, last))
@@ -98,8 +114,33 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             used.update(range(hit.first, hit.last))
     for hit in sentence.of("attribution", "pronoun"):
         if not _overlaps(hit, used):
-            out.append(Mention(Who.PRONOUN, hit.first, hit.last))
+            who = Who.STAND_IN if hit.role == "body" else Who.PRONOUN
+            out.append(Mention(who, hit.first, hit.last))
     out.sort(key=lambda mention: (mention.first, mention.last))
+    return out
+
+
+def _is_described(sentence: Sentence, index: int) -> bool:
+    """Whether an adjective stands before a noun: «румынское ведомство» is a body of its own."""
+    return index > 0 and "adj" in sentence.tokens[index - 1].word.features
+
+
+def bare_names(sentence: Sentence, index: int) -> list[tuple[int, int]]:
+    """«издания Tolo и Pajhwok»: capitalised words after the noun, joined by "and" or a comma."""
+    tokens = sentence.tokens
+    joints = {hit.first for hit in sentence.of("joints", "and")}
+    out: list[tuple[int, int]] = []
+    while index < len(tokens):
+        first = index
+        while index < len(tokens) and capitalised(tokens[index]) and index - first < 3:
+            index += 1
+        if index == first:
+            break
+        out.append((first, index))
+        if index < len(tokens) and (index in joints or tokens[index].text == ","):
+            index += 1
+        else:
+            break
     return out
 
 
@@ -142,10 +183,14 @@ def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
 
 def _lone_name(sentence: Sentence, index: int) -> bool:
     """A single given name or surname right beside a verb of saying: «Кайрат считает»."""
-    if not sentence.tokens[index].word.features & {"given", "surname"}:
+    features = sentence.tokens[index].word.features
+    if not features & {"given", "surname"}:
         return False
-    if sentence.tokens[index].word.features & {"adp", "conj", "pron"}:
+    if features & {"adp", "conj", "pron"}:
         return False
+    opens = index == 0 or sentence.tokens[index - 1].kind == MARK
+    if "given" in features and not opens and not features & {"noun", "adj", "verb", "geo"}:
+        return True
     return any(hit.first - 2 <= index <= hit.last for hit in sentence.of("attribution", "say"))
 
 

@@ -29,7 +29,7 @@ from qantar.domain.when import When
 from qantar.grammar.moments import settled
 from qantar.grammar.pack import Pack
 from qantar.grammar.quantities import quantities
-from qantar.read.attribution import Speakers, Voice
+from qantar.read.attribution import Speakers, Voice, stamp_voice
 from qantar.read.claims import Anchor
 from qantar.read.credits import credible, credits
 from qantar.read.events import happenings
@@ -168,17 +168,24 @@ class Reader:
         looks back."""
         current: Attribution | None = None
         last: Attribution | None = None
+        stamped: Attribution | None = None
         paragraph, open_quote = -1, False
+        speech: list[Sentence] = []  # the sentences of the quotation or reply that goes on
         for sentence in sentences:
             if sentence.paragraph != paragraph:
                 if sentence.kind is not BlockKind.ITEM:
-                    current = None
+                    current = stamped
                 paragraph = sentence.paragraph
                 if last is not None and (open_quote or _refers_back(sentence)):
                     current = last
+                if not open_quote:
+                    speech = []
+            stamp = stamp_voice(sentence)
+            if stamp is not None:
+                current = stamped = stamp.attribution
             if any(sentence.of("reference", "impersonal")) and not voices[sentence.number]:
                 current = None
-            open_quote = _leaves_open(sentence, open_quote)
+            was_open, open_quote = open_quote, _leaves_open(sentence, open_quote)
             own = voices[sentence.number]
             for figure in by_sentence.get(sentence.number, ()):
                 voice = _voice_for(sentence, figure, own)
@@ -187,12 +194,22 @@ class Reader:
                 current = last = own[-1].attribution
                 if own[-1].backwards:
                     self._look_back(sentences, sentence, by_sentence, current)
+                if speech and (_is_reply(speech[0]) or was_open):
+                    for earlier in speech:
+                        for figure in by_sentence.get(earlier.number, ()):
+                            figure.attribution = own[0].attribution
+                speech = []
+            elif open_quote or _is_reply(sentence) or (speech and _is_reply(speech[0])):
+                speech.append(sentence)
+            else:
+                speech = []
 
     def _look_back(
         self, sentences: list[Sentence], sentence: Sentence, by_sentence: dict[int, list[Found]],
         attribution: Attribution,
     ) -> None:  # fmt: skip
         """«Об этом сообщил…»: the sentences before it in its paragraph, or the paragraph before."""
+        person = attribution.organisation is None
         earlier = [s for s in sentences[: sentence.number] if s.kind is not BlockKind.CAPTION]
         if not earlier:
             return
@@ -200,8 +217,10 @@ class Reader:
         for other in reversed(sentences[: sentence.number]):
             if other.paragraph != target:
                 break
+            nearest = other.number == sentence.number - 1
             for figure in by_sentence.get(other.number, ()):
-                if figure.attribution is None:
+                known = figure.attribution
+                if known is None or (nearest and person and known.organisation is not None):
                     figure.attribution = attribution
 
     def _situate(self, sentences: list[Sentence], places: Places, figures: list[Found]) -> None:
@@ -365,14 +384,21 @@ def _refers_back(sentence: Sentence) -> bool:
     return any(hit.first <= 1 for hit in sentence.of("attribution", "pronoun"))
 
 
+def _is_reply(sentence: Sentence) -> bool:
+    """A line of talk: «— Погибших нет. Ранены трое, — сказал врач.»"""
+    return len(sentence.tokens) > 1 and sentence.tokens[0].text in "—–" and sentence.tokens[1].spaced
+
+
 def _leaves_open(sentence: Sentence, was_open: bool) -> bool:
-    """Whether a quotation is still open at the end of a sentence, guillemets only."""
+    """Whether a quotation is still open at the end of a sentence; straight marks open and close."""
     depth = int(was_open)
     for token in sentence.tokens:
-        if token.text in "«“„":
+        if token.text in "«“„" and not (token.text == "“" and depth):
             depth += 1
-        elif token.text in "»”":
+        elif token.text in "»”“":
             depth = max(0, depth - 1)
+        elif token.text == '"':
+            depth = 0 if depth else 1
     return depth > 0
 
 
