@@ -3,9 +3,9 @@
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.domain.quantity import Quantity
+from qantar.grammar.token import MARK
 from qantar.read.cues import Form, cues, goes_with
 from qantar.read.found import Found
-from qantar.grammar.token import MARK
 from qantar.read.sentence import Sentence
 
 REACH = 8
