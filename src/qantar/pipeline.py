@@ -68,9 +68,16 @@ def name_of(document: Document) -> str:
 
 
 def claims(
-    inputs: Iterable[Received | Refused], runner: Runner, refuse: Refusals
+    inputs: Iterable[Received | Refused],
+    runner: Runner,
+    refuse: Refusals,
+    read: Callable[[Document], list[Claim]] = read_document,
 ) -> Iterator[list[Claim]]:
-    """The claims of every document in the inputs, document by document, in order; nothing is kept."""
+    """The claims of every document in the inputs, document by document, in order; nothing is kept.
+
+    ``read`` may be another reader than the rules; a runner of several processes must be able to
+    send it to them.
+    """
 
     def documents() -> Iterator[Document]:
         for item in inputs:
@@ -83,7 +90,7 @@ def claims(
                 else:
                     yield found
 
-    for result in runner.each(read_document, documents(), name=name_of):
+    for result in runner.each(read, documents(), name=name_of):
         if isinstance(result, Failure):
             refuse(_failed(result))
         else:
