@@ -11,14 +11,16 @@ from rich.text import Text
 
 from qantar.domain.claim import Claim
 from qantar.domain.display import for_display as visible
-from qantar.views.chronology import Chronology, ChronologyRow, Telling
-from qantar.views.ledger import AccountRow, QuestionRow, RelationRow
+from qantar.views.chronology import Chronology, ChronologyRow, Telling, sentences
+from qantar.views.ledger import AccountRow, QuestionRow, RelationRow, families
 from qantar.views.standing_words import READ_BY, office_words, standing_words
 
 WIDTH = 100
 """Columns when the output is piped and ``COLUMNS`` says nothing."""
 RELATIONS = 4
 """Relations of one account told in a table; the other formats tell all."""
+APART = 1
+"""Of those that only say what an account must not be compared with."""
 TELLINGS = 2
 """Reports quoted for one row of the chronology; the other formats quote all."""
 
@@ -34,14 +36,27 @@ def sheet() -> Console:
     return Console(highlight=False, width=WIDTH)
 
 
+def show(out: Console, *things: RenderableType) -> None:
+    """Print; without the spaces that fill up lines where nobody sees them but who pipes."""
+    if out.is_terminal:
+        out.print(*things, sep="\n")
+        return
+    with out.capture() as captured:
+        out.print(*things, sep="\n")
+    for line in captured.get().splitlines():
+        out.file.write(line.rstrip() + "\n")
+
+
 def print_ledger(
     out: Console, rows: Sequence[QuestionRow], claims: Mapping[str, Claim], about: str
 ) -> None:
-    """Each question with its range, then its accounts, the closest told first in time."""
-    out.print(_head("LEDGER", about))
-    for row in rows:
-        out.print(Padding(question_sheet(row, claims), (1, 0, 0, 0)))
-    out.print(Padding(_legend(), (1, 0, 0, 0)))
+    """Each question with its range and its accounts in time, parts below their wholes."""
+    show(out, _head("LEDGER", about))
+    for row, depth in families(rows):
+        show(out, question_sheet(row, claims, depth))
+    if rows:
+        show(out, Text(), Rule(style="dim"))
+    show(out, _legend() if rows else Text("No figures to compare."))
 
 
 def _head(name: str, about: str) -> Text:
@@ -65,29 +80,30 @@ def _legend() -> Text:
     return legend
 
 
-def question_sheet(row: QuestionRow, claims: Mapping[str, Claim]) -> RenderableType:
+def question_sheet(
+    row: QuestionRow, claims: Mapping[str, Claim], depth: int = 0
+) -> RenderableType:
     """One question: title, range, how many speak independently, then its accounts."""
     top = Table.grid(expand=True, padding=(0, 2))
     top.add_column(ratio=1)
     top.add_column(justify="right", no_wrap=True)
-    top.add_row(
-        Text(visible(row.title), style="bold"),
-        Text(row.range_words, style="bold yellow" if row.open else "bold cyan"),
-    )
+    title = Text("└ " * bool(depth) + visible(row.title), style="bold")
+    top.add_row(title, Text(row.range_words, style="bold yellow" if row.open else "bold cyan"))
     table = Table.grid(padding=(0, 1))
     table.add_column(width=1)
     table.add_column(justify="right", no_wrap=True, min_width=7)
     table.add_column(ratio=1)
     for account in row.accounts:
         mark, style = _MARKS[account.state]
+        stands = account.state == "stands"
         table.add_row(
             Text(mark, style=style),
-            Text(account.number, style="strike dim" if account.state != "stands" else "bold"),
-            _account(account, claims),
+            Text(account.number, style="bold" if stands else "strike dim"),
+            _account(account, row, claims),
         )
-    return Group(
-        Rule(style="dim"), top, Text(_standing(row), style="dim"), Padding(table, (0, 0, 0, 1))
-    )
+    rule: RenderableType = Text() if depth else Group(Text(), Rule(style="dim"))
+    sheet = Group(top, Text(_standing(row), style="dim"), Padding(table, (0, 0, 0, 1)))
+    return Group(rule, Padding(sheet, (0, 0, 0, min(2 * depth, 6))))
 
 
 def _standing(row: QuestionRow) -> str:
@@ -102,7 +118,9 @@ def _standing(row: QuestionRow) -> str:
     return visible(" · ".join(parts))
 
 
-def _account(row: AccountRow, claims: Mapping[str, Claim]) -> RenderableType:
+def _account(
+    row: AccountRow, asked: QuestionRow, claims: Mapping[str, Claim]
+) -> RenderableType:
     who = Text(
         visible(row.speaker or "speaker not named"), style="bold" if row.speaker else "italic"
     )
@@ -112,7 +130,7 @@ def _account(row: AccountRow, claims: Mapping[str, Claim]) -> RenderableType:
     if row.as_of is not None:
         who.append(f" · as of {row.as_of.replace('T', ' ')}", style="not bold dim")
     lines: list[RenderableType] = [who, *_quotes(row, claims)]
-    lines += [_relation(relation) for relation in _told(row.relations)]
+    lines += [_relation(relation, asked) for relation in _told(row.relations)]
     return Group(*lines)
 
 
@@ -147,29 +165,43 @@ def quoted(claim: Claim | None, words: str, is_cited: bool = False) -> Text:
 
 def _told(relations: Sequence[RelationRow]) -> Iterable[RelationRow]:
     """What a reader must know first: contradiction and retraction, then the rest; what merely is
-    another count comes last."""
-    first = [r for r in relations if any(word in r.type for word in _STRESSED)]
-    last = [r for r in relations if r.type in ("apart from", "same")]
-    between = [r for r in relations if r not in first and r not in last]
-    return (first + between + last)[:RELATIONS]
+    another count comes last, and only the first of it. One sentence is told once."""
+    once = {(r.type, r.other_numbers, r.because): r for r in reversed(relations)}.values()
+    ordered = sorted(once, key=lambda r: (_rank(r), r.type, r.others))
+    main = [r for r in ordered if _rank(r) < _RANK_APART]
+    return [*main[:RELATIONS], *[r for r in ordered if r not in main][:APART]]
 
 
-def _relation(relation: RelationRow) -> Text:
-    stressed = any(word in relation.type for word in _STRESSED)
+_RANK_APART = 3
+
+
+def _rank(relation: RelationRow) -> int:
+    if any(word in relation.type for word in _STRESSED):
+        return 0
+    return {"same": 2, "apart from": _RANK_APART}.get(relation.type, 1)
+
+
+def _relation(relation: RelationRow, asked: QuestionRow) -> Text:
     line = Text("↳ ", style="dim")
-    line.append(relation.type, style="bold yellow" if stressed else "cyan")
+    line.append(relation.type, style="cyan" if _rank(relation) else "bold yellow")
     line.append(f" {', '.join(relation.other_numbers)}")
+    elsewhere = sorted(set(relation.other_questions) - {asked.title})
+    if elsewhere:
+        line.append(visible(f" ({'; '.join(elsewhere)})"))
     line.append(visible(f": {relation.because}"), style="dim")
     return line
 
 
 def print_chronology(
-    out: Console, rows: Chronology, claims: Mapping[str, Claim], about: str
+    out: Console,
+    rows: Chronology,
+    claims: Mapping[str, Claim],
+    about: str,
+    tellings: int = TELLINGS,
 ) -> None:
-    """Dated rows by day, then what nothing dates, then what is not told as having happened."""
-    out.print(_head("CHRONOLOGY", about))
-    out.print()
-    out.print(_days(rows.dated, claims))
+    """Dated rows by day, then what nothing dates, then what is not told as having happened; of
+    each so many reports are quoted."""
+    show(out, _head("CHRONOLOGY", about), Text(), _days(rows.dated, claims, tellings))
     for name, part in (
         ("No text dates these", rows.undated),
         (
@@ -178,34 +210,42 @@ def print_chronology(
         ),
     ):
         if part:
-            out.print()
-            out.print(Text(name, style="bold"))
-            out.print(_days(part, claims))
+            show(out, Text(), Text(name, style="bold"), _days(part, claims, tellings))
 
 
-def _days(rows: Sequence[ChronologyRow], claims: Mapping[str, Claim]) -> Table:
+def _days(rows: Sequence[ChronologyRow], claims: Mapping[str, Claim], most: int) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(width=16)
     table.add_column(ratio=1)
-    day = None
-    for row in rows:
-        shown = row.shown if row.shown != day else ""
-        day = row.shown
-        table.add_row(Text(visible(shown), style="bold cyan"), _happening(row, claims))
+    before = None
+    for group in sentences(rows):
+        shown = group[0].shown
+        table.add_row(
+            Text(visible(shown if shown != before else ""), style="bold cyan"),
+            _happening(group, claims, most),
+        )
+        before = shown
     return table
 
 
-def _happening(row: ChronologyRow, claims: Mapping[str, Claim]) -> RenderableType:
-    title = Text(visible(row.title), style="bold")
-    if row.place:
-        title.append(f" — {visible(row.place)}", style="not bold")
-    if row.over_midnight:
-        title.append(" (over midnight)", style="not bold dim")
+def _happening(
+    group: Sequence[ChronologyRow], claims: Mapping[str, Claim], most: int
+) -> RenderableType:
+    """Rows that stand on the same words share them."""
+    title = Text()
+    for row in group:
+        title.append(" · " * (row is not group[0]))
+        title.append(visible(row.title), style="bold")
+        if (row.place and row.place != group[-1].place) or (row is group[-1] and row.place):
+            title.append(f" — {visible(row.place or '')}")
+        if row.over_midnight and row is group[-1]:
+            title.append(" (over midnight)", style="dim")
     lines: list[RenderableType] = [title]
-    for telling in row.tellings[:TELLINGS]:
+    tellings = group[0].tellings
+    for telling in tellings[:most]:
         lines.append(quoted(claims.get(telling.claim), telling.words))
         lines.append(Text(visible(f"— {_source(telling)}"), style="dim"))
-    more = len(row.tellings) - TELLINGS
+    more = len(tellings) - most
     if more > 0:
         lines.append(Text(f"and in {more} more", style="dim"))
     return Group(*lines)

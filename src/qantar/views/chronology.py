@@ -114,6 +114,16 @@ def chronology(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Ch
     )
 
 
+def sentences(rows: Iterable[ChronologyRow]) -> tuple[tuple[ChronologyRow, ...], ...]:
+    """Rows of one time that stand on the same words, together, where the first of them stood:
+    «погибли 7 человек, в том числе трое полицейских» is two rows and one quote."""
+    groups: dict[tuple[str | None, tuple[tuple[str, str], ...]], list[ChronologyRow]] = {}
+    for row in rows:
+        words = tuple((telling.report, telling.words) for telling in row.tellings)
+        groups.setdefault((row.when, words), []).append(row)
+    return tuple(tuple(group) for group in groups.values())
+
+
 def _row(
     kind: str, title: str, place: str, claims: list[Claim], documents: Mapping[str, Document]
 ) -> ChronologyRow:

@@ -4,7 +4,7 @@
 7 February: «более 1,5 тысяч единиц»… apart from: 967 recovered, because recovered is not stolen."
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qantar import codebook
@@ -184,6 +184,55 @@ def chosen(
         if all(word in f"{row.title} {row.measure}".casefold() for word in wanted)
         and (row.has_conflict or not conflicts)
     )
+
+
+def families(rows: Iterable[QuestionRow]) -> tuple[tuple[QuestionRow, int], ...]:
+    """The rows with every part below its whole, and how deep it lies (0 for what is part of nothing).
+
+    Families with the most accounts come first. A part of several wholes stands below the one most
+    told; a whole that is not among the rows is passed over.
+    """
+    rows = sorted(rows, key=_most_told)
+    by_title = {row.title: row for row in reversed(rows)}
+    below: dict[str, list[QuestionRow]] = {}
+    tops: list[QuestionRow] = []
+    for row in rows:
+        wholes = [by_title[t] for t in row.inside if t in by_title and by_title[t] is not row]
+        if wholes:
+            below.setdefault(min(wholes, key=_most_told).question, []).append(row)
+        else:
+            tops.append(row)
+    lines = [_family(top, 0, below) for top in tops]
+    lines.sort(
+        key=lambda line: (-sum(len(row.accounts) for row, _ in line), _most_told(line[0][0]))
+    )
+    return tuple(member for line in lines for member in line)
+
+
+def _family(
+    row: QuestionRow, depth: int, below: Mapping[str, list[QuestionRow]]
+) -> list[tuple[QuestionRow, int]]:
+    found = [(row, depth)]
+    for part in below.get(row.question, ()):
+        found += _family(part, depth + 1, below)
+    return found
+
+
+MAIN_ACCOUNTS = 2
+
+
+def main_rows(rows: Iterable[QuestionRow], most: int) -> tuple[QuestionRow, ...]:
+    """The questions a newcomer should see first: those several speakers answer, those in which they
+    contradict each other, and the parts and wholes of these; counts of no named act or thing stay out."""
+    named = [row for row in rows if "other" not in row.measure.split(".")]
+    told = [row for row in named if len(row.accounts) >= MAIN_ACCOUNTS or row.has_conflict]
+    told.sort(key=_most_told)
+    kept = told[:most]
+    wanted = {title for row in kept for title in row.inside} | {row.title for row in kept}
+    beside = [row for row in named if row not in kept and wanted & {row.title, *row.inside}]
+    single = [row for row in named if row not in kept and row not in beside]
+    rest = sorted(beside, key=_most_told) + sorted(single, key=_most_told)
+    return (*kept, *rest[: max(0, most - len(kept))])
 
 
 def question_rows(ledger: Ledger) -> tuple[QuestionRow, ...]:

@@ -1,0 +1,63 @@
+"""``qantar dossier``: a record as one page that opens from disk."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qantar.cli.terms import DEFAULT_RECORD
+from qantar.domain.errors import Misuse
+from qantar.pipeline import Holding
+
+
+def register(app: typer.Typer) -> None:
+    app.command("dossier")(dossier)
+
+
+def dossier(
+    record: Annotated[
+        str, typer.Option(help="The record: a file, or a PostgreSQL address.")
+    ] = DEFAULT_RECORD,
+    out: Annotated[Path, typer.Option(help="The HTML file to write.")] = Path("dossier.html"),
+    title: Annotated[str, typer.Option(help="What the dossier is about.")] = "Dossier",
+) -> None:
+    """Write one self-contained HTML file: ledgers, chronology, wording, the reports, how to verify.
+
+    It opens from disk, loads nothing from anywhere and runs no script; evidence is marked in the
+    text of each report. It holds the reports in full: mind their rights before you pass it on.
+
+    Example: qantar dossier --record january.qantar --title "January 2022" --out january.html
+    """
+    from qantar.cli.ledger import held_by
+
+    write_dossier(held_by(record), out, title)
+    typer.echo(f"{out}: open it in a browser")
+
+
+def write_dossier(held: Holding, out: Path, title: str) -> None:
+    """The dossier of a holding, written whole or not at all.
+
+    Raises:
+        Misuse: if its folder does not exist.
+    """
+    from qantar.export.dossier import Contents
+    from qantar.export.dossier import dossier as page
+    from qantar.pipeline import ledger_of
+    from qantar.views.chronology import chronology
+    from qantar.views.ledger import question_rows
+    from qantar.views.wording import wording_rows
+
+    if not out.absolute().parent.is_dir():
+        raise Misuse(f"{out}: its folder does not exist; make it first")
+    contents = Contents(
+        name=title,
+        questions=question_rows(ledger_of(held)),
+        chronology=chronology(held.claims, held.documents),
+        wordings=wording_rows(held.claims, held.documents),
+        claims=held.claims,
+        documents=held.documents,
+        captures=held.captures,
+    )
+    beside = out.with_name(out.name + ".part")
+    beside.write_text(page(contents), "utf-8")
+    beside.replace(out)
