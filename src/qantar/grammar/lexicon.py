@@ -7,9 +7,12 @@ A lexicon file is TOML: tables named by code, inside them lists named by role::
     counted = ["=погибшие"]
 
 Each word of a phrase is written in any form and matches every form of its lemma; ``=word`` matches
-this form only; ``..`` lets up to three words stand between. The file's name is the category.
+this form only; ``word:dat`` its forms in that case (or ``pl``, ``poss``) only; ``..`` lets up to three
+words stand between, ``…`` the rest of a clause up to its verb («ауруханаға … жеткіз»). The file's name
+is the category.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +25,12 @@ from qantar.grammar.word import Word
 GAP = ".."
 GAP_WORDS = 3
 """Words that ``..`` may skip: enough for «получили ножевые и огнестрельные ранения»."""
+WIDE = "…"
+WIDE_WORDS = 18
+"""Words that ``…`` may skip: a clause whose object is a list of figures."""
+_PASSED = frozenset(",«»\"“”„'’-")
+"""Marks a clause may hold before its verb."""
+_MARKED = re.compile(r"(=?)([\w-]+):([a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class Node:
 
     next: "dict[str, Node]" = field(default_factory=dict)
     gap: "Node | None" = None
+    wide: "Node | None" = None
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -72,12 +82,17 @@ class Lexicon:
         """Plant a phrase. A word with several lemmas is planted under each of them."""
         nodes = [self.root]
         for piece in entry.phrase.split():
+            reached: list[Node] = []
             if piece == GAP:
-                reached: list[Node] = []
                 for node in nodes:
                     if node.gap is None:
                         node.gap = Node()
                     reached.append(node.gap)
+            elif piece == WIDE:
+                for node in nodes:
+                    if node.wide is None:
+                        node.wide = Node()
+                    reached.append(node.wide)
             else:
                 keys = self._keys(piece)
                 reached = [node.next.setdefault(key, Node()) for node in nodes for key in keys]
@@ -93,6 +108,9 @@ class Lexicon:
         form = piece.casefold()
         if form.startswith("="):
             return (form,)
+        marked = _MARKED.fullmatch(form)
+        if marked is not None:
+            return tuple(f"{key}:{marked[3]}" for key in self._keys(marked[2]))
         lemmas = self._analyse(form).lemmas
         return (form,) if form in lemmas else lemmas or ("=" + form,)
 
@@ -127,19 +145,42 @@ class Lexicon:
                 for key in tokens[to].word.keys:
                     if key in node.gap.next:
                         self._walk(tokens, first, to + 1, node.gap.next[key], hits, 0)
+        if node.wide is not None:
+            self._reach(tokens, at, node.wide, hits)
+
+    def _reach(self, tokens: Sequence[Token], at: int, node: Node, hits: list[Hit]) -> None:
+        """Look for the rest of a phrase up to the clause's next verb; the hit stands where the rest does."""
+        for to in range(at, min(len(tokens), at + WIDE_WORDS + 1)):
+            token = tokens[to]
+            if token.kind == MARK and token.text not in _PASSED:
+                return
+            for key in token.word.keys:
+                if key in node.next:
+                    self._walk(tokens, to, to + 1, node.next[key], hits, 0)
+            word = token.word
+            if word.has("verb", "conv") or (word.has("verb", "fin") and not word.has("ptcp") and not word.has("noun")):
+                return
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Drop, within a category, what lies inside or overlaps a longer or earlier hit."""
     kept: list[Hit] = []
-    ends: dict[str, list[tuple[int, int]]] = {}
-    for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first, h.entry.code, h.entry.role)):
+    ends: dict[str, list[tuple[int, int, bool]]] = {}
+    for hit in sorted(
+        hits,
+        key=lambda h: (
+            h.first - h.last, h.first, WIDE not in h.entry.phrase, h.entry.code, h.entry.role,
+        ),
+    ):  # fmt: skip
         taken = ends.setdefault(hit.entry.category, [])
-        # two readings of exactly the same words are both kept: the reader decides or stays silent
+        wide = WIDE in hit.entry.phrase
+        # two readings of exactly the same words are both kept: the reader decides or stays silent;
+        # but words that a wide phrase completes mean what they mean with the rest of it
         if all(
-            hit.last <= a or b <= hit.first or (a, b) == (hit.first, hit.last) for a, b in taken
+            hit.last <= a or b <= hit.first or ((a, b) == (hit.first, hit.last) and wide >= w)
+            for a, b, w in taken
         ):
-            taken.append((hit.first, hit.last))
+            taken.append((hit.first, hit.last, wide))
             kept.append(hit)
     kept.sort(key=lambda h: (h.first, h.last, h.entry.category, h.entry.code, h.entry.role))
     return kept

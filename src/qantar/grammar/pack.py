@@ -44,7 +44,7 @@ class Pack:
 
     def bare(self, form: str) -> Word:
         """The word without its place in the lexicon."""
-        return make_word(form, self.morphology(form))
+        return make_word(form, self.morphology(form), marked=self.verb_final)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -39,10 +39,23 @@ class Word:
         return any(wanted <= analysis.features for analysis in self.analyses)
 
 
-def make_word(form: str, analyses: tuple[Analysis, ...]) -> Word:
+MARKED = ("dat", "abl", "loc", "acc", "ins", "pl", "poss")
+"""Features a phrase may ask of a word beside its lemma, in packs that mark them: ``аурухана:dat``."""
+
+
+def make_word(form: str, analyses: tuple[Analysis, ...], *, marked: bool = False) -> Word:
+    """The word of a form; ``marked`` adds keys of a lemma with one feature."""
     lemmas = tuple(dict.fromkeys(analysis.lemma for analysis in analyses))
     features = frozenset().union(*(analysis.features for analysis in analyses))
-    keys = (*lemmas, "=" + form) if form not in lemmas else (*lemmas, "=" + form)
+    keys = (*lemmas, "=" + form)
+    if marked:
+        found = (
+            f"{analysis.lemma}:{mark}"
+            for analysis in analyses
+            for mark in MARKED
+            if mark in analysis.features
+        )
+        keys = (*keys, *dict.fromkeys(found))
     return Word(form, lemmas, features, analyses, keys)
 
 
