@@ -15,6 +15,7 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD
 from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints
 from qantar.read.found import Found
+from qantar.read.outcomes import may_become
 from qantar.read.order import (
     has_own_predicate,
     is_passive,
@@ -103,6 +104,8 @@ class FigureReader:
             object_ = self._object_taken_over(sentence, said, act, head, previous)
         if not goes_with(self.codebook, act, object_):
             return None
+        if act == "recovered" and object_ == "other":
+            act, rule = "other", "found, not found again"
         words = sentence.words(*head.words) if head.words else None
         why.append(Derivation(said.rule, sentence.words(said.outer_first, said.outer_last),
                               str(said.quantity)))  # fmt: skip
@@ -308,6 +311,10 @@ class FigureReader:
         last = noun
         while True:
             following = self._noun_at(sentence, last.last)
+            if following is not None and sentence.pack.verb_final:
+                # a Kazakh compound: bare modifier, head with its possessive («полиция көлігі»)
+                if _oblique(sentence, last) or not _owned(sentence, following):
+                    following = None
             if following is None or last.last in taken:
                 return Hit(last.entry, noun.first, last.last) if last is not noun else None
             last = following
@@ -344,7 +351,10 @@ class FigureReader:
         nouns = [
             hit for hit in sentence.of("objects")
             if first <= hit.first and hit.last <= said.outer_first and not _in(hit, taken)
+            and _may_be_counted(sentence, hit)
         ]  # fmt: skip
+        free = [hit for hit in nouns if not _after_preposition(sentence, hit.first)]
+        nouns = free or nouns
         if sentence.pack.fixed_order:
             return self._first_head(sentence, said, nouns, found, first)
         for hit in nouns:
@@ -436,7 +446,9 @@ class FigureReader:
             and before
             and self._fits_code(before[-1].act, object_)
         ):
-            return before[-1].act, "act of the whole", None
+            whole = next((f for f in reversed(before) if f.part_of is None), before[-1])
+            fits = self._fits_code(whole.act, object_)
+            return (whole if fits else before[-1]).act, "act of the whole", None
         for cue in found:
             if cue.form is Form.COUNTED and self._fits(cue, object_) and object_ is not None:
                 return cue.act, "act counted in the sentence", cue
@@ -458,6 +470,20 @@ class FigureReader:
                     return cue
         return None
 
+    def _outcome(
+        self, sentence: Sentence, said: Said, head: Head, found: list[Cue], taken: set[int]
+    ) -> Cue | None:
+        """The predicate that tells what became of those the noun phrase names by an act."""
+        named = head.cue
+        if named is None or head.left or head.end <= said.outer_last:
+            return None
+        later = [
+            cue for cue in found
+            if cue.form is Form.PREDICATE and may_become(named.act, cue.act)
+            and (cue.last <= said.outer_first or cue.first >= head.end)
+        ]  # fmt: skip
+        return self._governed(sentence, said, head, later, taken) if later else None
+
     def _governed(
         self, sentence: Sentence, said: Said, head: Head, fitting: list[Cue], taken: set[int]
     ) -> Cue | None:
@@ -471,6 +497,11 @@ class FigureReader:
             c for c in inside if c.first >= said.outer_last and c.form is Form.PREDICATE
             and c.first >= head.end
         ]  # fmt: skip
+        spanning = [
+            c for c in inside if c.first < said.outer_first and said.outer_last < c.last
+        ]
+        if spanning:  # «ауруханаға 12 адам жеткізілді»: the phrase holds the number
+            return spanning[0]
         noun = next((c for c in reversed(left) if c.form is Form.NOUN), None)
         verbs_left = [c for c in left if c.form is Form.PREDICATE]
         near_left = verbs_left[-1] if verbs_left else None
@@ -571,6 +602,27 @@ def _is_listed(sentence: Sentence, said: Said) -> bool:
     )
 
 
+_OBLIQUE = frozenset({"dat", "ins", "loc", "abl"})
+
+
+def _may_be_counted(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a noun before a number can be what it counts, by its case: «человек 45» can,
+    «нападавшему удалось убить одного» cannot."""
+    cases = sentence.tokens[hit.first].word.features & {"nom", "gen", "acc", *_OBLIQUE}
+    return not cases or not cases <= _OBLIQUE
+
+
+def _after_preposition(sentence: Sentence, index: int) -> bool:
+    """Whether a noun hangs on a preposition, adjectives between: «на весь район было девять»."""
+    for back in range(index - 1, max(-1, index - 4), -1):
+        features = sentence.tokens[back].word.features
+        if "adp" in features and "noun" not in features:
+            return True
+        if not features & {"adj", "pron", "ptcp"}:
+            return False
+    return False
+
+
 def _starting(found: list[Cue], index: int) -> Cue | None:
     """The longest cue that starts at a token; a counted noun before a participle of the same words."""
     best: Cue | None = None
@@ -596,3 +648,12 @@ def _in(hit: Hit, taken: set[int]) -> bool:
 
 def _numbers_between(taken: set[int], first: int, last: int) -> int:
     return sum(1 for index in range(first, last) if index in taken)
+
+
+def _oblique(sentence: Sentence, hit: Hit) -> bool:
+    features = sentence.tokens[hit.last - 1].word.features
+    return bool(features & {"dat", "acc", "loc", "abl", "ins"}) and "nom" not in features
+
+
+def _owned(sentence: Sentence, hit: Hit) -> bool:
+    return "poss" in sentence.tokens[hit.last - 1].word.features

@@ -1,0 +1,18 @@
+"""What became of those a word already names by an act: «раненых доставили в больницу» counts the
+hospitalized, «47 задержанных отпустили» the released."""
+
+OUTCOMES = {
+    "injured": ("hospitalized",),
+    "detained": ("released", "arrested", "charged", "convicted"),
+    "arrested": ("released", "convicted"),
+    "charged": ("arrested", "convicted", "released"),
+    "abducted": ("released", "rescued"),
+    "missing": ("rescued",),
+    "wanted": ("detained", "arrested"),
+    "stolen": ("recovered", "at_large"),
+}
+
+
+def may_become(named: str, done: str) -> bool:
+    """Whether those named by one act can have the other done to them next; the last act counts."""
+    return done in OUTCOMES.get(named, ())
