@@ -15,7 +15,6 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD
 from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints
 from qantar.read.found import Found
-from qantar.read.outcomes import may_become
 from qantar.read.order import (
     has_own_predicate,
     is_passive,
@@ -23,6 +22,7 @@ from qantar.read.order import (
     is_small,
     may_govern,
 )
+from qantar.read.outcomes import may_become
 from qantar.read.sentence import Sentence
 
 NP_REACH = 7
