@@ -122,7 +122,8 @@ class Speakers:
         manner: Manner,
         via: tuple[str, ...],
     ) -> list[Voice]:
-        backwards = any(abs(h.first - hit.first) <= 6 for h in sentence.of("reference", "this"))
+        reach = len(sentence.tokens) if sentence.pack.verb_final else 6
+        backwards = any(abs(h.first - hit.first) <= reach for h in sentence.of("reference", "this"))
         known = self._known(sentence, mention)
         if mention.who in (Who.PRONOUN, Who.STAND_IN) and known is None:
             return []
@@ -182,6 +183,10 @@ class Speakers:
         left = [m for m in everyone if m.last <= hit.first]
         near_left = [m for m in left if _same_clause(sentence, m.last, hit.first)]
         if sentence.pack.verb_final:
+            if right and not any(
+                token.word.has("fin") for token in sentence.tokens[hit.last : right[0].first]
+            ):  # «…», – деді ведомство өкілі Самат Ерғалиев
+                return _best(right)
             subjects = [m for m in left if _nominative(sentence, m)]
             return _best(subjects[-2:]) if subjects else None
         if sentence.pack.code == "en":
