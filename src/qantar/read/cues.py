@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from qantar.codebook import Codebook
 from qantar.grammar.lexicon import Hit
+from qantar.grammar.token import NUMBER, WORD
 from qantar.read.sentence import Segment, Sentence
 
 
@@ -38,7 +39,10 @@ def cues(sentence: Sentence) -> list[Cue]:
     """Every act cue of a sentence, left to right."""
     out: list[Cue] = []
     denials = [(hit.first, hit.last) for hit in sentence.of("reality", "denied")]
+    dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
     for hit in sentence.of("acts"):
+        if dated and dated.issuperset(range(hit.first, hit.last)):
+            continue  # «March» is no marching
         if any(first <= hit.first and hit.last <= last for first, last in denials):
             continue  # "dismissed reports of four wounded": nobody lost an office
         form, passive = _form(sentence, hit)
@@ -53,6 +57,8 @@ def _form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:
         return Form.NOUN, False
     if hit.role == "counted":
         return Form.COUNTED, False
+    if sentence.pack.verb_final:
+        return _final_form(sentence, hit)
     for token in sentence.tokens[hit.first : hit.last]:
         word = token.word
         if word.has("verb", "ptcp") and not (word.has("fin") or word.has("short")):
@@ -66,6 +72,27 @@ def _form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:
         if word.has("fin") or word.has("inf"):
             break
     return Form.PREDICATE, False
+
+
+def _final_form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:
+    """Where the verb stands last a participle before a noun belongs to it («ұсталған 12 адам»); with
+    an ending of its own («ұсталғанын айтты») or at the end («ұсталған.») it is the predicate."""
+    word = sentence.tokens[hit.last - 1].word
+    passive = "pass" in word.features
+    declined = word.features & {"acc", "dat", "abl", "loc", "poss"}
+    if "ptcp" in word.features and not declined and _stands_before_noun(sentence, hit.last):
+        return Form.PARTICIPLE, passive
+    return Form.PREDICATE, passive
+
+
+def _stands_before_noun(sentence: Sentence, index: int) -> bool:
+    """Whether what ends at a token belongs to what follows: a noun or its number."""
+    tokens = sentence.tokens
+    if index >= len(tokens) or tokens[index].kind not in (WORD, NUMBER):
+        return False
+    if any(hit.first == index for hit in sentence.of("joints", "clause", "and", "but")):
+        return False
+    return not tokens[index].word.features & {"verb", "part", "adp", "conj"}
 
 
 def split_at_joints(sentence: Sentence, found: list[Cue]) -> None:

@@ -6,8 +6,6 @@ predicate of the same segment, an action noun that governs the phrase, the predi
 coordinated segment shares. Acts that cannot happen to what is counted are passed over.
 """
 
-from dataclasses import dataclass
-
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.lexicon import Hit
@@ -15,6 +13,7 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD
 from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints
 from qantar.read.found import Found
+from qantar.read.head import NP_REACH, Head, final_head, is_no_argument, may_take
 from qantar.read.order import (
     has_own_predicate,
     is_passive,
@@ -23,26 +22,11 @@ from qantar.read.order import (
     may_govern,
 )
 from qantar.read.outcomes import may_become
-from qantar.read.sentence import Sentence
+from qantar.read.sentence import Sentence, capitalised
 
-NP_REACH = 7
-"""Words after a number within which its noun stands: «27 хорошо вооружённых и обученных боевиков»."""
 MONEY_ACTS = frozenset({"paid", "cost"})
 LEFT_REACH = 4
 """Words between a noun and the number that follows it: «задержанных, по их данным, было 40»."""
-
-
-@dataclass(slots=True)
-class Head:
-    """The counted noun phrase of a quantity: its object, its own act, and where it ends."""
-
-    object: str | None = None
-    words: tuple[int, int] | None = None
-    cue: Cue | None = None
-    end: int = 0
-    left: bool = False
-    unknown: bool = False
-    """A noun stands there that no list knows."""
 
 
 class FigureReader:
@@ -56,8 +40,10 @@ class FigureReader:
         if not sentence.said:
             return []
         counts = [
-            said for said in sentence.said if said.use == "count" and said.number.kind != "zero"
-        ]
+            said for said in sentence.said
+            if said.use == "count" and said.number.kind != "zero" and not _is_named(sentence, said)
+            and not _is_age(sentence, said)
+        ]  # fmt: skip
         sums = [said for said in sentence.said if said.use == "money"]
         if not counts and not sums:
             return []
@@ -79,16 +65,22 @@ class FigureReader:
     ) -> Found | None:  # fmt: skip
         if said.use == "money":
             return self._sum(sentence, said, found)
-        head = self._head_right(sentence, said, found, taken)
+        head = (
+            final_head(sentence, said, found, taken)
+            if sentence.pack.verb_final
+            else self._head_right(sentence, said, found, taken)
+        )
         self._container(sentence, said, head, here)
-        if head.object is None and head.cue is None and not head.unknown:
+        if head.object is None and head.cue is None and not head.unknown and not head.alone:
             left = self._head_left(sentence, said, found, taken, here)
             if left is not None:
                 head = left
         why: list[Derivation] = []
         self._refit(head, found, here, before)
         act, rule, cue = self._act(sentence, said, head, found, taken, here, before)
-        if act is None or self._is_bare_one(sentence, said, head, act):
+        if act is None or self._is_bare_one(said, head, act, here):
+            return None
+        if act == "other" and is_no_argument(head):
             return None
         if (
             act == "other"
@@ -102,7 +94,9 @@ class FigureReader:
         previous = here[-1] if here else (before[-1] if before else None)
         if object_ is None:
             object_ = self._object_taken_over(sentence, said, act, head, previous)
-        if not goes_with(self.codebook, act, object_):
+        if not goes_with(self.codebook, act, object_) or (object_ == "money" and act == "other"):
+            return None
+        if head.unknown and (act == "attended" or act == "other"):
             return None
         if act == "recovered" and object_ == "other":
             act, rule = "other", "found, not found again"
@@ -114,7 +108,7 @@ class FigureReader:
         why.append(Derivation(rule, sentence.words(cue.first, cue.last) if cue else "", act))
         return Found(
             sentence, said.first, said.last, said.quantity, act, object_, words,
-            max(head.end, said.outer_last), why, given,
+            max(head.end, said.outer_last), why, given, of_them=head.alone,
         )  # fmt: skip
 
     def _sum(self, sentence: Sentence, said: Said, found: list[Cue]) -> Found | None:
@@ -161,8 +155,9 @@ class FigureReader:
             cue = _starting(found, index)
             noun = self._noun_at(sentence, index)
             if cue is not None and cue.form is Form.PREDICATE and noun is None:
-                if sentence.pack.fixed_order and self._modifies(sentence, cue):
+                if sentence.pack.fixed_order and self._modifies(sentence, said, cue):
                     index, steps = cue.last, steps + 1
+                    head.unknown = True
                     continue
                 break
             if noun is not None and (
@@ -212,7 +207,8 @@ class FigureReader:
                 break
             if token.kind == NUMBER or (word.has("fin") and not word.has("noun")):
                 break
-            if word.has("noun") and not word.has("adj", "gen") and head.cue is None:
+            possessor = sentence.pack.fixed_order and "gen" in word.features
+            if word.has("noun") and not word.has("adj") and head.cue is None and not possessor:
                 head.unknown = True
                 head.words, head.end = (index, index + 1), index + 1
                 if not sentence.pack.verb_final:
@@ -241,8 +237,10 @@ class FigureReader:
             hit.first <= index < hit.last for hit in sentence.of("attribution", "totals")
         )
 
-    def _modifies(self, sentence: Sentence, cue: Cue) -> bool:
+    def _modifies(self, sentence: Sentence, said: Said, cue: Cue) -> bool:
         """A verb in its plain form right before a noun is no verb: «two gas cylinders»."""
+        if said.quantity.value == 1 and cue.last - cue.first == 1 and _is_plain(sentence, cue):
+            return True  # «one question»
         if cue.last - cue.first != 1 or sentence.tokens[cue.first].word.features & {
             "past",
             "ger",
@@ -267,13 +265,13 @@ class FigureReader:
                 head.cue, head.object = cue, previous.object
                 return
 
-    def _is_bare_one(self, sentence: Sentence, said: Said, head: Head, act: str) -> bool:
+    def _is_bare_one(self, said: Said, head: Head, act: str, here: list[Found]) -> bool:
         """«один», "one" as a word counts only beside what it counts; alone it is a pronoun."""
         if said.quantity.value != 1 or said.number.form == "digits":
             return False
         if head.object is None and head.cue is None:
             return head.unknown or act == "other"
-        return act == "other"
+        return act == "other" and not (here and here[-1].act == "other")
 
     def _opens_partitive(self, sentence: Sentence, index: int) -> bool:
         """«14 из изъятых единиц», "three of the wounded": the noun stands behind the preposition.
@@ -343,7 +341,10 @@ class FigureReader:
         segment = sentence.segment_of(said.outer_first)
         first = sentence.segments[segment].first
         opened = sentence.segments[segment].opened_by
-        if segment and opened in ("—", "–", "-", ":", "(") and said.outer_first - first <= 2:
+        alone = sentence.segments[segment].last - said.outer_last <= 0
+        if segment and said.outer_first - first <= 2 and (
+            opened in ("—", "–", "-", ":", "(") or (opened == "," and alone)
+        ):  # fmt: skip
             first = sentence.segments[segment - 1].first
         used = max((figure.np_last for figure in here), default=0)
         first = max(first, used)
@@ -380,8 +381,15 @@ class FigureReader:
             Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
             for hit in nouns
         ]
+        listed = _is_listed(sentence, said)
         for cue in found:
             span = (cue.first, cue.last)
+            same = next((head for head in heads if head.words == span), None)
+            if cue.form is Form.COUNTED and same is not None:
+                same.cue = cue
+                continue
+            if "past" in sentence.tokens[cue.first].word.features and not listed:
+                continue  # «seized by a crowd of 45»: no noun
             inside = any(a <= cue.first and cue.last <= b and (a, b) != span for a, b in spans)
             if (
                 cue.form is Form.COUNTED
@@ -399,7 +407,9 @@ class FigureReader:
                 continue
             between = range(chosen.words[1], head.words[0])
             says = any(hit.first in between for hit in sentence.of("attribution", "say"))
-            if says or not any(is_preposition(sentence, i) for i in between):
+            if says or not any(
+                is_preposition(sentence, i) and sentence.tokens[i].norm != "of" for i in between
+            ):
                 if chosen.cue is None or head.cue is not None or says:
                     chosen = head
         return chosen
@@ -412,12 +422,13 @@ class FigureReader:
     ) -> tuple[str | None, str, Cue | None]:  # fmt: skip
         object_ = head.object
         default = self._default_act(object_)
-        end = head.end if not head.left else said.outer_last
+        end = head.words[1] if head.left and head.words else head.end
         start = head.words[0] if head.left and head.words else said.outer_first
         fitting = [
             cue for cue in found
             if self._fits(cue, object_) and cue.form is not Form.COUNTED
             and may_govern(sentence, cue, start, end)
+            and may_take(cue, head)
         ]  # fmt: skip
         if head.cue is not None and self._fits(head.cue, object_):
             beside = self._said_of(sentence, head, fitting)
@@ -434,8 +445,10 @@ class FigureReader:
         if sentence.pack.fixed_order:
             if head.unknown:
                 return None, "", None
-            if has_own_predicate(sentence, end) and object_ is not None:
+            if not head.left and has_own_predicate(sentence, end) and object_ is not None:
                 return "other", "a verb no list knows", None
+            if self._goes_on(said, head, found, here):
+                return here[-1].act, "act of the figure before", None
         shared = self._shared(sentence, said, fitting, taken)
         if shared is not None:
             return shared.act, "act shared by segments", shared
@@ -452,8 +465,16 @@ class FigureReader:
         for cue in found:
             if cue.form is Form.COUNTED and self._fits(cue, object_) and object_ is not None:
                 return cue.act, "act counted in the sentence", cue
+        if before and not any(cue.form is Form.PREDICATE for cue in found) and sentence.pack.verb_final:
+            if self._fits_code(before[-1].act, object_):
+                return before[-1].act, "act of the sentence before, for want of a verb", None
         if object_ is not None:
-            return "other", "no act in the sentence", None
+            usual = self.codebook.objects[object_].usual_act
+            return usual or "other", "no act in the sentence", None
+        previous = here[-1] if here else (before[-1] if before else None)
+        if previous is not None and self._is_bare(sentence, said, head):
+            head.object = previous.object
+            return previous.act, "act of the figure before, told anew", None
         return None, "", None
 
     def _said_of(self, sentence: Sentence, head: Head, fitting: list[Cue]) -> Cue | None:
@@ -510,7 +531,8 @@ class FigureReader:
             if said.outer_first - noun.last <= LEFT_REACH and not sentence.pack.verb_final:
                 return noun
         if sentence.pack.verb_final:
-            return near_right or near_left
+            named = next((c for c in inside if c.form is Form.NOUN and c.first == head.end), None)
+            return named or near_right
         if near_left is not None and near_right is not None:
             between_left = _numbers_between(taken, near_left.last, said.outer_first)
             between_right = _numbers_between(taken, said.outer_last, near_right.first)
@@ -543,6 +565,29 @@ class FigureReader:
         chosen = first or second
         return chosen[0] if chosen else None
 
+    def _goes_on(self, said: Said, head: Head, found: list[Cue], here: list[Found]) -> bool:
+        """Whether a bare number continues a list: «43 in Mehsana, 27 in Godhra»."""
+        if head.object is not None or head.cue is not None or not here:
+            return False
+        between = range(here[-1].np_last, said.outer_first)
+        return here[-1].act != "other" and not any(
+            cue.first in between or 0 <= cue.first - said.outer_last <= AUXILIARIES
+            for cue in found if cue.form is Form.PREDICATE
+        )  # fmt: skip
+
+    def _is_bare(self, sentence: Sentence, said: Said, head: Head) -> bool:
+        """Whether a number stands without a noun where somebody gives a count of what was just
+        counted: «the opposition spoke of 20,000»."""
+        if not sentence.pack.fixed_order or head.unknown or head.left:
+            return False
+        segment = sentence.segments[sentence.segment_of(said.outer_first)]
+        if said.outer_last < segment.last and sentence.tokens[said.outer_last].kind != MARK:
+            return False
+        return any(
+            segment.first <= hit.first < said.outer_first
+            for hit in (*sentence.of("attribution", "say", "according"), *sentence.of("reference", "count"))
+        )
+
     def _is_part(self, sentence: Sentence, said: Said) -> bool:
         """Whether "of which" or its like stands in the quantity's segment or opens it."""
         segment = sentence.segments[sentence.segment_of(said.outer_first)]
@@ -569,8 +614,14 @@ class FigureReader:
     ) -> str:
         kind = self.codebook.acts[act].kind
         if previous is not None and not head.unknown:
+            default = self.codebook.acts[act].default_object
+            people = self.codebook.objects[previous.object].kind == "people"
+            again = any(0 <= hit.first - said.outer_last <= 1 for hit in sentence.of("parts", "rest"))
+            if sentence.pack.fixed_order and goes_with(self.codebook, act, previous.object):
+                if again or (people and previous.sentence is sentence and default not in ("person", "other")):
+                    return previous.object
             alike = self.codebook.objects[previous.object].kind
-            if self._is_part(sentence, said) and goes_with(self.codebook, act, previous.object):
+            if (head.alone or self._is_part(sentence, said)) and goes_with(self.codebook, act, previous.object):
                 return previous.object
             if kind == "things" and alike == "things":
                 return previous.object
@@ -592,6 +643,52 @@ _NO_NOUNS = frozenset(
 )  # fmt: skip
 AUXILIARIES = 4
 """Auxiliaries between a noun and its passive: «hostages have since been freed»."""
+
+
+def _is_plain(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a cue is a verb in its plain form, which may be a noun as well: «question», «charge»."""
+    return not sentence.tokens[cue.first].word.features & {"past", "ger"}
+
+
+def _is_named(sentence: Sentence, said: Said) -> bool:
+    """Whether the number belongs to a name: «Khabar 24»."""
+    return any(
+        hit.first <= said.first and said.last <= hit.last
+        for category in ("outlets", "bodies")
+        for hit in sentence.of(category)
+    )
+
+
+OLDEST = 110
+"""Years a person may be said to have lived."""
+
+
+def _is_age(sentence: Sentence, said: Said) -> bool:
+    """Whether a number beside a name is an age: «Raisa Kim, 61,», «Pirumiyan (75)»."""
+    tokens, value = sentence.tokens, said.quantity.value
+    at, end = said.first, said.last
+    if said.number.form != "digits" or value is None or value > OLDEST or at < 2:
+        return False
+    if said.outer_first != at or said.outer_last != end:
+        return False
+    opened, closed = tokens[at - 1].text, tokens[end].text if end < len(tokens) else "."
+    named = tokens[at - 2]
+    if (opened, closed[:1]) not in ((",", ","), (",", "."), ("(", ")"), (",", "—"), (",", "–")):
+        return False
+    known = {i for c in ("acts", "objects") for hit in sentence.of(c) for i in range(hit.first, hit.last)}
+    if opened == "(":
+        return named.kind == WORD and at - 2 not in known
+    person = any(
+        hit.last == at - 1 and named.norm in named.word.lemmas for hit in sentence.of("objects", "person", "child", "woman")
+    )
+    if named.kind != WORD or sentence.pack.verb_final:
+        return False
+    return person or (capitalised(named) and at - 2 not in known and not _is_place(sentence, at - 2))
+
+
+def _is_place(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return any(hit.start <= token.start < hit.end for hit in sentence.places)
 
 
 def _is_listed(sentence: Sentence, said: Said) -> bool:

@@ -27,6 +27,8 @@ class Found:
     why: list[Derivation] = field(default_factory=list)
     object_given: bool = True
     """Whether the words name the object, or it was taken over."""
+    of_them: bool = False
+    """The number itself says that it is part of something: «41-і», «алтауы»."""
     total: bool | None = None
     part_of: "Found | None" = None
     denied: bool = False

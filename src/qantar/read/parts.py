@@ -34,6 +34,8 @@ def link_parts(codebook: Codebook, here: list[Found], before: list[Found]) -> No
 def _opened(figure: Found, previous: Found | None) -> str | None:
     """The phrase of inclusion between the figure before and this one, or right behind this one."""
     sentence = figure.sentence
+    if figure.of_them:
+        return sentence.words(figure.first, figure.last)
     after = previous.last if previous is not None else 0
     for hit in sentence.of("parts", "including", "alone"):
         if after <= hit.first and hit.last <= figure.first + 1:

@@ -1,0 +1,193 @@
+"""The counted noun phrase, and what case endings tell of it where the verb stands last.
+
+«20 ауылды», «20 ауылда», «20 ауылдан» are what was done to, where, whence; «41-і» and «алтауы» are
+forty-one and six *of them*, and no noun follows.
+"""
+
+from dataclasses import dataclass
+
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.quantities import Said
+from qantar.grammar.token import MARK, NUMBER, SUFFIX
+from qantar.grammar.word import Word
+from qantar.read.cues import Cue, Form
+from qantar.read.sentence import Sentence
+
+NP_REACH = 7
+"""Words after a number within which its noun stands: «27 хорошо вооружённых и обученных боевиков»."""
+OBLIQUE = frozenset({"dat", "acc", "loc", "abl", "ins"})
+PLAIN = frozenset({"nom", "gen"})
+_REGIMES = frozenset({"occurred", "imposed", "lifted", "other"})
+_PLACES = frozenset({"settlement", "region"})
+
+
+@dataclass(slots=True)
+class Head:
+    """The counted noun phrase of a quantity: its object, its own act, and where it ends."""
+
+    object: str | None = None
+    words: tuple[int, int] | None = None
+    cue: Cue | None = None
+    end: int = 0
+    left: bool = False
+    unknown: bool = False
+    """A noun stands there that no list knows."""
+    alone: bool = False
+    """The number itself says "of them": no noun follows it."""
+    case: str | None = None
+    """The oblique case its noun stands in, if it does."""
+
+
+def case_of(word: Word) -> str | None:
+    """The oblique case a form stands in beyond doubt."""
+    if not word.features & OBLIQUE or word.features & PLAIN or "conv" in word.features:
+        return None
+    return next(
+        (
+            name
+            for name in sorted(OBLIQUE)
+            if any(name in a.features for a in word.analyses[:1])
+        ),
+        None,
+    )
+
+
+def is_of_them(sentence: Sentence, said: Said) -> bool:
+    """Whether the number carries the ending of possession: «41-і», «алтауы», «мыңға жуығы»."""
+    tokens = sentence.tokens
+    if said.number.ending == "poss":
+        return True
+    last = said.outer_last - 1
+    if last + 1 < len(tokens) and tokens[last + 1].kind == SUFFIX:
+        last += 1
+    word = tokens[last].word
+    return bool(word.analyses) and all("poss" in a.features for a in word.analyses)
+
+
+def final_head(sentence: Sentence, said: Said, found: list[Cue], taken: set[int]) -> Head:
+    """The noun phrase to the right of a number in a language whose verb stands last."""
+    tokens = sentence.tokens
+    head = Head(end=said.outer_last)
+    index = said.outer_last
+    if index < len(tokens) and tokens[index].kind == SUFFIX:
+        index += 1
+    if is_of_them(sentence, said):
+        head.alone = True
+        head.case = case_of(tokens[index - 1].word)
+        _said_of_them(sentence, head, index)
+        _of_whom(sentence, said, head, found)
+        return head
+    steps = 0
+    while index < len(tokens) and steps < NP_REACH and index not in taken:
+        token = tokens[index]
+        if token.kind == MARK:
+            if token.text not in "«»\"“”'’„":
+                break
+            index += 1
+            continue
+        cue = _longest_at(found, index)
+        noun = _noun_at(sentence, index)
+        if noun is not None and (cue is None or noun.last >= cue.last or cue.form is Form.NOUN):
+            last = noun
+            while case_of(tokens[last.last - 1].word) is None and last.last not in taken:
+                following = _noun_at(sentence, last.last)
+                if following is None or "ptcp" in tokens[following.first].word.features:
+                    break
+                last = following
+            head.object, head.words, head.end = last.code, (noun.first, last.last), last.last
+            head.case, head.unknown = case_of(tokens[last.last - 1].word), False
+            if cue is not None and cue.form is Form.COUNTED and cue.last == last.last:
+                head.cue = cue
+            return head
+        if cue is not None:
+            if cue.form in (Form.PREDICATE, Form.NOUN):
+                break
+            head.cue, head.end, head.words = cue, cue.last, (cue.first, cue.last)
+            if cue.form is Form.COUNTED:
+                return head
+            index, steps = cue.last, steps + 1
+            continue
+        word = token.word
+        if (
+            token.kind == NUMBER
+            or _is_verb(word)
+            or ("adp" in word.features and not word.has("noun"))
+        ):
+            break
+        if word.has("noun") and not word.has("adj") and head.cue is None:
+            head.unknown, head.words, head.end = True, (index, index + 1), index + 1
+            head.case = case_of(word)
+            if head.case is not None:
+                break
+        index, steps = index + 1, steps + 1
+    return head
+
+
+def may_take(cue: Cue, head: Head) -> bool:
+    """Whether a predicate may have a noun of this case as what its act befell."""
+    phrase = len(cue.phrase.split())
+    match head.case:
+        case "acc":
+            return cue.role == "object"
+        case "dat" | "abl":
+            return phrase > 1 and cue.role != "subject"
+        case "loc":
+            return cue.act in _REGIMES and (head.object in _PLACES or head.object is None)
+        case _:
+            return True
+
+
+def is_no_argument(head: Head) -> bool:
+    """Whether the case alone tells that nothing befell what is counted: «үш ауылдан», «екі көлікте»."""
+    return head.case == "abl" or (head.case == "loc" and head.object not in _PLACES)
+
+
+def _said_of_them(sentence: Sentence, head: Head, index: int) -> None:
+    """«олардың 11-і – полицей»: what stands behind the dash."""
+    tokens = sentence.tokens
+    if index >= len(tokens) or tokens[index].text not in "–—-":
+        return
+    for at in range(index + 1, min(len(tokens), index + 5)):
+        if tokens[at].kind == MARK or _is_verb(tokens[at].word):
+            return
+        noun = _noun_at(sentence, at)
+        if noun is not None:
+            head.object, head.words = noun.code, (noun.first, noun.last)
+            return
+
+
+def _of_whom(sentence: Sentence, said: Said, head: Head, found: list[Cue]) -> None:
+    """«жараланғандардың 164-і», «балалардың үшеуі»: who "they" are, right before the number."""
+    for cue in found:
+        if cue.form is Form.COUNTED and 0 <= said.outer_first - cue.last <= 1:
+            head.cue = cue
+    if head.object is not None:
+        return
+    for hit in sentence.of("objects"):
+        if (
+            hit.last == said.outer_first
+            and "gen" in sentence.tokens[hit.last - 1].word.features
+        ):
+            head.object, head.words = hit.code, (hit.first, hit.last)
+
+
+def _longest_at(found: list[Cue], index: int) -> Cue | None:
+    here = [cue for cue in found if cue.first == index]
+    return max(here, key=lambda cue: (cue.last, cue.form is Form.COUNTED), default=None)
+
+
+def _noun_at(sentence: Sentence, index: int) -> Hit | None:
+    for hit in sentence.of("objects"):
+        if hit.first == index:
+            word = sentence.tokens[hit.last - 1].word
+            return None if _is_verb(word) and word.has("past") else hit
+    return None
+
+
+def _is_verb(word: Word) -> bool:
+    return (
+        word.has("fin")
+        and not word.has("noun")
+        and not word.has("adj")
+        and not word.has("ptcp")
+    )
