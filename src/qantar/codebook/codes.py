@@ -61,6 +61,8 @@ class CountedObject(Code):
     parent: str | None
     default_act: str | None
     """What a bare count of it says: attacks occurred, criminal cases were opened. None for most."""
+    usual_act: str | None = None
+    """What such a count mostly says when no verb of the sentence tells: fire engines were sent."""
 
 
 C = TypeVar("C", bound=Code)
@@ -248,4 +250,5 @@ def _object(id_: str, entry: Entry) -> CountedObject:
         plural=entry["plural"],
         parent=entry.get("parent"),
         default_act=entry.get("default_act"),
+        usual_act=entry.get("usual_act"),
     )

@@ -190,6 +190,8 @@ class Uses:
                     return "phone" if after.text in "-–" else "date"
                 if after.text == "-" and following.kind == WORD and following.text[0].isupper():
                     return "name"
+                if after.text == "." and following.kind == WORD:
+                    return "name"  # «24.kg»
             if number.first == 0 and after.text in ".)" and not after.spaced:
                 one = number.value is not None and number.value < 100
                 if one and (following is None or following.spaced):

@@ -65,6 +65,8 @@ def _form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:
             if sentence.pack.code == "en":
                 break
             return Form.PARTICIPLE, "pass" in word.features
+        if word.has("adj", "ptcp") and not word.has("fin"):
+            return _adjectival(sentence, hit), "pass" in word.features
         if word.has("short"):
             return Form.PREDICATE, True
         if word.has("fin", "pass"):
@@ -72,6 +74,19 @@ def _form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:
         if word.has("fin") or word.has("inf"):
             break
     return Form.PREDICATE, False
+
+
+def _adjectival(sentence: Sentence, hit: Hit) -> Form:
+    """A participle declined as an adjective: «були затримані» is the predicate, «викрадені автівки»
+    and anything but a nominative belong to a noun."""
+    if not any({"ptcp", "nom"} <= a.features for a in sentence.tokens[hit.first].word.analyses):
+        return Form.PARTICIPLE
+    after = hit.last
+    if after < len(sentence.tokens) and sentence.tokens[after].kind == WORD:
+        word = sentence.tokens[after].word
+        if word.has("noun", "nom") or word.has("adj", "nom"):
+            return Form.PARTICIPLE
+    return Form.PREDICATE
 
 
 def _final_form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:
@@ -124,10 +139,16 @@ _ODD_PAIRS = {
 }  # fmt: skip
 
 
+_NEVER = {("attacked", "attacker"), ("attended", "other"), ("attended", "money")}
+"""Who attacks is not what is attacked; nobody counts the events somebody went to."""
+
+
 def goes_with(codebook: Codebook, act: str, object_: str) -> bool:
     """Whether this can happen to that: people are not stolen, weapons are not killed."""
     kind = codebook.acts[act].kind
     thing = codebook.objects[object_]
+    if (act, object_) in _NEVER:
+        return False
     if act == "other" or object_ == "other" or kind == thing.kind:
         return True
     odd = _ODD_PAIRS.get(act, ())

@@ -75,6 +75,8 @@ class FigureReader:
             left = self._head_left(sentence, said, found, taken, here)
             if left is not None:
                 head = left
+        if _is_repeated(sentence, said):
+            return self._repeated(sentence, said)
         why: list[Derivation] = []
         self._refit(head, found, here, before)
         act, rule, cue = self._act(sentence, said, head, found, taken, here, before)
@@ -94,7 +96,9 @@ class FigureReader:
         previous = here[-1] if here else (before[-1] if before else None)
         if object_ is None:
             object_ = self._object_taken_over(sentence, said, act, head, previous)
-        if not goes_with(self.codebook, act, object_) or (object_ == "money" and act == "other"):
+        if not goes_with(self.codebook, act, object_) or (
+            object_ == "money" and act == "other"
+        ):
             return None
         if head.unknown and (act == "attended" or act == "other"):
             return None
@@ -128,6 +132,28 @@ class FigureReader:
         ]
         return Found(sentence, said.first, said.last, said.quantity, cue.act, "money", None,
                      said.outer_last, why)  # fmt: skip
+
+    def _repeated(self, sentence: Sentence, said: Said) -> Found | None:
+        """«шли на штурм 27 раз»: how often an attack or a protest of the sentence took place; how often
+        anything else was done counts nothing of the story."""
+        named = [
+            (hit.first, hit.code) for hit in (*sentence.of("objects"), *sentence.of("events"))
+            if hit.code in ("attack", "protest")
+        ]  # fmt: skip
+        named += [(hit.first, "attack") for hit in sentence.of("acts", "attacked")]
+        if not named:
+            return None
+        at, object_ = min(named, key=lambda pair: (abs(pair[0] - said.first), pair))
+        words = sentence.words(at, at + 1)
+        why = [
+            Derivation(
+                said.rule, sentence.words(said.outer_first, said.outer_last), str(said.quantity)
+            ),
+            Derivation("object that is repeated", words, object_),
+            Derivation("so many times", sentence.words(said.last, said.last + 1), "occurred"),
+        ]
+        return Found(sentence, said.first, said.last, said.quantity, "occurred", object_, words,
+                     said.outer_last + 1, why)  # fmt: skip
 
     # -- the noun phrase ---------------------------------------------------------------------
 
@@ -184,6 +210,10 @@ class FigureReader:
                 index, steps = cue.last, steps + 1
                 continue
             if head.cue is not None and not self._continues(sentence, index):
+                past = _circumstance_end(sentence, index)
+                if past > index:
+                    index, steps = past, steps + 1
+                    continue
                 break
             word = token.word
             if self._opens_partitive(sentence, index):
@@ -254,9 +284,17 @@ class FigureReader:
         """A word under two acts («похищенных» of people or things), with no noun beside it: the
         figure before tells what is spoken of."""
         previous = here[-1] if here else (before[-1] if before else None)
-        if head.cue is None or head.object is not None or previous is None:
+        if head.cue is None:
             return
-        if self._fits(head.cue, previous.object):
+        if head.object is not None:
+            if not self._fits(head.cue, head.object):
+                same = (head.cue.first, head.cue.last)
+                for cue in found:
+                    if (cue.first, cue.last) == same and self._fits(cue, head.object):
+                        head.cue = cue
+                        return
+            return
+        if previous is None or self._fits(head.cue, previous.object):
             return
         for cue in found:
             if (cue.first, cue.last) == (head.cue.first, head.cue.last) and self._fits(
@@ -465,7 +503,11 @@ class FigureReader:
         for cue in found:
             if cue.form is Form.COUNTED and self._fits(cue, object_) and object_ is not None:
                 return cue.act, "act counted in the sentence", cue
-        if before and not any(cue.form is Form.PREDICATE for cue in found) and sentence.pack.verb_final:
+        if (
+            before
+            and not any(cue.form is Form.PREDICATE for cue in found)
+            and sentence.pack.verb_final
+        ):
             if self._fits_code(before[-1].act, object_):
                 return before[-1].act, "act of the sentence before, for want of a verb", None
         if object_ is not None:
@@ -531,7 +573,9 @@ class FigureReader:
             if said.outer_first - noun.last <= LEFT_REACH and not sentence.pack.verb_final:
                 return noun
         if sentence.pack.verb_final:
-            named = next((c for c in inside if c.form is Form.NOUN and c.first == head.end), None)
+            named = next(
+                (c for c in inside if c.form is Form.NOUN and c.first == head.end), None
+            )
             return named or near_right
         if near_left is not None and near_right is not None:
             between_left = _numbers_between(taken, near_left.last, said.outer_first)
@@ -585,7 +629,10 @@ class FigureReader:
             return False
         return any(
             segment.first <= hit.first < said.outer_first
-            for hit in (*sentence.of("attribution", "say", "according"), *sentence.of("reference", "count"))
+            for hit in (
+                *sentence.of("attribution", "say", "according"),
+                *sentence.of("reference", "count"),
+            )
         )
 
     def _is_part(self, sentence: Sentence, said: Said) -> bool:
@@ -616,12 +663,20 @@ class FigureReader:
         if previous is not None and not head.unknown:
             default = self.codebook.acts[act].default_object
             people = self.codebook.objects[previous.object].kind == "people"
-            again = any(0 <= hit.first - said.outer_last <= 1 for hit in sentence.of("parts", "rest"))
+            again = any(
+                0 <= hit.first - said.outer_last <= 1 for hit in sentence.of("parts", "rest")
+            )
             if sentence.pack.fixed_order and goes_with(self.codebook, act, previous.object):
-                if again or (people and previous.sentence is sentence and default not in ("person", "other")):
+                if again or (
+                    people
+                    and previous.sentence is sentence
+                    and default not in ("person", "other")
+                ):
                     return previous.object
             alike = self.codebook.objects[previous.object].kind
-            if (head.alone or self._is_part(sentence, said)) and goes_with(self.codebook, act, previous.object):
+            if (head.alone or self._is_part(sentence, said)) and goes_with(
+                self.codebook, act, previous.object
+            ):
                 return previous.object
             if kind == "things" and alike == "things":
                 return previous.object
@@ -630,6 +685,8 @@ class FigureReader:
         return self.codebook.acts[act].default_object
 
 
+_TERRITORY = frozenset({"settlement", "region"})
+"""What is counted only where something happened to it: «в 12 районах» alone is where, not what."""
 _OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
 """Acts that may stand with a count of occurrences; any other verb beside it is another story."""
 
@@ -675,15 +732,23 @@ def _is_age(sentence: Sentence, said: Said) -> bool:
     named = tokens[at - 2]
     if (opened, closed[:1]) not in ((",", ","), (",", "."), ("(", ")"), (",", "—"), (",", "–")):
         return False
-    known = {i for c in ("acts", "objects") for hit in sentence.of(c) for i in range(hit.first, hit.last)}
+    known = {
+        i
+        for c in ("acts", "objects")
+        for hit in sentence.of(c)
+        for i in range(hit.first, hit.last)
+    }
     if opened == "(":
         return named.kind == WORD and at - 2 not in known
     person = any(
-        hit.last == at - 1 and named.norm in named.word.lemmas for hit in sentence.of("objects", "person", "child", "woman")
+        hit.last == at - 1 and named.norm in named.word.lemmas
+        for hit in sentence.of("objects", "person", "child", "woman")
     )
     if named.kind != WORD or sentence.pack.verb_final:
         return False
-    return person or (capitalised(named) and at - 2 not in known and not _is_place(sentence, at - 2))
+    return person or (
+        capitalised(named) and at - 2 not in known and not _is_place(sentence, at - 2)
+    )
 
 
 def _is_place(sentence: Sentence, index: int) -> bool:
@@ -699,6 +764,12 @@ def _is_listed(sentence: Sentence, said: Said) -> bool:
     )
 
 
+def _is_repeated(sentence: Sentence, said: Said) -> bool:
+    return any(
+        said.last <= hit.first <= said.outer_last for hit in sentence.of("parts", "times")
+    )
+
+
 _OBLIQUE = frozenset({"dat", "ins", "loc", "abl"})
 
 
@@ -707,6 +778,20 @@ def _may_be_counted(sentence: Sentence, hit: Hit) -> bool:
     «нападавшему удалось убить одного» cannot."""
     cases = sentence.tokens[hit.first].word.features & {"nom", "gen", "acc", *_OBLIQUE}
     return not cases or not cases <= _OBLIQUE
+
+
+def _circumstance_end(sentence: Sentence, index: int) -> int:
+    """Where a date or place between a participle and its noun ends: «похищенных в 2022-м стволов»."""
+    if "adp" not in sentence.tokens[index].word.features:
+        return index
+    last = index + 1
+    for moment in sentence.moments:
+        if moment.first in (index, index + 1):
+            last = max(last, moment.last)
+    for place in sentence.places:
+        if sentence.token_at(place.start) == index + 1:
+            last = max(last, sentence.token_at(place.end - 1) + 1)
+    return last if last > index + 1 else index
 
 
 def _after_preposition(sentence: Sentence, index: int) -> bool:

@@ -4,8 +4,9 @@ from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.domain.quantity import Quantity
 from qantar.grammar.token import MARK
-from qantar.read.cues import Form, cues, goes_with
+from qantar.read.cues import Cue, Form, cues, goes_with
 from qantar.read.found import Found
+from qantar.read.order import is_small
 from qantar.read.sentence import Sentence
 
 REACH = 8
@@ -60,13 +61,27 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
             continue  # «No.» is an answer
         segment = sentence.segments[sentence.segment_of(said.first)]
         noun = next(
-            (h for h in sentence.of("objects") if said.last <= h.first <= said.last + 3), None
-        )
+            (h for h in sentence.of("objects") if said.last <= h.first <= said.last + 3
+             and not any(t.kind == MARK for t in sentence.tokens[said.last : h.first])), None
+        )  # fmt: skip
+        if noun is None and _is_of_something_else(sentence, said.last, found):
+            continue
         governing = [
             cue for cue in found
             if segment.first <= cue.first < segment.last and cue.form is not Form.NOUN
+            and (noun is None or not noun.first <= cue.first < noun.last or cue.form is Form.COUNTED)
+            and (said.number.form != "nobody" or cue.form is not Form.COUNTED)
             and (noun is None or goes_with(codebook, cue.act, noun.code))
         ]  # fmt: skip
+        if not governing and noun is None:
+            governing = [
+                cue for cue in found if cue.form in (Form.COUNTED, Form.PARTICIPLE)
+                and cue.act in PEOPLE and 0 <= said.first - cue.last <= REACH
+            ][-1:]  # fmt: skip
+            noun = next(
+                (h for h in sentence.of("objects") if governing
+                 and abs(h.first - governing[0].first) <= 2
+                 and goes_with(codebook, governing[0].act, h.code)), None)  # fmt: skip
         act = governing[0].act if governing else None
         if act is None and noun is not None:
             act = codebook.objects[noun.code].default_act
@@ -87,6 +102,16 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
                     sentence.words(said.first, said.last), said.last)
         )  # fmt: skip
     return out
+
+
+def _is_of_something_else(sentence: Sentence, index: int, found: list[Cue]) -> bool:
+    """«no fodder»: a noun nobody counts, where nouns are not marked as such."""
+    if not sentence.pack.fixed_order or index >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[index]
+    if token.kind == MARK or any(cue.first <= index + 2 and index < cue.last for cue in found):
+        return False
+    return not is_small(sentence, index)
 
 
 def _nought(
