@@ -40,6 +40,7 @@ def write_dossier(held: Holding, out: Path, title: str) -> None:
     Raises:
         Misuse: if its folder does not exist.
     """
+    from qantar import codebook
     from qantar.export.dossier import Contents
     from qantar.export.dossier import dossier as page
     from qantar.pipeline import ledger_of
@@ -54,6 +55,7 @@ def write_dossier(held: Holding, out: Path, title: str) -> None:
         questions=question_rows(ledger_of(held)),
         chronology=chronology(held.claims, held.documents),
         wordings=wording_rows(held.claims, held.documents),
+        sides=tuple(codebook.load().sides),
         claims=held.claims,
         documents=held.documents,
         captures=held.captures,

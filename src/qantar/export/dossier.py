@@ -32,6 +32,8 @@ class Contents:
     questions: Sequence[QuestionRow]
     chronology: Chronology
     wordings: Sequence[WordingRow]
+    sides: Sequence[str]
+    """The sides a wording may put people on, in the order of the codebook."""
     claims: Sequence[Claim]
     documents: Mapping[str, Document]
     captures: Mapping[str, Capture]
@@ -139,6 +141,9 @@ def _questions(contents: Contents, claims: Mapping[str, Claim]) -> str:
 
 
 Langs = Mapping[str, str | None]
+_STRONG = ' class="strong"'
+TIGHT = 24
+"""A marked stretch of so many characters or fewer is never broken over lines."""
 
 
 def _card(row: QuestionRow, depth: int, claims: Mapping[str, Claim], langs: Langs) -> str:
@@ -177,24 +182,36 @@ def _account(
 def _quote(claim: Claim, langs: Langs) -> str:
     parts, lang = standing_words(claim), langs.get(claim.document)
     spoken = f' lang="{inert(lang)}"' if lang else ""
+    tight = ' class="tight"' * (len(parts.marked) <= TIGHT)
     return (
-        f'<a href="#{claim.id}" dir="auto"{spoken}>«{inert(parts.before)}<mark>{inert(parts.marked)}</mark>'
+        f'<a href="#{claim.id}" dir="auto"{spoken}>«{inert(parts.before)}<mark{tight}>{inert(parts.marked)}</mark>'
         f"{inert(parts.after)}»</a>"
     )
 
 
 def _relations(row: AccountRow, asked: QuestionRow) -> str:
-    lines: dict[str, None] = {}
+    """Contradictions and retractions first; what merely is another count is folded away."""
+    strong: dict[str, None] = {}
+    plain: dict[str, None] = {}
+    other: dict[str, None] = {}
     for relation in row.relations:
-        strong = any(w in relation.type for w in ("contradicts", "takes back", "taken back"))
+        is_strong = any(w in relation.type for w in ("contradicts", "takes back", "taken back"))
         where = sorted(set(relation.other_questions) - {asked.title})
         elsewhere = f" ({inert('; '.join(where))})" if where else ""
         line = (
-            f"<li{' class=strong' * strong}><b>{inert(relation.type)} {inert(', '.join(relation.other_numbers))}"
-            f"</b>{elsewhere}: {inert(relation.because)}</li>"
+            f"<li{_STRONG * is_strong}><b>{inert(relation.type)} "
+            f"{inert(', '.join(relation.other_numbers))}</b>{elsewhere}: {inert(relation.because)}</li>"
         )
-        lines.setdefault(line)
-    return f'<ul class="rel">{"".join(lines)}</ul>' if lines else ""
+        kind = strong if is_strong else other if relation.type == "apart from" else plain
+        kind.setdefault(line)
+    parts = [f'<ul class="rel">{"".join((*strong, *plain))}</ul>' if strong or plain else ""]
+    if other:
+        count = f"{len(other)} other figure{'s' * (len(other) != 1)}"
+        parts.append(
+            f'<details><summary>not to be compared with {count}</summary><ul class="rel">'
+            f"{''.join(other)}</ul></details>"
+        )
+    return "".join(parts)
 
 
 def _chronology(contents: Contents, claims: Mapping[str, Claim]) -> str:
@@ -248,20 +265,37 @@ def _happening(
 
 
 def _wording(contents: Contents) -> str:
-    rows = "".join(
-        f"<tr><td>{inert(row.outlet)}</td><td>{inert(row.side)}</td>"
-        f'<td><a href="#{inert(row.claims[0])}">{foreign(row.words, row.lang)}</a></td>'
-        f'<td class="n">{row.in_outlets_voice or ""}</td><td class="n">{row.quoted or ""}</td>'
-        f"<td>{', '.join(foreign(speaker) for speaker in row.speakers)}</td></tr>"
-        for row in contents.wordings
+    """One row an outlet, one column a side, so that the words for one crowd stand below each other."""
+    sides = [side for side in contents.sides if any(r.side == side for r in contents.wordings)]
+    cells: dict[tuple[str, str], list[str]] = {}
+    for row in contents.wordings:
+        cells.setdefault((row.outlet, row.side), []).append(_worded(row))
+    head = "".join(f"<th>{inert(side)}</th>" for side in sides)
+    body = "".join(
+        f"<tr><th>{foreign(outlet)}</th>"
+        + "".join(
+            f"<td><ul>{''.join(cells.get((outlet, side), ()))}</ul></td>" for side in sides
+        )
+        + "</tr>"
+        for outlet in dict.fromkeys(row.outlet for row in contents.wordings)
     )
     return (
-        '<section id="wording"><h2>Wording</h2><p>Who is called what, in which outlet: in its own voice,'
-        " or in words it quotes.</p>"
-        '<div class="wide"><table><thead><tr><th>outlet</th><th>side</th><th>words</th>'
-        "<th>own voice</th><th>quoted</th><th>whose words</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table></div></section>\n"
+        '<section id="wording"><h2>Wording</h2><p>Who is called what, in which outlet, how often; in'
+        " guillemets where it is quoted, with those whose words it is.</p>"
+        f'<div class="wide"><table><thead><tr><th>outlet</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div></section>\n"
     )
+
+
+def _worded(row: WordingRow) -> str:
+    words = f'<a href="#{inert(row.claims[0])}">{foreign(row.words, row.lang)}</a>'
+    parts = []
+    if row.in_outlets_voice:
+        parts.append(f"{words} <small>{row.in_outlets_voice}</small>")
+    if row.quoted:
+        whose = ", ".join(foreign(speaker) for speaker in row.speakers)
+        parts.append(f"«{words}» <small>{row.quoted}{f', {whose}' * bool(whose)}</small>")
+    return f"<li>{'; '.join(parts)}</li>"
 
 
 def _reports(contents: Contents) -> str:

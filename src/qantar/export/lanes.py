@@ -18,7 +18,7 @@ LOGARITHMIC_FROM = 20
 MARGIN = 4.0
 """Per cent of the width kept free at both ends, so that dots and arrow heads are not cut."""
 TICKS = 4
-SOFT, HARD = ("~", "<~"), "bar"
+SOFT = ("~", "<~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Scale:
 
 
 def lanes(row: QuestionRow) -> str:
-    """The drawing, or nothing where there is but one account to draw."""
-    if len(row.accounts) < 2:
+    """The drawing, or nothing where all accounts give one number."""
+    if len({account.number for account in row.accounts}) < 2:
         return ""
     scale = Scale.over(row.accounts)
     by_speaker: dict[str, list[AccountRow]] = {}

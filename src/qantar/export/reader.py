@@ -39,9 +39,7 @@ def report_article(
     kinds: dict[str, int] = {}
     for claim in claims:
         kinds[claim.content.kind] = kinds.get(claim.content.kind, 0) + 1
-    counted = (
-        ", ".join(f"{kinds[k]} {_PLURALS[k]}" for k in _ORDER if k in kinds) or "no claims"
-    )
+    counted = ", ".join(_counted(kinds[k], k) for k in _ORDER if k in kinds) or "no claims"
     facts = [
         ("report", inert(document.report)),
         ("address", inert(document.url) if document.url else ""),
@@ -64,8 +62,11 @@ def report_article(
     )
 
 
-_PLURALS = {"figure": "figures", "status": "regimes", "post": "posts", "credit": "credits",
-            "label": "wordings", "event": "events"}  # fmt: skip
+_TITLES = {"status": "regime", "label": "wording"}
+
+
+def _counted(count: int, kind: str) -> str:
+    return f"{count} {_TITLES.get(kind, kind)}{'s' * (count != 1)}"
 
 
 def _lang(document: Document) -> str:
