@@ -5,7 +5,7 @@ row form (``as_row``) is what ``qantar claims`` prints and the record keeps; ``f
 claim back only together with the text its words stand in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, assert_never
 
@@ -39,7 +39,9 @@ class Measure:
 
     def __post_init__(self) -> None:
         if not self.object or not self.act or "." in self.object + self.act:
-            raise MalformedValue(f"measure «{self.object}.{self.act}»: two codes of the codebook")
+            raise MalformedValue(
+                f"measure «{self.object}.{self.act}»: two codes of the codebook"
+            )
 
     def __str__(self) -> str:
         return f"{self.object}.{self.act}"
@@ -160,10 +162,16 @@ class Claim:
     reality: Reality = Reality.ASSERTED
     derivation: Derivation
     capture: str
+    id: str = field(init=False, repr=False, compare=False)
+    """Made of capture, quote and content, not of rule names or offsets, so that judgements
+    survive new rules; the words around the anchor tell twins in one quote apart."""
 
     def __post_init__(self) -> None:
         if not self.quote.span.contains(self.anchor) or self.anchor.start == self.anchor.end:
-            raise MalformedValue(f"anchor {self.anchor} lies outside the quote {self.quote.span}")
+            raise MalformedValue(
+                f"anchor {self.anchor} lies outside the quote {self.quote.span}"
+            )
+        object.__setattr__(self, "id", self._make_id())  # once: it is asked for again and again
 
     @property
     def words(self) -> str:
@@ -171,10 +179,7 @@ class Claim:
         at = self.quote.span.start
         return self.quote.exact[self.anchor.start - at : self.anchor.end - at]
 
-    @property
-    def id(self) -> str:
-        """Made of capture, quote and content, not of rule names or offsets, so that judgements
-        survive new rules; the words around the anchor tell twins in one quote apart."""
+    def _make_id(self) -> str:
         at = self.quote.span.start
         left = self.quote.exact[: self.anchor.start - at]
         about = _content_row(self.content)
@@ -242,7 +247,9 @@ class Claim:
             content=_content(row),
             quote=quote,
             anchor=Span(row["start"], row["end"]),
-            attribution=Attribution.from_json(row["attribution"]) if row["attribution"] else None,
+            attribution=Attribution.from_json(row["attribution"])
+            if row["attribution"]
+            else None,
             scope=Scope(
                 place_words=row.get("place_text"),
                 place=row.get("place") if row["kind"] != "status" else None,

@@ -14,6 +14,11 @@ ID_LENGTH = 20
 """Hex digits of the digest kept in a short id: 80 bits, so that a billion claims do not collide."""
 
 
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+)
+
+
 def canonical_json(value: object) -> str:
     """One text for one value: sorted keys, no spaces, letters unescaped, no NaN.
 
@@ -21,9 +26,7 @@ def canonical_json(value: object) -> str:
         TypeError: if the value holds something JSON has no form for.
         ValueError: if it holds NaN or an infinity.
     """
-    return json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(value)
 
 
 def sha256(data: bytes) -> str:

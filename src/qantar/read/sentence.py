@@ -1,7 +1,7 @@
 """One sentence with everything found in it, the common ground of all readings."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -54,11 +54,12 @@ class Sentence:
     people: "list[Mention]" = field(default_factory=list)
     """Everyone who may speak, set once the speakers are read."""
 
-    def of(self, category: str, *codes: str) -> Iterator[Hit]:
+    def of(self, category: str, *codes: str) -> Sequence[Hit]:
         """Hits of a lexicon file, of these codes only if any are named."""
-        for hit in self.hits.get(category, ()):
-            if not codes or hit.entry.code in codes:
-                yield hit
+        hits = self.hits.get(category, ())
+        if not codes or not hits:
+            return hits
+        return [hit for hit in hits if hit.entry.code in codes]
 
     def words(self, first: int, last: int) -> str:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
