@@ -380,7 +380,9 @@ class FigureReader:
         first = sentence.segments[segment].first
         opened = sentence.segments[segment].opened_by
         alone = sentence.segments[segment].last - said.outer_last <= 0
-        if segment and said.outer_first - first <= 2 and (
+        if segment > 1 and opened == "," and _is_aside(sentence, segment - 1):
+            first = sentence.segments[segment - 2].first
+        elif segment and said.outer_first - first <= 2 and (
             opened in ("—", "–", "-", ":", "(") or (opened == "," and alone)
         ):  # fmt: skip
             first = sentence.segments[segment - 1].first
@@ -767,6 +769,15 @@ def _is_listed(sentence: Sentence, said: Said) -> bool:
 def _is_repeated(sentence: Sentence, said: Said) -> bool:
     return any(
         said.last <= hit.first <= said.outer_last for hit in sentence.of("parts", "times")
+    )
+
+
+def _is_aside(sentence: Sentence, segment: int) -> bool:
+    """Whether a segment only says who says it: «затриманих, за даними МВС, приблизно 5,8 тисячі»."""
+    aside = sentence.segments[segment]
+    return aside.opened_by == "," and any(
+        aside.first <= hit.first < aside.last and hit.first - aside.first <= 1
+        for hit in sentence.of("attribution", "according", "say")
     )
 
 
