@@ -65,7 +65,7 @@ def _form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:
             if sentence.pack.code == "en":
                 break
             return Form.PARTICIPLE, "pass" in word.features
-        if word.has("adj", "ptcp") and not word.has("fin"):
+        if word.has("adj", "ptcp") and not word.has("fin") and not _has_verb(sentence, hit):
             return _adjectival(sentence, hit), "pass" in word.features
         if word.has("short"):
             return Form.PREDICATE, True
@@ -76,17 +76,26 @@ def _form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:
     return Form.PREDICATE, False
 
 
+def _has_verb(sentence: Sentence, hit: Hit) -> bool:
+    """«потерпілими визнано»: the phrase holds a verb of its own beside the participle."""
+    words = [token.word for token in sentence.tokens[hit.first : hit.last]]
+    return any(word.has("short") or word.has("verb", "fin") for word in words)
+
+
 def _adjectival(sentence: Sentence, hit: Hit) -> Form:
     """A participle declined as an adjective: «були затримані» is the predicate, «викрадені автівки»
-    and anything but a nominative belong to a noun."""
-    if not any({"ptcp", "nom"} <= a.features for a in sentence.tokens[hit.first].word.analyses):
-        return Form.PARTICIPLE
-    after = hit.last
-    if after < len(sentence.tokens) and sentence.tokens[after].kind == WORD:
-        word = sentence.tokens[after].word
-        if word.has("noun", "nom") or word.has("adj", "nom"):
+    belongs to a noun, «серед доставлених до відділку» stands for one."""
+    tokens = sentence.tokens
+    if hit.last < len(tokens) and tokens[hit.last].kind == WORD:
+        word = tokens[hit.last].word
+        if (word.has("noun") or word.has("adj")) and not word.has("adp"):
             return Form.PARTICIPLE
-    return Form.PREDICATE
+    if any({"ptcp", "nom"} <= a.features for a in tokens[hit.first].word.analyses):
+        return Form.PREDICATE
+    before = tokens[hit.first - 1] if hit.first else None
+    if before is None or before.word.has("adp") or before.kind == NUMBER:
+        return Form.COUNTED
+    return Form.PARTICIPLE
 
 
 def _final_form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:

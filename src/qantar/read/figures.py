@@ -512,6 +512,8 @@ class FigureReader:
         ):
             if self._fits_code(before[-1].act, object_):
                 return before[-1].act, "act of the sentence before, for want of a verb", None
+        if before and not sentence.pack.fixed_order and self._stays_with(object_, before[-1]):
+            return before[-1].act, "act of the sentence before", None
         if object_ is not None:
             usual = self.codebook.objects[object_].usual_act
             return usual or "other", "no act in the sentence", None
@@ -520,6 +522,13 @@ class FigureReader:
             head.object = previous.object
             return previous.act, "act of the figure before, told anew", None
         return None, "", None
+
+    def _stays_with(self, object_: str | None, previous: Found) -> bool:
+        """People without a word for what befell them, right after people who were counted: «трое
+        несовершеннолетних тоже в списке»."""
+        if object_ is None or self.codebook.objects[object_].kind != "people":
+            return False
+        return previous.act in _BEFALLING and self._fits_code(previous.act, object_)
 
     def _said_of(self, sentence: Sentence, head: Head, fitting: list[Cue]) -> Cue | None:
         """The passive right behind a noun that tells an act itself: «two hostages were freed»."""
@@ -689,6 +698,8 @@ class FigureReader:
 
 _TERRITORY = frozenset({"settlement", "region"})
 """What is counted only where something happened to it: «в 12 районах» alone is where, not what."""
+_BEFALLING = frozenset({"killed", "injured", "missing", "detained", "arrested", "hospitalized"})
+"""What befalls people and is counted over several sentences."""
 _OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
 """Acts that may stand with a count of occurrences; any other verb beside it is another story."""
 
