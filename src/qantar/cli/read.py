@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,6 +11,11 @@ import typer
 from qantar.cli.terms import Refusals, existing, now, print_row, workers
 from qantar.domain.claim import Claim
 from qantar.domain.source import Document
+
+
+class Rows(StrEnum):
+    JSON = "json"
+    CSV = "csv"
 
 
 def register(app: typer.Typer) -> None:
@@ -33,8 +39,11 @@ def claims(
         ),
     ] = None,
     model: Annotated[str, typer.Option(help="The model to ask there.")] = "default",
+    format_: Annotated[
+        Rows, typer.Option("--format", help="JSON Lines, or CSV for spreadsheets.")
+    ] = Rows.JSON,
 ) -> None:
-    """Read reports and print their claims as JSON Lines, in the order of the text.
+    """Read reports and print their claims as JSON Lines or CSV, in the order of the text.
 
     Each claim has its report, kind, id, offsets, the fields of its kind, its quote and the
     derivation that made it. For JSON Lines of reports the offsets are into the given text.
@@ -48,6 +57,7 @@ def claims(
     from qantar.capture import gather
     from qantar.domain.claim import KINDS
     from qantar.domain.errors import Misuse
+    from qantar.export.csv import CLAIMS, claim_cells, line
     from qantar.pipeline import claims as read_claims
     from qantar.pipeline import read_document, warm
     from qantar.runners.local import local_runner
@@ -62,10 +72,16 @@ def claims(
     if endpoint is not None and workers_ != 1:
         raise Misuse("--endpoint asks one report after another: leave --workers at 1")
     read = read_document if endpoint is None else _with_endpoint(endpoint, model)
+    if format_ is Rows.CSV:
+        sys.stdout.write(line(CLAIMS))
     with local_runner(workers(workers_), warm) as runner:
         for found in read_claims(inputs, runner, refusals, read):
             for claim in found:
-                if claim.content.kind in wanted:
+                if claim.content.kind not in wanted:
+                    continue
+                if format_ is Rows.CSV:
+                    sys.stdout.write(line(claim_cells(claim)))
+                else:
                     print_row(claim.as_row())
     if refusals.count:
         raise typer.Exit(1)

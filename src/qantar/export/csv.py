@@ -28,7 +28,8 @@ CHRONOLOGY = (
 )  # fmt: skip
 CLAIMS = (
     "id", "kind", "report", "document", "capture", "start", "end", "measure", "quantity", "type",
-    "text", "place", "place_id", "when", "date", "as_of", "speaker", "reality", "quote", "read_by",
+    "text", "person", "post", "regime", "change", "name", "place", "place_id", "when", "date", "as_of",
+    "speaker", "reality", "quote", "rule",
 )  # fmt: skip
 
 
@@ -45,14 +46,16 @@ def cell(value: object) -> str:
     return "'" + text if text.startswith(FORMULA) else text
 
 
+def line(values: Iterable[object]) -> str:
+    """One row with its line end."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow([cell(value) for value in values])
+    return out.getvalue()
+
+
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A header and rows as one CSV text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([cell(value) for value in row])
-    return out.getvalue()
+    return line(header) + "".join(line(row) for row in rows)
 
 
 def ledger_csv(rows: Iterable[QuestionRow]) -> str:
@@ -97,8 +100,7 @@ def chronology_csv(chronology: Chronology) -> str:
     )  # fmt: skip
 
 
-def claims_csv(claims: Iterable[Claim]) -> str:
-    """One row a claim, by id; of twins the first. Fields a kind does not have stay empty."""
-    found = {claim.id: claim.as_row() for claim in reversed(list(claims))}
-    rows = ({**found[id_], "read_by": READ_BY} for id_ in sorted(found))
-    return table(CLAIMS, ([row.get(name) for name in CLAIMS] for row in rows))
+def claim_cells(claim: Claim) -> Sequence[object]:
+    """One claim under the header ``CLAIMS``; fields its kind does not have stay empty."""
+    row = claim.as_row() | {"rule": claim.derivation.rule}
+    return [row.get(name) for name in CLAIMS]

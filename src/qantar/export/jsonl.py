@@ -1,19 +1,11 @@
-"""Ledgers, chronology and claims as JSON objects, one a line, in a fixed order."""
+"""Ledgers and chronology as JSON objects, one a line, in a fixed order (a claim is its own row)."""
 
 from collections.abc import Iterable, Iterator
 
-from qantar.domain.claim import Claim
 from qantar.domain.identity import Json
 from qantar.views.chronology import Chronology
 from qantar.views.ledger import QuestionRow
 from qantar.views.standing_words import READ_BY
-
-
-def claim_lines(claims: Iterable[Claim]) -> Iterator[Json]:
-    """Claims by id; of twins the first."""
-    found = {claim.id: claim for claim in reversed(list(claims))}
-    for id_ in sorted(found):
-        yield found[id_].as_row() | {"read_by": READ_BY}
 
 
 def ledger_lines(rows: Iterable[QuestionRow]) -> Iterator[Json]:
