@@ -1,4 +1,4 @@
-"""Ledgers, chronology and claims as CSV for spreadsheets: RFC 4180, UTF-8, a header, LF line ends.
+"""Ledgers, chronology and claims as CSV for spreadsheets: RFC 4180, UTF-8, a header.
 
 A cell that a spreadsheet would take for a formula is written with an apostrophe before it, as
 OWASP advises: reports come from strangers.
@@ -49,7 +49,7 @@ def cell(value: object) -> str:
 def line(values: Iterable[object]) -> str:
     """One row with its line end."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow([cell(value) for value in values])
+    csv.writer(out, lineterminator="\r\n").writerow([cell(value) for value in values])
     return out.getvalue()
 
 
