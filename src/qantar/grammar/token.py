@@ -64,6 +64,17 @@ def tokens(text: str, start: int, end: int, analyse: Callable[[str], Word]) -> l
     return out
 
 
+_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-zа-яёіїєґәғқңөұүһ][a-zа-яёіїєґәғқңөұүһ]")
+CAPITALS_EVERY = 300
+"""Letters in which running text has at least one capitalised word, or it has lost its capitals."""
+
+
+def uses_capitals(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is written with capitals: an archive in small letters may still hold a few."""
+    found = sum(1 for _ in _CAPITALISED.finditer(text, start, end))
+    return found * CAPITALS_EVERY >= end - start or text[start:end].isupper()
+
+
 _END = re.compile(r"(?:[.!?…]+|\.{3})[»\"”’')\]]*(?=\s)|\n+")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+)$")
 
@@ -76,7 +87,7 @@ def sentences(
     A full stop ends a sentence unless an abbreviation or a single initial stands before it, or
     the next letter is small (in a text that has capitals at all).
     """
-    has_capitals = text[start:end].lower() != text[start:end]
+    has_capitals = uses_capitals(text, start, end)
     begin = start
     for match in _END.finditer(text, start, end):
         if text[match.start()] != "\n" and not _ends(

@@ -11,7 +11,9 @@ from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Entry, Hit
 from qantar.grammar.token import MARK
 from qantar.read.credits import sites
+from qantar.read.cues import Cue, Form
 from qantar.read.names import Mention, People, Who, mentions
+from qantar.read.order import is_passive
 from qantar.read.sentence import Sentence
 
 _COLON_ENTRY = Entry("attribution", "colon", "mark", ":")
@@ -70,9 +72,14 @@ class Speakers:
 
     def _read(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:
         impersonal = {
-            i for hit in sentence.of("reference", "impersonal") for i in range(hit.first, hit.last)
+            i
+            for hit in sentence.of("reference", "impersonal")
+            for i in range(hit.first, hit.last)
         }
-        says = [hit for hit in sentence.of("attribution", "say") if hit.first not in impersonal]
+        says = [
+            hit for hit in sentence.of("attribution", "say")
+            if hit.first not in impersonal and not _is_said_of(sentence, hit)
+        ]  # fmt: skip
         according = list(sentence.of("attribution", "according"))
         relays = list(sentence.of("attribution", "relay"))
         if not (
@@ -123,9 +130,13 @@ class Speakers:
         via: tuple[str, ...],
     ) -> list[Voice]:
         reach = len(sentence.tokens) if sentence.pack.verb_final else 6
-        backwards = any(abs(h.first - hit.first) <= reach for h in sentence.of("reference", "this"))
+        backwards = any(
+            abs(h.first - hit.first) <= reach for h in sentence.of("reference", "this")
+        )
         known = self._known(sentence, mention)
-        if mention.who in (Who.PRONOUN, Who.STAND_IN) and known is None:
+        if mention.who is Who.PRONOUN and known is None:
+            return []
+        if mention.who is Who.STAND_IN and known is None and not sentence.pack.fixed_order:
             return []
         if known is not None:
             attribution = Attribution(
@@ -139,7 +150,7 @@ class Speakers:
             role = sentence.words(*mention.role) if mention.role else None
             attribution = Attribution(
                 speaker=words, cue=sentence.words(hit.first, hit.last), manner=manner, role=role,
-                organisation=words if mention.who is Who.BODY else None,
+                organisation=words if mention.who in (Who.BODY, Who.STAND_IN) else None,
                 via=tuple(name for name in via if name != words),
             )  # fmt: skip
         return [Voice(attribution, mention, hit.first, hit.last, backwards)]
@@ -165,7 +176,10 @@ class Speakers:
         if sentence.pack.verb_final:
             before = [m for m in everyone if m.last <= hit.first and hit.first - m.last <= 2]
             return _best(before)
-        after = [m for m in everyone if 0 <= m.first - hit.last <= 3 or m.first == hit.last - 1]
+        after = [
+            m for m in everyone
+            if 0 <= m.first - hit.last <= 3 or hit.first <= m.first < hit.last <= m.last
+        ]  # fmt: skip
         if not after:
             return None
         first = min(after, key=lambda m: m.first)
@@ -195,6 +209,11 @@ class Speakers:
                 or self._first(sentence, right, everyone)
                 or (left[-1] if left else None)
             )
+        right = [m for m in right if not _is_addressed(sentence, m)]
+        if hit.first and sentence.tokens[hit.first - 1].kind == MARK:
+            inverted = [m for m in right if _nominative(sentence, m)]
+            if inverted:
+                return self._first(sentence, inverted, everyone)
         subjects = [
             m for m in near_left if _nominative(sentence, m) or _indefinite(sentence, m, hit)
         ]
@@ -229,7 +248,8 @@ class Speakers:
         if at is None:
             return []
         for mention in everyone:
-            if mention.last == at and mention.who is not Who.PRONOUN and mention.first <= 3:
+            begins = min(mention.first, mention.role[0]) if mention.role else mention.first
+            if mention.last == at and mention.who is not Who.PRONOUN and begins <= 3:
                 if _is_bare_head(sentence, mention):
                     continue
                 hit = Hit(_COLON_ENTRY, at, at + 1)
@@ -250,9 +270,9 @@ def stamp_voice(sentence: Sentence) -> Voice | None:
     words = sum(1 for token in sentence.tokens if token.kind != MARK)
     if words - dated > STAMP_WORDS + 4:
         return None
-    found = [
-        Mention(Who.OUTLET, first, last) for first, last in sites(sentence)
-    ] or [m for m in sentence.people if m.who in (Who.BODY, Who.OUTLET, Who.GROUP, Who.PERSON)]
+    found = [Mention(Who.OUTLET, first, last) for first, last in sites(sentence)] or [
+        m for m in sentence.people if m.who in (Who.BODY, Who.OUTLET, Who.GROUP, Who.PERSON)
+    ]
     if not found:
         return None
     mention = min(found, key=lambda m: m.first)
@@ -283,6 +303,22 @@ def _is_bare_head(sentence: Sentence, mention: Mention) -> bool:
         hit.code == "head" and (hit.first, hit.last) == (mention.first, mention.last)
         for hit in sentence.of("bodies")
     )
+
+
+def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
+    """«cases were reported», «reported killed», «reports of»: no one's saying, in languages that do not
+    tell it by the form."""
+    if not sentence.pack.fixed_order or hit.last - hit.first > 1:
+        return False
+    cue = Cue("other", "object", Form.PREDICATE, hit.first, hit.last, hit.entry.phrase)
+    if is_passive(sentence, cue):
+        return True
+    following = sentence.tokens[hit.last] if hit.last < len(sentence.tokens) else None
+    if following is not None and following.norm == "of":
+        return True
+    return any(
+        other.first == hit.last and other.role != "noun" for other in sentence.of("acts")
+    ) and ("past" in sentence.tokens[hit.first].word.features)
 
 
 def _manner(sentence: Sentence, hit: Hit) -> Manner:
@@ -331,8 +367,31 @@ def _nominative(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention may be a subject: its head can stand in the nominative."""
     if sentence.pack.code == "en":
         return True
-    word = sentence.tokens[
-        mention.first if mention.who is not Who.PERSON else mention.last - 1
-    ].word
-    cases = word.features & {"nom", "gen", "dat", "acc", "ins", "loc", "abl"}
+    if mention.who is Who.PERSON:
+        return any(
+            _may_be_nominative(sentence, index) for index in (mention.first, mention.last - 1)
+        )
+    index = mention.first
+    if mention.who is Who.OUTLET:
+        named = [
+            hit.last for hit in sentence.of("outlets", "head") if 0 <= index - hit.last <= 1
+        ]
+        index = named[0] - 1 if named else index
+    elif mention.who is Who.BODY:
+        index = next(
+            (hit.first for hit in sentence.of("bodies", "head")
+             if mention.first <= hit.first < mention.last), index)  # fmt: skip
+    return _may_be_nominative(sentence, index)
+
+
+_CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "abl"})
+
+
+def _may_be_nominative(sentence: Sentence, index: int) -> bool:
+    cases = sentence.tokens[index].word.features & _CASES
     return not cases or "nom" in cases
+
+
+def _is_addressed(sentence: Sentence, mention: Mention) -> bool:
+    """«рассказала агентству», «сообщил журналистам»: the one told, in the dative alone."""
+    return sentence.tokens[mention.first].word.features & _CASES == {"dat"}

@@ -99,15 +99,18 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
         if hit.role == "body"
     }
     for hit in sentence.of("bodies"):
-        if not _overlaps(hit, used):
+        if not _overlaps(hit, used) and not _is_no_name(sentence, hit):
             last = _genitive_end(sentence, hit.last)
+            if hit.code == "head":
+                last = _through_acronym(sentence, last)
             if (hit.first, last) in stand_ins and not _is_described(sentence, hit.first):
                 out.append(Mention(Who.STAND_IN, hit.first, last))
                 used.update(range(hit.first, last))
                 continue
             kind = Who.GROUP if hit.code == "group" else Who.BODY
-            out.append(Mention(kind, hit.first, last))
-            used.update(range(hit.first, last))
+            first = _with_adjectives(sentence, hit.first) if hit.code == "head" else hit.first
+            out.append(Mention(kind, first, last))
+            used.update(range(first, last))
     for hit in roles:
         if not _overlaps(hit, used):
             out.append(Mention(Who.ROLE, hit.first, _genitive_end(sentence, hit.last)))
@@ -118,6 +121,59 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             out.append(Mention(who, hit.first, hit.last))
     out.sort(key=lambda mention: (mention.first, mention.last))
     return out
+
+
+def _is_no_name(sentence: Sentence, hit: Hit) -> bool:
+    """«who» is no World Health Organization: an acronym that is a word too needs its capitals; nor is
+    "monitoring" a monitor."""
+    token = sentence.tokens[hit.first]
+    if "ger" in token.word.features:
+        return True
+    return (
+        hit.entry.phrase.startswith("=")
+        and hit.last - hit.first == 1
+        and sentence.pack.fixed_order
+        and token.text.islower()
+        and "name" not in token.word.features
+        and len(token.text) <= 4
+    )
+
+
+def _through_acronym(sentence: Sentence, index: int) -> int:
+    """«управление | МЧС», «центр | «Весна»»: the acronym or the name in quotation marks behind a
+    noun for bodies is part of its name."""
+    tokens = sentence.tokens
+    if index < len(tokens) and tokens[index].kind == WORD:
+        text = tokens[index].text
+        if len(text) > 1 and text.isupper() and not sentence.is_caseless:
+            return _genitive_end(sentence, index + 1)
+    if (
+        index + 1 < len(tokens)
+        and tokens[index].text in "«“"
+        and capitalised(tokens[index + 1])
+    ):
+        for last in range(index + 2, min(len(tokens), index + 6)):
+            if tokens[last].text in "»”":
+                return last + 1
+    return index
+
+
+def _with_adjectives(sentence: Sentence, index: int) -> int:
+    """«областное | управление»: adjectives before a noun for bodies are part of its name."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return index
+    while index:
+        word = sentence.tokens[index - 1].word
+        if "adj" not in word.features or word.features & {
+            "pron",
+            "num",
+            "verb",
+            "ptcp",
+            "noun",
+        }:
+            break
+        index -= 1
+    return index
 
 
 def _is_described(sentence: Sentence, index: int) -> bool:
@@ -171,7 +227,7 @@ def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
             index = last
         elif (
             index not in barred
-            and capitalised(tokens[index])
+            and _like_a_name(sentence, index)
             and (people.full_name(tokens[index].norm) or _lone_name(sentence, index))
         ):
             out.append((index, index + 1))
@@ -184,7 +240,8 @@ def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
 def _lone_name(sentence: Sentence, index: int) -> bool:
     """A single given name or surname right beside a verb of saying: «Кайрат считает»."""
     features = sentence.tokens[index].word.features
-    if not features & {"given", "surname"}:
+    named = {"given", "surname", "name"} if sentence.pack.fixed_order else {"given", "surname"}
+    if not features & named:
         return False
     if features & {"adp", "conj", "pron"}:
         return False
@@ -203,7 +260,7 @@ def _name_end(sentence: Sentence, first: int, barred: set[int]) -> int:
             index > first and token.kind != MARK and _apart(sentence, index)
         ):
             break
-        if capitalised(token):
+        if _like_a_name(sentence, index):
             if (
                 len(token.text) == 1
                 and index + 1 < len(tokens)
@@ -213,6 +270,8 @@ def _name_end(sentence: Sentence, first: int, barred: set[int]) -> int:
                 index += 2
                 continue
             if words == 0 and not _may_begin(sentence, index):
+                break
+            if words == 0 and _belongs_to_post(sentence, index):
                 break
             if (
                 len(token.text) > 1
@@ -236,6 +295,37 @@ def _name_end(sentence: Sentence, first: int, barred: set[int]) -> int:
     if words >= 2 or (words == 1 and initials):
         return index if words <= 4 else first
     return first
+
+
+def _belongs_to_post(sentence: Sentence, index: int) -> bool:
+    """«мэр Тирнавоса Яннис Коккурас»: a genitive right behind a post, before a name, is its place."""
+    tokens = sentence.tokens
+    if index + 2 >= len(tokens) or sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    if not any(hit.last == index for hit in sentence.of("roles", "role")):
+        return False
+    own, following = tokens[index].word, tokens[index + 1]
+    return (
+        "gen" in own.features
+        and not own.features & {"nom", "given", "surname"}
+        and capitalised(following)
+        and capitalised(tokens[index + 2])
+    )
+
+
+def _like_a_name(sentence: Sentence, index: int) -> bool:
+    """A capital letter; in a text that lost its capitals a word no dictionary has, or an initial."""
+    token = sentence.tokens[index]
+    if capitalised(token):
+        return True
+    if not sentence.is_caseless or token.kind != WORD:
+        return False
+    if len(token.text) > 1:
+        return "name" in token.word.features
+    following = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else token
+    return following.kind == WORD and (
+        len(following.text) == 1 or "name" in following.word.features
+    )
 
 
 def _apart(sentence: Sentence, index: int) -> bool:
@@ -276,7 +366,7 @@ def _role_beside(
         if (
             hit.last <= first
             and first - hit.last <= 9
-            and _one_phrase(sentence, hit.first, first)
+            and _one_phrase(sentence, hit.first, _title_end(sentence, first, last, roles))
         ):
             if best is None or hit.first < best[0]:
                 best = (hit.first, first)
@@ -299,6 +389,20 @@ def _describes_post(sentence: Sentence, index: int) -> bool:
     if sentence.tokens[index].kind == MARK or features & {"noun", "adp", "verb"}:
         return False
     return True
+
+
+def _title_end(sentence: Sentence, first: int, last: int, roles: list[Hit]) -> int:
+    """Where the post before a name ends, a rank and a comma between them passed over: "the mayor,
+    Major Oleg Sabitov,"."""
+    tokens = sentence.tokens
+    at = first
+    for hit in roles:
+        if hit.code == "rank" and hit.last == at:
+            at = hit.first
+    closed = last >= len(tokens) or tokens[last].kind == MARK
+    if closed and sentence.pack.fixed_order and at and tokens[at - 1].text == ",":
+        return at - 1
+    return first
 
 
 def _one_phrase(sentence: Sentence, first: int, last: int) -> bool:

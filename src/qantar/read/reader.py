@@ -29,6 +29,7 @@ from qantar.domain.when import When
 from qantar.grammar.moments import settled
 from qantar.grammar.pack import Pack
 from qantar.grammar.quantities import quantities
+from qantar.grammar.token import uses_capitals
 from qantar.read.attribution import Speakers, Voice, stamp_voice
 from qantar.read.claims import Anchor
 from qantar.read.credits import credible, credits
@@ -47,6 +48,10 @@ from qantar.read.zero import zeros
 
 READER_VERSION = "rules-1"
 """Names this reader in the record; a change of rules that changes claims gets a new name."""
+
+
+CASELESS_LEAST = 25
+"""Letters a sentence must have for its lack of capitals to mean anything."""
 
 
 class Reader:
@@ -119,7 +124,8 @@ class Reader:
                 continue
             paragraph += 1
             inside = block.span.of(text)
-            places = self.atlas.find(inside, pack.code, lower_case=inside.lower() == inside)
+            caseless = not uses_capitals(text, block.span.start, block.span.end)
+            places = self.atlas.find(inside, pack.code, lower_case=caseless)
             for start, end in pack.sentences(text, block.span.start, block.span.end):
                 tokens = pack.tokens(text, start, end)
                 if not tokens:
@@ -133,6 +139,7 @@ class Reader:
                     len(out), paragraph, block.kind, start, end, text, pack, tokens, hits,
                     said, moments, [], segments(tokens, joined), quoted_tokens(tokens),
                 )  # fmt: skip
+                sentence.is_caseless = caseless and end - start >= CASELESS_LEAST
                 offset = block.span.start
                 sentence.places = [
                     replace(hit, start=hit.start + offset, end=hit.end + offset)
@@ -193,7 +200,7 @@ class Reader:
             if own:
                 current = last = own[-1].attribution
                 if own[-1].backwards:
-                    self._look_back(sentences, sentence, by_sentence, current)
+                    self._look_back(sentences, sentence, by_sentence, voices, current)
                 if speech and (_is_reply(speech[0]) or was_open):
                     for earlier in speech:
                         for figure in by_sentence.get(earlier.number, ()):
@@ -206,7 +213,7 @@ class Reader:
 
     def _look_back(
         self, sentences: list[Sentence], sentence: Sentence, by_sentence: dict[int, list[Found]],
-        attribution: Attribution,
+        voices: dict[int, list[Voice]], attribution: Attribution,
     ) -> None:  # fmt: skip
         """«Об этом сообщил…»: the sentences before it in its paragraph, or the paragraph before."""
         person = attribution.organisation is None
@@ -220,7 +227,8 @@ class Reader:
             nearest = other.number == sentence.number - 1
             for figure in by_sentence.get(other.number, ()):
                 known = figure.attribution
-                if known is None or (nearest and person and known.organisation is not None):
+                carried = not voices[other.number]
+                if known is None or (nearest and (carried or (person and known.organisation))):
                     figure.attribution = attribution
 
     def _situate(self, sentences: list[Sentence], places: Places, figures: list[Found]) -> None:
@@ -386,7 +394,11 @@ def _refers_back(sentence: Sentence) -> bool:
 
 def _is_reply(sentence: Sentence) -> bool:
     """A line of talk: «— Погибших нет. Ранены трое, — сказал врач.»"""
-    return len(sentence.tokens) > 1 and sentence.tokens[0].text in "—–" and sentence.tokens[1].spaced
+    return (
+        len(sentence.tokens) > 1
+        and sentence.tokens[0].text in "—–"
+        and sentence.tokens[1].spaced
+    )
 
 
 def _leaves_open(sentence: Sentence, was_open: bool) -> bool:

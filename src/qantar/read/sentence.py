@@ -51,6 +51,8 @@ class Sentence:
     segments: list[Segment] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
     """For each token, whether it stands inside quotation marks."""
+    is_caseless: bool = False
+    """Whether it has lost its capitals, as archives sometimes print: names are not marked in it."""
     people: "list[Mention]" = field(default_factory=list)
     """Everyone who may speak, set once the speakers are read."""
 

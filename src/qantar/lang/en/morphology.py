@@ -8,7 +8,8 @@ _IRREGULAR_PAST = frozenset("shot hurt held hit cut beat".split())
 
 
 def analyses(form: str) -> tuple[Analysis, ...]:
-    """Lemma of a form; a possessive is its noun. Features stay coarse: English shows little."""
+    """Lemma of a form; a possessive is its noun. Features stay coarse: English shows little. A word
+    no dictionary has is most likely a name."""
     if not form[:1].isalpha():
         return (Analysis(form, frozenset()),)
     features: set[str] = set()
@@ -20,4 +21,6 @@ def analyses(form: str) -> tuple[Analysis, ...]:
         features |= {"verb", "ger"}
     elif (form.endswith("ed") and lemma != form) or form in _IRREGULAR_PAST:
         features |= {"verb", "past", "ptcp"}
+    if len(form) > 1 and not features and not simplemma.is_known(form, lang="en"):
+        features.add("name")
     return (Analysis(lemma, frozenset(features)),)
