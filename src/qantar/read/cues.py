@@ -104,9 +104,15 @@ def _final_form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:
     word = sentence.tokens[hit.last - 1].word
     passive = "pass" in word.features
     declined = word.features & {"acc", "dat", "abl", "loc", "poss"}
+    if "ptcp" in word.features and "poss" in word.features and _before_dash(sentence, hit.last):
+        return Form.COUNTED, passive  # «қаза тапқаны – 12»
     if "ptcp" in word.features and not declined and _stands_before_noun(sentence, hit.last):
         return Form.PARTICIPLE, passive
     return Form.PREDICATE, passive
+
+
+def _before_dash(sentence: Sentence, index: int) -> bool:
+    return index < len(sentence.tokens) and sentence.tokens[index].text in "–—-:"
 
 
 def _stands_before_noun(sentence: Sentence, index: int) -> bool:

@@ -13,7 +13,7 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD
 from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints
 from qantar.read.found import Found
-from qantar.read.head import NP_REACH, Head, final_head, is_no_argument, may_take
+from qantar.read.head import NP_REACH, Head, final_head, is_no_argument, may_take, preferred
 from qantar.read.order import (
     has_own_predicate,
     is_passive,
@@ -66,7 +66,7 @@ class FigureReader:
         if said.use == "money":
             return self._sum(sentence, said, found)
         head = (
-            final_head(sentence, said, found, taken)
+            final_head(self.codebook, sentence, said, found, taken)
             if sentence.pack.verb_final
             else self._head_right(sentence, said, found, taken)
         )
@@ -83,6 +83,8 @@ class FigureReader:
         if act is None or self._is_bare_one(said, head, act, here):
             return None
         if act == "other" and is_no_argument(head):
+            return None
+        if act not in _PLACED and self._tells_where(sentence, said, head):
             return None
         if (
             act == "other"
@@ -470,6 +472,11 @@ class FigureReader:
             and may_govern(sentence, cue, start, end)
             and may_take(cue, head)
         ]  # fmt: skip
+        fitting = [cue for cue in fitting if not self._better_meant(cue, object_, fitting)]
+        if head.cue is not None and sentence.pack.verb_final and not head.left:
+            told = self._governed(sentence, said, head, fitting, taken)
+            if told is not None:
+                return told.act, "act of the segment", told
         if head.cue is not None and self._fits(head.cue, object_):
             beside = self._said_of(sentence, head, fitting)
             if beside is not None:
@@ -522,6 +529,35 @@ class FigureReader:
             head.object = previous.object
             return previous.act, "act of the figure before, told anew", None
         return None, "", None
+
+    def _tells_where(self, sentence: Sentence, said: Said, head: Head) -> bool:
+        """Whether the phrase says where and counts nothing that was done to: «у трьох містах», "in
+        four prisons"."""
+        if head.object is None or head.left or sentence.pack.verb_final:
+            return False
+        kind = self.codebook.objects[head.object].kind
+        if kind not in ("things", "places") and head.object not in _PLACES:
+            return False
+        first = said.outer_first
+        before = sentence.tokens[first - 1].word if first else None
+        return (
+            before is not None
+            and "adp" in before.features
+            and not before.has("noun")
+            and any(self.codebook.is_a(head.object, name) for name in _PLACES)
+        )
+
+    def _better_meant(self, cue: Cue, object_: str | None, rivals: list[Cue]) -> bool:
+        """Whether the same words mean another act of whom they are said: officials are dismissed,
+        others released."""
+        if object_ is None or cue.act not in ("dismissed", "released"):
+            return False
+        office = any(self.codebook.is_a(object_, name) for name in _OFFICE)
+        meant = "dismissed" if office else "released"
+        return cue.act != meant and any(
+            rival.act == meant and (rival.first, rival.last) == (cue.first, cue.last)
+            for rival in rivals
+        )
 
     def _stays_with(self, object_: str | None, previous: Found) -> bool:
         """People without a word for what befell them, right after people who were counted: «трое
@@ -584,10 +620,12 @@ class FigureReader:
             if said.outer_first - noun.last <= LEFT_REACH and not sentence.pack.verb_final:
                 return noun
         if sentence.pack.verb_final:
-            named = next(
-                (c for c in inside if c.form is Form.NOUN and c.first == head.end), None
-            )
-            return named or near_right
+            named = next((c for c in inside if c.form is Form.NOUN and c.first == head.end), None)
+            behind = [
+                c for c in inside
+                if c.form is Form.PREDICATE and c.first >= said.outer_last and c.last > head.end
+            ]  # fmt: skip
+            return named or preferred(behind, head)
         if near_left is not None and near_right is not None:
             between_left = _numbers_between(taken, near_left.last, said.outer_first)
             between_right = _numbers_between(taken, said.outer_last, near_right.first)
@@ -677,12 +715,14 @@ class FigureReader:
             again = any(
                 0 <= hit.first - said.outer_last <= 1 for hit in sentence.of("parts", "rest")
             )
-            if sentence.pack.fixed_order and goes_with(self.codebook, act, previous.object):
+            if not sentence.pack.verb_final and goes_with(self.codebook, act, previous.object):
                 if again or (
                     people
                     and previous.sentence is sentence
                     and default not in ("person", "other")
                 ):
+                    return previous.object
+                if people and previous.act == act == "dismissed":
                     return previous.object
             alike = self.codebook.objects[previous.object].kind
             if (head.alone or self._is_part(sentence, said)) and goes_with(
@@ -691,6 +731,8 @@ class FigureReader:
                 return previous.object
             if kind == "things" and alike == "things":
                 return previous.object
+        if kind != "people" and said.number.form == "collective" and not sentence.pack.verb_final:
+            return "person"
         if head.unknown and kind != "people":
             return "other"
         return self.codebook.acts[act].default_object
@@ -698,6 +740,10 @@ class FigureReader:
 
 _TERRITORY = frozenset({"settlement", "region"})
 """What is counted only where something happened to it: «в 12 районах» alone is where, not what."""
+_PLACES = ("settlement", "region", "building", "infrastructure", "shop", "bank", "home")
+_PLACED = frozenset({"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"})
+"""Acts that may be told of a place by a preposition: «скасовано у 14 регіонах»."""
+_OFFICE = ("official", "police", "security_force")
 _BEFALLING = frozenset({"killed", "injured", "missing", "detained", "arrested", "hospitalized"})
 """What befalls people and is counted over several sentences."""
 _OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
@@ -775,6 +821,14 @@ def _is_listed(sentence: Sentence, said: Said) -> bool:
         sentence.tokens[index].text in ":–—"
         for index in range(max(0, said.outer_first - 2), said.outer_first)
     )
+
+
+def _is_thing(sentence: Sentence, head: Head) -> bool:
+    """Whether the noun that no list knows is surely no living being: «пять отделений»."""
+    if head.words is None:
+        return False
+    features = sentence.tokens[head.words[0]].word.features
+    return "inan" in features and "anim" not in features
 
 
 def _is_repeated(sentence: Sentence, said: Said) -> bool:

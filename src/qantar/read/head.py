@@ -6,6 +6,7 @@ forty-one and six *of them*, and no noun follows.
 
 from dataclasses import dataclass
 
+from qantar.codebook import Codebook
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX
@@ -61,10 +62,12 @@ def is_of_them(sentence: Sentence, said: Said) -> bool:
     if last + 1 < len(tokens) and tokens[last + 1].kind == SUFFIX:
         last += 1
     word = tokens[last].word
-    return bool(word.analyses) and all("poss" in a.features for a in word.analyses)
+    return "poss" in word.features
 
 
-def final_head(sentence: Sentence, said: Said, found: list[Cue], taken: set[int]) -> Head:
+def final_head(
+    codebook: Codebook, sentence: Sentence, said: Said, found: list[Cue], taken: set[int]
+) -> Head:
     """The noun phrase to the right of a number in a language whose verb stands last."""
     tokens = sentence.tokens
     head = Head(end=said.outer_last)
@@ -87,11 +90,13 @@ def final_head(sentence: Sentence, said: Said, found: list[Cue], taken: set[int]
             continue
         cue = _longest_at(found, index)
         noun = _noun_at(sentence, index)
-        if noun is not None and (cue is None or noun.last >= cue.last or cue.form is Form.NOUN):
+        if noun is not None and (
+            cue is None or noun.last >= cue.last or cue.form in (Form.NOUN, Form.PREDICATE)
+        ):
             last = noun
             while case_of(tokens[last.last - 1].word) is None and last.last not in taken:
                 following = _noun_at(sentence, last.last)
-                if following is None or "ptcp" in tokens[following.first].word.features:
+                if following is None or not _compounds(codebook, sentence, last, following):
                     break
                 last = following
             head.object, head.words, head.end = last.code, (noun.first, last.last), last.last
@@ -129,12 +134,41 @@ def may_take(cue: Cue, head: Head) -> bool:
     match head.case:
         case "acc":
             return cue.role == "object"
-        case "dat" | "abl":
-            return phrase > 1 and cue.role != "subject"
-        case "loc":
+        case "dat" | "abl" if phrase > 1 and cue.role != "subject":
+            return True
+        case "dat" | "loc":
             return cue.act in _REGIMES and (head.object in _PLACES or head.object is None)
+        case "abl":
+            return False
         case _:
             return True
+
+
+def preferred(cues: list[Cue], head: Head) -> Cue | None:
+    """The first of several predicates; of two readings of one verb the one the case asks for: whoever
+    stands in no case did what an active verb tells («мың адам шабуыл жасады»)."""
+    first = min(cues, key=lambda cue: cue.first, default=None)
+    if first is None:
+        return None
+    same = [cue for cue in cues if cue.first == first.first]
+    wanted = "object" if head.case is not None or first.passive else "subject"
+    return next((cue for cue in same if cue.role == wanted), first)
+
+
+def _compounds(codebook: Codebook, sentence: Sentence, noun: Hit, following: Hit) -> bool:
+    """Whether two nouns side by side are one: «полиция көлігі», «адамның денесі», but not «50 адам |
+    алаңға», «30 тұрғын | қаруын»: people own in the genitive only, bodies aside."""
+    features = sentence.tokens[following.last - 1].word.features
+    if "ptcp" in sentence.tokens[following.first].word.features:
+        return False
+    if "gen" in sentence.tokens[noun.last - 1].word.features or following.code == "body":
+        return True
+    kinds = codebook.objects[noun.code].kind, codebook.objects[following.code].kind
+    return (
+        kinds[0] == kinds[1]
+        if kinds[0] == "people"
+        else "poss" in features or kinds[0] == kinds[1]
+    )
 
 
 def is_no_argument(head: Head) -> bool:
