@@ -13,7 +13,7 @@ from qantar.grammar.token import MARK
 from qantar.read.credits import sites
 from qantar.read.cues import Cue, Form
 from qantar.read.names import Mention, People, Who, mentions
-from qantar.read.order import is_passive
+from qantar.read.order import is_governed, is_passive
 from qantar.read.sentence import Sentence
 
 _COLON_ENTRY = Entry("attribution", "colon", "mark", ":")
@@ -203,10 +203,13 @@ class Speakers:
                 return _best(right)
             subjects = [m for m in left if _nominative(sentence, m)]
             return _best(subjects[-2:]) if subjects else None
-        if sentence.pack.code == "en":
+        if sentence.pack.fixed_order:
+            left = [m for m in left if not is_governed(sentence, m.first)]
+            near_left = [m for m in near_left if not is_governed(sentence, m.first)]
+            told = "tell" in sentence.tokens[hit.first].word.lemmas
             return (
                 (near_left[-1] if near_left else None)
-                or self._first(sentence, right, everyone)
+                or (self._first(sentence, right, everyone) if not told else None)
                 or (left[-1] if left else None)
             )
         right = [m for m in right if not _is_addressed(sentence, m)]
@@ -360,6 +363,8 @@ def _same_clause(sentence: Sentence, first: int, last: int) -> bool:
         for i in range(first, last)
         if sentence.tokens[i].kind == MARK and sentence.tokens[i].text in ",;:"
     )
+    if marks == 1 and sentence.pack.fixed_order and sentence.tokens[first].text == ",":
+        return True  # "the collector, K. Srinivas, told": the comma closes what stands beside
     return marks in (0, 2)
 
 

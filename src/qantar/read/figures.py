@@ -71,7 +71,11 @@ class FigureReader:
             else self._head_right(sentence, said, found, taken)
         )
         self._container(sentence, said, head, here)
-        if head.object is None and head.cue is None and not head.unknown and not head.alone:
+        around = any(c.first < said.outer_first and said.outer_last < c.last for c in found)
+        if (
+            head.object is None and head.cue is None and not head.unknown and not head.alone
+            and not around
+        ):  # fmt: skip
             left = self._head_left(sentence, said, found, taken, here)
             if left is not None:
                 head = left
@@ -395,6 +399,10 @@ class FigureReader:
             hit for hit in sentence.of("objects")
             if first <= hit.first and hit.last <= said.outer_first and not _in(hit, taken)
             and _may_be_counted(sentence, hit)
+            and (
+                self.codebook.objects[hit.code].kind != "occurrences"
+                or _stands_against(sentence, hit.last, said.outer_first)
+            )
         ]  # fmt: skip
         free = [hit for hit in nouns if not _after_preposition(sentence, hit.first)]
         nouns = free or nouns
@@ -535,9 +543,6 @@ class FigureReader:
         four prisons"."""
         if head.object is None or head.left or sentence.pack.verb_final:
             return False
-        kind = self.codebook.objects[head.object].kind
-        if kind not in ("things", "places") and head.object not in _PLACES:
-            return False
         first = said.outer_first
         before = sentence.tokens[first - 1].word if first else None
         return (
@@ -620,7 +625,9 @@ class FigureReader:
             if said.outer_first - noun.last <= LEFT_REACH and not sentence.pack.verb_final:
                 return noun
         if sentence.pack.verb_final:
-            named = next((c for c in inside if c.form is Form.NOUN and c.first == head.end), None)
+            named = next(
+                (c for c in inside if c.form is Form.NOUN and c.first == head.end), None
+            )
             behind = [
                 c for c in inside
                 if c.form is Form.PREDICATE and c.first >= said.outer_last and c.last > head.end
@@ -731,7 +738,11 @@ class FigureReader:
                 return previous.object
             if kind == "things" and alike == "things":
                 return previous.object
-        if kind != "people" and said.number.form == "collective" and not sentence.pack.verb_final:
+        if (
+            kind != "people"
+            and said.number.form == "collective"
+            and not sentence.pack.verb_final
+        ):
             return "person"
         if head.unknown and kind != "people":
             return "other"
@@ -741,7 +752,9 @@ class FigureReader:
 _TERRITORY = frozenset({"settlement", "region"})
 """What is counted only where something happened to it: «в 12 районах» alone is where, not what."""
 _PLACES = ("settlement", "region", "building", "infrastructure", "shop", "bank", "home")
-_PLACED = frozenset({"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"})
+_PLACED = frozenset(
+    {"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"}
+)
 """Acts that may be told of a place by a preposition: «скасовано у 14 регіонах»."""
 _OFFICE = ("official", "police", "security_force")
 _BEFALLING = frozenset({"killed", "injured", "missing", "detained", "arrested", "hospitalized"})
@@ -902,6 +915,17 @@ def _hit_at(sentence: Sentence, category: str, index: int) -> Hit | None:
 
 def _in(hit: Hit, taken: set[int]) -> bool:
     return any(index in taken for index in range(hit.first, hit.last))
+
+
+def _stands_against(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether only marks and a form of "be" part a noun from its number: «взрывов было три»,
+    "explosions: 3". An occasion named further off («the toll of the protests at 20») is not counted."""
+    return all(
+        sentence.tokens[i].kind == MARK
+        or any(hit.first == i for hit in sentence.of("auxiliaries", "be", "have"))
+        or sentence.tokens[i].word.lemmas[:1] in (("быть",), ("бути",))
+        for i in range(first, last)
+    )
 
 
 def _numbers_between(taken: set[int], first: int, last: int) -> int:

@@ -1,12 +1,20 @@
 """What became of those a word already names by an act: «раненых доставили в больницу» counts the
 hospitalized, «47 задержанных отпустили» the released."""
 
+_ANY = (
+    "killed", "injured", "detained", "arrested", "hospitalized", "missing", "rescued", "charged",
+    "convicted", "evacuated", "released", "abducted",
+)  # fmt: skip
 OUTCOMES = {
+    "attended": _ANY,
+    "deployed": _ANY,
+    "displaced": _ANY,
+    "convicted": ("killed", "injured", "released", "wanted"),
     "injured": ("hospitalized",),
     "detained": ("released", "arrested", "charged", "convicted"),
     "arrested": ("released", "convicted"),
     "charged": ("arrested", "convicted", "released"),
-    "abducted": ("released", "rescued"),
+    "abducted": ("released", "rescued", "killed", "injured"),
     "missing": ("rescued",),
     "wanted": ("detained", "arrested"),
     "stolen": ("recovered", "at_large"),

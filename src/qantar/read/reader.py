@@ -5,6 +5,7 @@ of each kind then work on the same sentences; scope and attribution are settled 
 report, and every claim is anchored in its words.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -54,6 +55,12 @@ CASELESS_LEAST = 25
 """Letters a sentence must have for its lack of capitals to mean anything."""
 
 
+LONG_PARAGRAPH = 8
+"""Sentences a paragraph may have and still be one: more, and the division into paragraphs is lost."""
+CARRIED = 1
+"""Sentences over which an account goes on where no paragraphs tell its end."""
+
+
 class Reader:
     """Reads documents by the rules of the packs; holds no state between documents."""
 
@@ -94,6 +101,9 @@ class Reader:
         self._attribute(sentences, voices, by_sentence)
         self._situate(sentences, places, figures)
         mark_denials(sentences, figures)
+        for figure in figures:
+            if figure.denied:
+                figure.attribution = None
         self._lend_to_headline(figures)
         anchor = Anchor(document)
         claims = self._figure_claims(anchor, figures)
@@ -178,10 +188,15 @@ class Reader:
         stamped: Attribution | None = None
         paragraph, open_quote = -1, False
         speech: list[Sentence] = []  # the sentences of the quotation or reply that goes on
+        lengths = Counter(sentence.paragraph for sentence in sentences)
+        lead: Attribution | None = None  # whose account a list under it goes on with
+        since = 0
         for sentence in sentences:
             if sentence.paragraph != paragraph:
                 if sentence.kind is not BlockKind.ITEM:
                     current = stamped
+                else:
+                    current = lead or stamped
                 paragraph = sentence.paragraph
                 if last is not None and (open_quote or _refers_back(sentence)):
                     current = last
@@ -194,11 +209,17 @@ class Reader:
                 current = None
             was_open, open_quote = open_quote, _leaves_open(sentence, open_quote)
             own = voices[sentence.number]
+            since = 0 if own else since + 1
+            if lengths[sentence.paragraph] > LONG_PARAGRAPH and since > CARRIED and not was_open:
+                current = stamped
             for figure in by_sentence.get(sentence.number, ()):
                 voice = _voice_for(sentence, figure, own)
                 figure.attribution = voice.attribution if voice else current
             if own:
                 current = last = own[-1].attribution
+            if sentence.kind is not BlockKind.ITEM:
+                lead = current
+            if own:
                 if own[-1].backwards:
                     self._look_back(sentences, sentence, by_sentence, voices, current)
                 if speech and (_is_reply(speech[0]) or was_open):

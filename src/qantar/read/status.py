@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from qantar.grammar.lexicon import Hit
 from qantar.read.sentence import Sentence
 
-REGIMES = ("terror_level", "emergency", "curfew", "internet_shutdown", "alert", "mourning")
+REGIMES = (
+    "terror_level",
+    "emergency",
+    "curfew",
+    "internet_shutdown",
+    "alert",
+    "mourning",
+    "regime",
+)
 CHANGES = ("imposed", "lifted", "in_force")
 LEVELS = ("red", "orange", "yellow")
 
@@ -40,7 +48,9 @@ def regimes(sentence: Sentence) -> list[Regime]:
         )
         first = sentence.segments[sentence.segment_of(min(noun.first, change.first))].first
         last = sentence.segments[sentence.segment_of(max(noun.last, change.last) - 1)].last
-        kind, level = (noun.code, level) if noun.code != "mourning" else ("other", None)
+        kind, level = (
+            (noun.code, level) if noun.code not in ("mourning", "regime") else ("other", None)
+        )
         out.append(
             Regime(kind, level if kind in ("terror_level", "alert") else None, change.code,
                    first, last, _regions(sentence, first, last), change.entry.phrase)
