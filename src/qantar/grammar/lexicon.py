@@ -164,26 +164,41 @@ class Lexicon:
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Drop, within a category, what lies inside or overlaps a longer or earlier hit."""
+    by_category: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_category.setdefault(hit.entry.category, []).append(hit)
     kept: list[Hit] = []
-    ends: dict[str, list[tuple[int, int, bool]]] = {}
-    for hit in sorted(
-        hits,
-        key=lambda h: (
-            h.first - h.last, h.first, WIDE not in h.entry.phrase, h.entry.code, h.entry.role,
-        ),
-    ):  # fmt: skip
-        taken = ends.setdefault(hit.entry.category, [])
-        wide = WIDE in hit.entry.phrase
+    for rivals in by_category.values():
+        kept += _undisputed(rivals) if len(rivals) > 1 else rivals
+    kept.sort(key=_place)
+    return kept
+
+
+def _undisputed(hits: list[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    taken: list[tuple[int, int, bool]] = []
+    for hit in sorted(hits, key=_rank):
+        first, last, wide = hit.first, hit.last, WIDE in hit.entry.phrase
         # two readings of exactly the same words are both kept: the reader decides or stays silent;
         # but words that a wide phrase completes mean what they mean with the rest of it
-        if all(
-            hit.last <= a or b <= hit.first or ((a, b) == (hit.first, hit.last) and wide >= w)
-            for a, b, w in taken
-        ):
-            taken.append((hit.first, hit.last, wide))
+        for a, b, w in taken:
+            if first < b and a < last and not (a == first and b == last and wide >= w):
+                break
+        else:
+            taken.append((first, last, wide))
             kept.append(hit)
-    kept.sort(key=lambda h: (h.first, h.last, h.entry.category, h.entry.code, h.entry.role))
     return kept
+
+
+def _rank(hit: Hit) -> tuple[int, int, bool, str, str]:
+    """Longest first, then leftmost, then what a wide phrase completes."""
+    entry = hit.entry
+    return hit.first - hit.last, hit.first, WIDE not in entry.phrase, entry.code, entry.role
+
+
+def _place(hit: Hit) -> tuple[int, int, str, str, str]:
+    entry = hit.entry
+    return hit.first, hit.last, entry.category, entry.code, entry.role
 
 
 def read_entries(path: Path) -> list[Entry]:

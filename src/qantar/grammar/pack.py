@@ -8,7 +8,7 @@ from qantar.grammar.calendar import Calendar
 from qantar.grammar.hedging import Hedges
 from qantar.grammar.lexicon import Lexicon, read_entries
 from qantar.grammar.numerals import Numerals
-from qantar.grammar.token import Token, sentences, tokens
+from qantar.grammar.token import LONGEST, Token, sentences, tokens
 from qantar.grammar.uses import Uses
 from qantar.grammar.word import Morphology, Word, make_word
 
@@ -30,6 +30,7 @@ class Pack:
     verb_final: bool = False
     fixed_order: bool = False
     _words: dict[str, Word] = field(default_factory=dict, repr=False)
+    _written: dict[str, tuple[str, Word]] = field(default_factory=dict, repr=False)
 
     def analyse(self, form: str) -> Word:
         """The word behind a normal form, with the lexicon's phrases that may start at it."""
@@ -39,7 +40,8 @@ class Pack:
                 self._words.clear()
             word = self.bare(form)
             word.roots = self.lexicon.roots(word.keys)
-            self._words[form] = word
+            if len(form) <= LONGEST:
+                self._words[form] = word
         return word
 
     def bare(self, form: str) -> Word:
@@ -83,7 +85,8 @@ class Pack:
         return frozenset(path.read_text("utf-8").split())
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
-        return tokens(text, start, len(text) if end is None else end, self.analyse)
+        end = len(text) if end is None else end
+        return tokens(text, start, end, self.analyse, self._written)
 
     def sentences(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         return list(sentences(text, start, end, self.abbreviations))

@@ -18,6 +18,11 @@ _TOKEN = re.compile(
 )
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‑": "-", "\u00ad": None})
 
+FORMS = 200_000
+"""Words as written that are remembered: about 40 MB at the most."""
+LONGEST = 64
+"""Letters of a word worth remembering: longer ones are no words and would only fill the memory."""
+
 
 @dataclass(slots=True)
 class Token:
@@ -41,13 +46,30 @@ def normal(text: str) -> str:
     return text.casefold().translate(_APOSTROPHES)
 
 
-def tokens(text: str, start: int, end: int, analyse: Callable[[str], Word]) -> list[Token]:
-    """The tokens of ``text[start:end]``; ``analyse`` gives the word behind a normal form."""
+def tokens(
+    text: str, start: int, end: int, analyse: Callable[[str], Word],
+    known: dict[str, tuple[str, Word]],
+) -> list[Token]:  # fmt: skip
+    """The tokens of ``text[start:end]``; ``analyse`` gives the word behind a normal form, ``known``
+    keeps the normal form and word of every word as written, so that each is worked out once."""
     out: list[Token] = []
     last = start
     for match in _TOKEN.finditer(text, start, end):
         kind = match.lastgroup
-        if kind == "suffix":
+        if kind == "word":
+            a, b = match.span()
+            piece = text[a:b]
+            found = known.get(piece)
+            if found is None:
+                norm = normal(piece)
+                found = norm, analyse(norm)
+                if b - a <= LONGEST:
+                    if len(known) > FORMS:
+                        known.clear()
+                    known[piece] = found
+            out.append(Token(a, b, piece, found[0], WORD, a > last, found[1]))
+            last = b
+        elif kind == "suffix":
             a, b = match.span("number")
             digits = text[a:b]
             out.append(Token(a, b, digits, digits, NUMBER, a > last, analyse(digits)))
@@ -55,12 +77,11 @@ def tokens(text: str, start: int, end: int, analyse: Callable[[str], Word]) -> l
             norm = normal(text[c:d]).replace("–", "-")
             out.append(Token(c, d, text[c:d], norm, SUFFIX, False, analyse(norm.lstrip("-"))))
             last = d
-            continue
-        a, b = match.span()
-        piece = text[a:b]
-        norm = normal(piece) if kind == "word" else piece
-        out.append(Token(a, b, piece, norm, kind or MARK, a > last, analyse(norm)))
-        last = b
+        else:
+            a, b = match.span()
+            piece = text[a:b]
+            out.append(Token(a, b, piece, piece, kind or MARK, a > last, analyse(piece)))
+            last = b
     return out
 
 

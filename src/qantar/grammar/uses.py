@@ -17,7 +17,7 @@ from qantar.grammar.numerals import Numerals
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token
 
 COUNT = "count"
-_YEARS = range(1900, 2100)
+_YEARS = (1900, 2100)
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:][0-5]\d")
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = 4
@@ -224,7 +224,7 @@ class Uses:
 
     def _has_year_word(self, tokens: Sequence[Token], number: Number) -> bool:
         """«2022 года», «2022 жылғы»: a year, not so many years."""
-        if number.last >= len(tokens) or number.value not in _YEARS:
+        if number.last >= len(tokens) or not _is_in_years(number):
             return False
         following = tokens[number.last]
         if tokens[number.first].kind != NUMBER or len(tokens[number.first].text) != 4:
@@ -236,7 +236,7 @@ class Uses:
         token = tokens[number.first]
         if token.kind != NUMBER or len(token.text) != 4 or number.value is None:
             return False
-        if number.value not in _YEARS:
+        if not _is_in_years(number):
             return False
         if number.last != number.first + 1:
             return number.last == last and number.ending not in ("", "poss", "cardinal")
@@ -268,6 +268,11 @@ class Uses:
             them = tokens[at + 1].norm if at + 1 < len(tokens) else ""
             return COUNT if them in self._them else "partitive"
         return COUNT
+
+
+def _is_in_years(number: Number) -> bool:
+    value = number.value
+    return value is not None and _YEARS[0] <= value < _YEARS[1] and value == int(value)
 
 
 def _by_word(

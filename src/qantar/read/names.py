@@ -201,7 +201,7 @@ def bare_names(sentence: Sentence, index: int) -> list[tuple[int, int]]:
 
 
 def _overlaps(hit: Hit, used: set[int]) -> bool:
-    return any(index in used for index in range(hit.first, hit.last))
+    return not used.isdisjoint(range(hit.first, hit.last))
 
 
 def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
@@ -220,19 +220,17 @@ def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     index = 0
     while index < len(tokens):
+        if index in barred or not _like_a_name(sentence, index):
+            index += 1
+            continue
         last = _name_end(sentence, index, barred)
         if last > index:
             people.note(sentence, index, last)
             out.append((index, last))
             index = last
-        elif (
-            index not in barred
-            and _like_a_name(sentence, index)
-            and (people.full_name(tokens[index].norm) or _lone_name(sentence, index))
-        ):
-            out.append((index, index + 1))
-            index += 1
         else:
+            if people.full_name(tokens[index].norm) or _lone_name(sentence, index):
+                out.append((index, index + 1))
             index += 1
     return out
 

@@ -53,6 +53,10 @@ class Sentence:
     """For each token, whether it stands inside quotation marks."""
     is_caseless: bool = False
     """Whether it has lost its capitals, as archives sometimes print: names are not marked in it."""
+    _parted: list[Segment] | None = None
+    """The segments that ``_firsts`` was made of."""
+    _firsts: list[int] = field(default_factory=list)
+    _ends: list[int] = field(default_factory=list)
     people: "list[Mention]" = field(default_factory=list)
     """Everyone who may speak, set once the speakers are read."""
 
@@ -71,14 +75,15 @@ class Sentence:
 
     def segment_of(self, index: int) -> int:
         """Which segment a token belongs to."""
-        return max(0, bisect_right(self.segments, index, key=lambda s: s.first) - 1)
+        if self._parted is not self.segments:
+            self._parted, self._firsts = self.segments, [s.first for s in self.segments]
+        return max(0, bisect_right(self._firsts, index) - 1)
 
     def token_at(self, offset: int) -> int:
         """Index of the token that covers or follows an offset."""
-        for index, token in enumerate(self.tokens):
-            if token.end > offset:
-                return index
-        return len(self.tokens)
+        if not self._ends:
+            self._ends = [token.end for token in self.tokens]
+        return bisect_right(self._ends, offset)
 
 
 def group(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
