@@ -9,7 +9,7 @@ import typer
 from qantar.cli.terms import Progress, Refusals, now, who
 
 REPORTS = Path(__file__).parent / "demo_reports"
-"""22 reports in four languages, written for this: invented outlets, publicly reported figures."""
+"""23 reports in four languages, written for this: invented outlets, publicly reported figures."""
 QUESTIONS = 10
 """Questions shown; ``qantar ledger`` shows all."""
 TITLE = "Kazakhstan, January 2022"

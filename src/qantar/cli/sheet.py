@@ -60,7 +60,7 @@ def print_ledger(
 
 
 def _head(name: str, about: str) -> Text:
-    return Text.assemble((name, "bold"), "  ", visible(about), "  ", (f"({READ_BY})", "dim"))
+    return Text.assemble((name, "bold"), "  ", visible(about), ("\n" + READ_BY, "dim"))
 
 
 def _legend() -> Text:
