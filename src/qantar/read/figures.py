@@ -183,6 +183,8 @@ class FigureReader:
                 if token.text in "«»\"“”'’„":
                     index += 1
                     continue
+                if token.text in "—–-" and self._is_part(sentence, said):
+                    self._after_dash(sentence, head, index + 1)
                 break
             cue = _starting(found, index)
             noun = self._noun_at(sentence, index)
@@ -283,6 +285,13 @@ class FigureReader:
         }:
             return False
         return self._noun_at(sentence, cue.last) is not None
+
+    def _after_dash(self, sentence: Sentence, head: Head, index: int) -> None:
+        """«из них 19 — полицейские»: a part and, behind a dash, who they are."""
+        noun = _hit_at(sentence, "objects", index)
+        word = sentence.tokens[index].word if index < len(sentence.tokens) else None
+        if noun is not None and word is not None and (word.has("nom") or not word.has("gen")):
+            head.object, head.words, head.end = noun.code, (noun.first, noun.last), noun.last
 
     def _refit(
         self, head: Head, found: list[Cue], here: list[Found], before: list[Found]
@@ -412,6 +421,10 @@ class FigureReader:
             best = Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
         for cue in found:
             if cue.form is Form.COUNTED and first <= cue.first and cue.last <= said.outer_first:
+                if self.codebook.acts[cue.act].kind == "occurrences" and not _stands_against(
+                    sentence, cue.last, said.outer_first
+                ):
+                    continue
                 if best is None or best.words is None or cue.first >= best.words[0]:
                     words = best.words if best and best.words and best.words[0] > cue.last else (
                         cue.first, cue.last)  # fmt: skip
@@ -435,6 +448,12 @@ class FigureReader:
         for cue in found:
             span = (cue.first, cue.last)
             same = next((head for head in heads if head.words == span), None)
+            if (
+                cue.form is Form.COUNTED
+                and self.codebook.acts[cue.act].kind == "occurrences"
+                and not _stands_against(sentence, cue.last, said.outer_first)
+            ):
+                continue
             if cue.form is Form.COUNTED and same is not None:
                 same.cue = cue
                 continue
@@ -471,6 +490,13 @@ class FigureReader:
         here: list[Found], before: list[Found],
     ) -> tuple[str | None, str, Cue | None]:  # fmt: skip
         object_ = head.object
+        for cue in found:
+            if (
+                cue.first < said.outer_first
+                and said.outer_last < cue.last
+                and self._fits(cue, object_)
+            ):
+                return cue.act, "act around the figure", cue
         default = self._default_act(object_)
         end = head.words[1] if head.left and head.words else head.end
         start = head.words[0] if head.left and head.words else said.outer_first
@@ -541,16 +567,11 @@ class FigureReader:
     def _tells_where(self, sentence: Sentence, said: Said, head: Head) -> bool:
         """Whether the phrase says where and counts nothing that was done to: «у трьох містах», "in
         four prisons"."""
-        if head.object is None or head.left or sentence.pack.verb_final:
+        if head.object is None or head.left:
             return False
-        first = said.outer_first
-        before = sentence.tokens[first - 1].word if first else None
-        return (
-            before is not None
-            and "adp" in before.features
-            and not before.has("noun")
-            and any(self.codebook.is_a(head.object, name) for name in _PLACES)
-        )
+        if not any(self.codebook.is_a(head.object, name) for name in _PLACES):
+            return False
+        return any(hit.last == said.outer_first for hit in sentence.of("reference", "place"))
 
     def _better_meant(self, cue: Cue, object_: str | None, rivals: list[Cue]) -> bool:
         """Whether the same words mean another act of whom they are said: officials are dismissed,
