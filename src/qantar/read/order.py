@@ -63,6 +63,19 @@ def is_preposition(sentence: Sentence, index: int) -> bool:
     return index >= 0 and _code_at(sentence, index) == "preposition"
 
 
+def is_governed(sentence: Sentence, index: int) -> bool:
+    """Whether a noun phrase hangs on a preposition, so that it is no subject: «at the headquarters»."""
+    for back in range(index - 1, max(-1, index - 1 - BACK), -1):
+        code = _code_at(sentence, back)
+        if code == "preposition":
+            return True
+        if code not in (None, "determiner") or sentence.tokens[back].kind == MARK:
+            return False
+        if any(hit.first <= back < hit.last for c in ("attribution", "acts") for hit in sentence.of(c)):
+            return False
+    return False
+
+
 def is_small(sentence: Sentence, index: int) -> bool:
     """Whether a word of the list of small words stands there: no noun, and no adjective of one."""
     return _code_at(sentence, index) is not None

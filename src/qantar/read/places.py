@@ -7,7 +7,9 @@ from qantar.atlas.atlas import Atlas, Context
 from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
-from qantar.read.sentence import Sentence
+from qantar.read.found import Found
+from qantar.read.sentence import Sentence, is_item
+from qantar.read.unlisted import named_settlements
 
 LEAD = 5
 """Sentences that make the lead of a report, headline and captions included."""
@@ -38,10 +40,14 @@ class Places:
         self.sentences = sentences
         context = self._context()
         for sentence in sentences:
-            if sentence.places:
-                self.of_sentence[sentence.number] = self._resolved(sentence, context)
+            resolved = self._resolved(sentence, context) + _unlisted(sentence)
+            if resolved:
+                resolved.sort(key=lambda where: where.first)
+                self.of_sentence[sentence.number] = resolved
+        self._national: dict[tuple[str, str], bool] = {}
         self.dateline = self._dateline()
         self.subject = self._subject()
+        self.country = self._country()
 
     def _resolved(self, sentence: Sentence, context: Context) -> list[Where]:
         owned = _owned(sentence)
@@ -106,7 +112,7 @@ class Places:
         chosen = self._closest(sentence, local, first, last)
         if chosen is not None:
             return chosen
-        for earlier in self._earlier(sentence):
+        for earlier in (*self._earlier(sentence), *self._heading(sentence)):
             places = [w for w in self.of_sentence.get(earlier.number, ()) if not w.weak]
             if places:
                 return places[-1] if len(places) == 1 else self._narrowest(places)
@@ -119,6 +125,31 @@ class Places:
         if where is not None:
             return where
         return self.dateline or self.subject
+
+    def of_figure(self, figure: Found) -> Where | None:
+        """The place of a figure: as ``inherited``, but what a ministry counts without naming a place is
+        counted everywhere, and regions lie in no town."""
+        where = self.near(figure.sentence, figure.first, figure.np_last)
+        if where is None:
+            where = self.country if self._is_national(figure) else self.dateline or self.subject
+        if where is not None and figure.object == "region" and where.kind is not PlaceKind.COUNTRY:
+            return None
+        return where
+
+    def _is_national(self, figure: Found) -> bool:
+        """Whether the account is that of a body for the whole country: «Бас прокуратура», "the
+        Interior Ministry"."""
+        said = figure.attribution
+        if said is None:
+            return False
+        pack = figure.sentence.pack
+        words = f"{said.role or ''} {said.speaker}"
+        key = pack.code, words
+        if key not in self._national:
+            hits = pack.lexicon.find(pack.tokens(words))
+            codes = {hit.code for hit in hits if hit.entry.category == "reference"}
+            self._national[key] = "national" in codes and "local" not in codes
+        return self._national[key]
 
     def _subject(self) -> Where | None:
         """The place a report is about: one narrower than a country that is named in the headline, or
@@ -147,6 +178,16 @@ class Places:
                 return self._narrowest(strong) if len(strong) > 1 else strong[0]
         return None
 
+    def _country(self) -> Where | None:
+        """The country a report names, if it names one only."""
+        named: dict[str, Where] = {}
+        for sentence in self.sentences:
+            for where in self.of_sentence.get(sentence.number, ()):
+                origin = _is_origin(sentence, where.first, where.last)
+                if where.kind is PlaceKind.COUNTRY and where.place_id is not None and not origin:
+                    named.setdefault(where.place_id, where)
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def _earlier(self, sentence: Sentence) -> list[Sentence]:
         """The sentences before it in its paragraph, nearest first."""
         out: list[Sentence] = []
@@ -155,6 +196,15 @@ class Places:
                 break
             out.append(other)
         return out
+
+    def _heading(self, sentence: Sentence) -> list[Sentence]:
+        """The sentence that opens the list an item stands in: «Жетісу облысы бойынша:»."""
+        if not is_item(sentence):
+            return []
+        for other in reversed(self.sentences[: sentence.number]):
+            if not is_item(other):
+                return [other] if other.tokens[-1].text == ":" else []
+        return []
 
     def _closest(
         self, sentence: Sentence, places: list[Where], first: int, last: int
@@ -195,15 +245,17 @@ class Places:
 
     def _pointed(self, sentence: Sentence, first: int) -> Where | None:
         """«по стране», "in the city": the last place of that kind named before, else the only one."""
+        own = self.of_sentence.get(sentence.number, [])
         for hit in sorted(
             sentence.of("reference", "country", "city", "region"),
             key=lambda h: abs(h.first - first),
         ):
-            kinds = _POINTED[hit.code]
+            if any(w.first - 1 <= hit.last and hit.first <= w.last for w in own):
+                continue  # «в Алматинской области» points at nothing: it is a name
             found: Where | None = None
             for other in self.sentences[: sentence.number + 1]:
                 for where in self.of_sentence.get(other.number, ()):
-                    if where.kind in kinds:
+                    if self._is_a(where, hit.code):
                         found = where
             if found is None and hit.code == "country":
                 found = self._country_of_all()
@@ -211,6 +263,15 @@ class Places:
                 return Where(sentence.words(hit.first, hit.last), found.place_id, found.name,
                              hit.first, hit.last, False, found.kind)  # fmt: skip
         return None
+
+    def _is_a(self, where: Where, code: str) -> bool:
+        """Whether a place is what a word points at: a country, a city, a region that is no city."""
+        if code == "country":
+            return where.kind is PlaceKind.COUNTRY
+        city = where.kind is PlaceKind.SETTLEMENT or (
+            where.place_id is not None and self.atlas.is_city(where.place_id)
+        )
+        return city if code == "city" else where.kind is PlaceKind.REGION and not city
 
     def _country_of_all(self) -> Where | None:
         """The country all places of the report lie in, if it is one."""
@@ -226,11 +287,14 @@ class Places:
         return Where("", place.id, place.name, 0, 0, False, place.kind)
 
 
-_POINTED = {
-    "country": (PlaceKind.COUNTRY,),
-    "city": (PlaceKind.SETTLEMENT,),
-    "region": (PlaceKind.REGION,),
-}
+def _unlisted(sentence: Sentence) -> list[Where]:
+    """Settlements the text calls so and the atlas does not know: by their words, without an id."""
+    out: list[Where] = []
+    for first, last in named_settlements(sentence):
+        words = sentence.words(first, last)
+        name = words.title() if sentence.is_caseless else words
+        out.append(Where(words, None, name, first, last, False, PlaceKind.SETTLEMENT))
+    return out
 
 
 def _is_origin(sentence: Sentence, first: int, last: int) -> bool:

@@ -135,3 +135,8 @@ def quoted_tokens(tokens: Sequence[Token]) -> list[bool]:
 
 def capitalised(token: Token) -> bool:
     return token.kind == WORD and token.text[:1].isupper()
+
+
+def is_item(sentence: Sentence) -> bool:
+    """Whether a sentence is an item of a list."""
+    return sentence.kind is BlockKind.ITEM or sentence.tokens[0].text in "–—-•*·▪"
