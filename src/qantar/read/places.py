@@ -132,7 +132,11 @@ class Places:
         where = self.near(figure.sentence, figure.first, figure.np_last)
         if where is None:
             where = self.country if self._is_national(figure) else self.dateline or self.subject
-        if where is not None and figure.object == "region" and where.kind is not PlaceKind.COUNTRY:
+        if (
+            where is not None
+            and figure.object == "region"
+            and where.kind is not PlaceKind.COUNTRY
+        ):
             return None
         return where
 
@@ -184,7 +188,11 @@ class Places:
         for sentence in self.sentences:
             for where in self.of_sentence.get(sentence.number, ()):
                 origin = _is_origin(sentence, where.first, where.last)
-                if where.kind is PlaceKind.COUNTRY and where.place_id is not None and not origin:
+                if (
+                    where.kind is PlaceKind.COUNTRY
+                    and where.place_id is not None
+                    and not origin
+                ):
                     named.setdefault(where.place_id, where)
         return next(iter(named.values())) if len(named) == 1 else None
 
