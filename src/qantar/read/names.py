@@ -80,6 +80,8 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
     used: set[int] = set()
     for first, last in persons:
         role = _role_beside(sentence, first, last, roles)
+        if role is not None and sentence.pack.verb_final and role[1] <= first:
+            role = _with_owners(sentence, role[0], used), role[1]
         if role is not None:
             used.update(range(*role))
         used.update(range(first, last))
@@ -98,7 +100,12 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
         for hit in sentence.of("attribution", "pronoun")
         if hit.role == "body"
     }
-    for hit in sentence.of("bodies"):
+    bodies = list(sentence.of("bodies"))
+    if (
+        sentence.pack.verb_final
+    ):  # «министрліктің | баспасөз қызметі»: the last noun is the body
+        bodies.reverse()
+    for hit in bodies:
         if not _overlaps(hit, used) and not _is_no_name(sentence, hit):
             last = _genitive_end(sentence, hit.last)
             if hit.code == "head":
@@ -109,11 +116,16 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
                 continue
             kind = Who.GROUP if hit.code == "group" else Who.BODY
             first = _with_adjectives(sentence, hit.first) if hit.code == "head" else hit.first
+            if sentence.pack.verb_final and kind is Who.BODY:
+                first = _with_owners(sentence, hit.first, used)
             out.append(Mention(kind, first, last))
             used.update(range(first, last))
     for hit in roles:
         if not _overlaps(hit, used):
-            out.append(Mention(Who.ROLE, hit.first, _genitive_end(sentence, hit.last)))
+            first = hit.first
+            if sentence.pack.verb_final:
+                first = _with_owners(sentence, hit.first, used)
+            out.append(Mention(Who.ROLE, first, _genitive_end(sentence, hit.last)))
             used.update(range(hit.first, hit.last))
     for hit in sentence.of("attribution", "pronoun"):
         if not _overlaps(hit, used):
@@ -174,6 +186,41 @@ def _with_adjectives(sentence: Sentence, index: int) -> int:
             break
         index -= 1
     return index
+
+
+OWNERS = 8
+"""Words a post or body may have before it: «облыстық | төтенше жағдайлар департаментінің бастығы»."""
+
+
+def _with_owners(sentence: Sentence, index: int, used: set[int]) -> int:
+    """Where the name of a body or post begins when its owners stand before it in the genitive or bare:
+    «Жамбыл облысының полиция | департаменті»."""
+    lowest = max(0, index - OWNERS)
+    dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
+    spoken = {
+        i for hit in sentence.of("attribution", "according", "relay", "say")
+        for i in range(hit.first, hit.last)
+    }  # fmt: skip
+    first = index
+    while first > lowest:
+        at = first - 1
+        token = sentence.tokens[at]
+        features = token.word.features
+        if token.kind != WORD or at in used or at in dated or at in spoken:
+            break
+        if features & {"pron", "adp", "conj", "part", "num"} or (
+            "adv" in features and not features & {"noun", "adj"}
+        ):
+            break
+        owns = "gen" in features
+        bare = (
+            "nom" in features and "poss" not in features and features & {"noun", "name", "inf"}
+        )
+        describes = "adj" in features and not features & {"ptcp", "verb"}
+        if not (owns or bare or describes):
+            break
+        first = at
+    return first
 
 
 def _is_described(sentence: Sentence, index: int) -> bool:

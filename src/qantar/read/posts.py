@@ -93,6 +93,8 @@ def _gap(mention: Mention, hit: Hit) -> int:
 
 def _post_of(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] | None:
     """The office a change is about: the post or body after the verb, else the one beside the name."""
+    if sentence.pack.verb_final:
+        return _post_before(sentence, verb, person) or person.role
     for category in ("roles", "bodies"):
         for hit in sentence.of(category):
             if hit.code in ("job", "rank", "group"):
@@ -102,6 +104,20 @@ def _post_of(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] 
             ):
                 return hit.first, _end(sentence, hit.last, person)
     return person.role
+
+
+def _post_before(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] | None:
+    """«Облыс прокуроры болып Айбар Төлегенұлы тағайындалды»: the post that nobody else holds, before
+    the verb."""
+    held = [m.role for m in sentence.people if m.role is not None]
+    for mention in reversed(sentence.people):
+        if mention.who is not Who.ROLE or mention.last > verb.first:
+            continue
+        if verb.first - mention.last > REACH + 4:
+            continue
+        if not any(first <= mention.first < last for first, last in held):
+            return mention.first, mention.last
+    return None
 
 
 def _end(sentence: Sentence, index: int, person: Mention) -> int:

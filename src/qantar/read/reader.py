@@ -42,7 +42,7 @@ from qantar.read.parts import link_parts
 from qantar.read.places import Places
 from qantar.read.posts import offices
 from qantar.read.reality import mark_denials, reality_of
-from qantar.read.sentence import Sentence, group, quoted_tokens, segments
+from qantar.read.sentence import Sentence, group, is_item, quoted_tokens, segments
 from qantar.read.status import Regime, regimes
 from qantar.read.times import Times, closest
 from qantar.read.zero import zeros
@@ -186,6 +186,7 @@ class Reader:
         current: Attribution | None = None
         last: Attribution | None = None
         stamped: Attribution | None = None
+        frame: Attribution | None = None  # whose chronology or list the paragraphs below are
         paragraph, open_quote = -1, False
         speech: list[Sentence] = []  # the sentences of the quotation or reply that goes on
         lengths = Counter(sentence.paragraph for sentence in sentences)
@@ -200,6 +201,11 @@ class Reader:
                 paragraph = sentence.paragraph
                 if last is not None and (open_quote or _refers_back(sentence)):
                     current = last
+                if not _opens_with_its_day(sentence) and not is_item(sentence):
+                    frame = None
+                elif frame is None:
+                    frame = last if self._announced(sentences, sentence, voices) else None
+                current = frame or current
                 if not open_quote:
                     speech = []
             stamp = stamp_voice(sentence)
@@ -231,6 +237,13 @@ class Reader:
                 speech.append(sentence)
             else:
                 speech = []
+
+    def _announced(
+        self, sentences: list[Sentence], first: Sentence, voices: dict[int, list[Voice]]
+    ) -> bool:
+        """Whether the sentence before a list or chronology says whose it is."""
+        earlier = [s for s in sentences[: first.number] if s.kind is not BlockKind.CAPTION]
+        return bool(earlier) and bool(voices[earlier[-1].number])
 
     def _look_back(
         self, sentences: list[Sentence], sentence: Sentence, by_sentence: dict[int, list[Found]],
@@ -273,10 +286,13 @@ class Reader:
             if figure.sentence.kind is not BlockKind.HEADLINE:
                 continue
             for other in figures:
-                if other.sentence.kind is BlockKind.HEADLINE or other.act != figure.act:
+                if other.sentence.kind is BlockKind.HEADLINE or not _may_be_short_for(
+                    figure, other
+                ):
                     continue
-                if not figure.quantity.interval().meets(other.quantity.interval()):
-                    continue
+                if figure.act != other.act:  # «225 адам: ресми шығын»
+                    figure.act = other.act
+                    figure.why.append(Derivation("act of the same figure below", "", other.act))
                 figure.attribution = figure.attribution or other.attribution
                 figure.when = figure.when or other.when
                 if figure.place is None:
@@ -411,6 +427,23 @@ def _refers_back(sentence: Sentence) -> bool:
     if sentence.tokens[0].text in '«"“„—–-':
         return True
     return any(hit.first <= 1 for hit in sentence.of("attribution", "pronoun"))
+
+
+def _may_be_short_for(figure: Found, other: Found) -> bool:
+    """Whether a figure of the headline may be a figure of the body: of the same act, or said without
+    any act and of the very same number of the same."""
+    if figure.act == other.act:
+        return figure.quantity.interval().meets(other.quantity.interval())
+    same = figure.quantity == other.quantity and figure.object in (other.object, "person")
+    return figure.act == "other" and same
+
+
+def _opens_with_its_day(sentence: Sentence) -> bool:
+    """A paragraph of a chronology: «2 қаңтар. …», «January 5: …»."""
+    if not sentence.moments or sentence.moments[0].first != 0:
+        return False
+    last = sentence.moments[0].last
+    return last >= len(sentence.tokens) or sentence.tokens[last].text in ".:—–"
 
 
 def _is_reply(sentence: Sentence) -> bool:
