@@ -85,6 +85,10 @@ class Atlas:
             )
         return choose(rivals, context, self.contains)
 
+    def is_city(self, place_id: str) -> bool:
+        """Whether a place is a settlement, or a region that is one: Almaty, Kyiv, Minsk."""
+        return self._gazetteer.is_city(self._gazetteer.number(place_id))
+
     def parents(self, place_id: str, on: date | None = None) -> tuple[str, ...]:
         """What a place lies in, nearest first, on a day or (None) today."""
         return tuple(map(self._gazetteer.id, self._chain(self._gazetteer.number(place_id), on)))
