@@ -175,6 +175,13 @@ def _longest(hits: list[Hit]) -> list[Hit]:
 
 
 def _undisputed(hits: list[Hit]) -> list[Hit]:
+    end = 0
+    for hit in hits:
+        if hit.first < end:
+            break
+        end = hit.last
+    else:
+        return hits
     kept: list[Hit] = []
     taken: list[tuple[int, int, bool]] = []
     for hit in sorted(hits, key=_rank):

@@ -117,10 +117,14 @@ class Numerals:
         return self._compose(tokens, at)
 
     def phrase(self, tokens: Sequence[Token], at: int, word: str) -> tuple[Part, int] | None:
+        """The phrase of several number words that begins at a token, the longest there is."""
+        following = self.word(tokens[at + 1]) if at + 1 < len(tokens) else None
         for words, part in self.table.phrases.get(word, ()):
+            if len(words) > 1 and words[1] != following:
+                continue
             end = at + len(words)
             if end <= len(tokens) and all(
-                self.word(tokens[at + k]) == words[k] for k in range(1, len(words))
+                self.word(tokens[at + k]) == words[k] for k in range(2, len(words))
             ):
                 return part, end
         return None

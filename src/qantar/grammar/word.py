@@ -32,11 +32,19 @@ class Word:
     analyses: tuple[Analysis, ...] = ()
     keys: tuple[str, ...] = ()
     roots: "tuple[Node, ...]" = field(default=())
+    asked: dict[tuple[str, ...], bool] = field(default_factory=dict, repr=False, compare=False)
+    """Answers of ``has`` given before: rules ask the same of a form again and again."""
 
     def has(self, *features: str) -> bool:
         """Whether one and the same analysis has all these features."""
-        wanted = set(features)
-        return any(wanted <= analysis.features for analysis in self.analyses)
+        if len(features) == 1:
+            return features[0] in self.features
+        known = self.asked.get(features)
+        if known is None:
+            wanted = frozenset(features)
+            known = any(wanted <= analysis.features for analysis in self.analyses)
+            self.asked[features] = known
+        return known
 
 
 MARKED = ("dat", "abl", "loc", "acc", "ins", "pl", "poss")

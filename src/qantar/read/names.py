@@ -265,9 +265,15 @@ def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
     for moment in sentence.moments:
         barred.update(range(moment.first, moment.last))
     out: list[tuple[int, int]] = []
-    index = 0
+    index, caseless = 0, sentence.is_caseless
     while index < len(tokens):
-        if index in barred or not _like_a_name(sentence, index):
+        token = tokens[index]
+        if (
+            token.kind != WORD
+            or index in barred
+            or not (caseless or token.text[0].isupper())
+            or not _like_a_name(sentence, index)
+        ):
             index += 1
             continue
         last = _name_end(sentence, index, barred)

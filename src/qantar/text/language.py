@@ -88,7 +88,7 @@ def _is_spread(low: str) -> bool:
     return marked * 3 >= len(words)
 
 
-_KAZAKH_LETTERS = frozenset(_KAZAKH_ONLY)
+_KAZAKH_LETTER = re.compile(f"[{_KAZAKH_ONLY}]")
 _FOREIGN = {
     "ru": frozenset(_UKRAINIAN_ONLY + _KAZAKH_ONLY + _TURKIC + _I),
     "uk": frozenset(_RUSSIAN + _KAZAKH_ONLY + _TURKIC),
@@ -97,6 +97,10 @@ _FOREIGN = {
     "en": frozenset(_RUSSIAN + _KAZAKH_ONLY + _UKRAINIAN_ONLY + _TURKIC + _I + _LATIN_KAZAKH),
 }
 """Letters that a language's own words never have."""
+_FOREIGN_LETTER = {
+    lang: re.compile("[" + "".join(sorted(letters)) + "]") for lang, letters in _FOREIGN.items()
+}
+"""The same for whole blocks, where a pattern is ten times as fast as a set."""
 _TURKIC_LETTERS = frozenset(_KAZAKH_ONLY + _TURKIC + _I)
 _FREQUENT = "оаеинтрслвкмдпу"
 
@@ -168,14 +172,14 @@ def passages(document: Document) -> tuple[Passage, ...]:
 
 def _is_plainly(lang: str, low: str) -> bool:
     """Whether nothing in a block speaks against the document's language, told at a glance."""
-    foreign = _FOREIGN.get(lang)
+    foreign = _FOREIGN_LETTER.get(lang)
     if foreign is None or low.isascii():
         return lang == "en"
     if lang == "kk":
-        return not _KAZAKH_LETTERS.isdisjoint(low) and _is_spread(low)
+        return _KAZAKH_LETTER.search(low) is not None and _is_spread(low)
     if lang == "en":
-        return not any(letter in low for letter in "аеио") and foreign.isdisjoint(low)
-    return foreign.isdisjoint(low) and low.count("e") * 2 < low.count("о") + low.count("а")
+        return not any(letter in low for letter in "аеио") and foreign.search(low) is None
+    return foreign.search(low) is None and low.count("e") * 2 < low.count("о") + low.count("а")
 
 
 def _short(low: str, lang: str) -> str:
