@@ -10,7 +10,7 @@ from qantar.cli.terms import Progress, Refusals, now, who
 
 REPORTS = Path(__file__).parent / "demo_reports"
 """23 reports in four languages, written for this: invented outlets, publicly reported figures."""
-QUESTIONS = 10
+QUESTIONS = 16
 """Questions shown; ``qantar ledger`` shows all."""
 TITLE = "Kazakhstan, January 2022"
 

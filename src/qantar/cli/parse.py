@@ -66,7 +66,9 @@ def when(
     packs = _packs()
     if jsonl is not None:
         for row in _rows(jsonl):
-            answer = when_row(_pack(packs, row["lang"]), row["text"], _day(row.get("published")))
+            answer = when_row(
+                _pack(packs, row["lang"]), row["text"], _day(row.get("published"))
+            )
             print_row({"id": row["id"], **answer})
         return
     pack = _pack(packs, lang)

@@ -123,6 +123,8 @@ class QuestionRow:
     open: bool
     inside: tuple[str, ...]
     """Titles of the questions that hold this one."""
+    inside_ids: tuple[str, ...] = ()
+    """The same by id: two questions may bear one title."""
     accounts: tuple[AccountRow, ...]
 
     @property
@@ -165,6 +167,7 @@ class QuestionRow:
             "origins": self.origins,
             "open": self.open,
             "inside": list(self.inside),
+            "inside_ids": list(self.inside_ids),
             "accounts": [row.as_json() for row in self.accounts],
         }
 
@@ -193,11 +196,11 @@ def families(rows: Iterable[QuestionRow]) -> tuple[tuple[QuestionRow, int], ...]
     told; a whole that is not among the rows is passed over.
     """
     rows = sorted(rows, key=_most_told)
-    by_title = {row.title: row for row in reversed(rows)}
+    by_id = {row.question: row for row in rows}
     below: dict[str, list[QuestionRow]] = {}
     tops: list[QuestionRow] = []
     for row in rows:
-        wholes = [by_title[t] for t in row.inside if t in by_title and by_title[t] is not row]
+        wholes = [by_id[id_] for id_ in row.inside_ids if id_ in by_id]
         if wholes:
             below.setdefault(min(wholes, key=_most_told).question, []).append(row)
         else:
@@ -218,21 +221,29 @@ def _family(
     return found
 
 
-MAIN_ACCOUNTS = 2
+_TELLING = (
+    "contradicts",
+    "taken back by",
+    "superseded by",
+    "refined by",
+    "holds",
+    "part of",
+    "sum of",
+)
+"""Relations that make a question worth reading first, besides how many answer it."""
 
 
 def main_rows(rows: Iterable[QuestionRow], most: int) -> tuple[QuestionRow, ...]:
-    """The questions a newcomer should see first: those several speakers answer, those in which they
-    contradict each other, and the parts and wholes of these; counts of no named act or thing stay out."""
+    """The questions a newcomer should see first: those that many speakers answer and in which their
+    accounts contradict, take back, supersede, refine or hold each other. Counts of no named act or
+    thing stay out."""
     named = [row for row in rows if "other" not in row.measure.split(".")]
-    told = [row for row in named if len(row.accounts) >= MAIN_ACCOUNTS or row.has_conflict]
-    told.sort(key=_most_told)
-    kept = told[:most]
-    wanted = {title for row in kept for title in row.inside} | {row.title for row in kept}
-    beside = [row for row in named if row not in kept and wanted & {row.title, *row.inside}]
-    single = [row for row in named if row not in kept and row not in beside]
-    rest = sorted(beside, key=_most_told) + sorted(single, key=_most_told)
-    return (*kept, *rest[: max(0, most - len(kept))])
+    return tuple(sorted(named, key=lambda row: (-_telling(row), _most_told(row)))[:most])
+
+
+def _telling(row: QuestionRow) -> int:
+    kinds = {r.type for account in row.accounts for r in account.relations}
+    return len(row.accounts) + 2 * sum(any(word in kind for kind in kinds) for word in _TELLING)
 
 
 def question_rows(ledger: Ledger) -> tuple[QuestionRow, ...]:
@@ -299,6 +310,7 @@ def _question_row(
         origins=estimate.origins if estimate else 0,
         open=estimate.open if estimate else False,
         inside=tuple(titles[id_] for id_ in question.inside),
+        inside_ids=question.inside,
         accounts=tuple(
             sorted(rows, key=lambda row: (row.as_of or "~", row.number, row.account))
         ),
