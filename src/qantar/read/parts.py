@@ -1,6 +1,7 @@
 """Which figure is inside which: «в том числе», "of whom", «их них», and plain apposition after a total."""
 
 from qantar.codebook import Codebook
+from qantar.grammar.token import MARK
 from qantar.read.found import Found
 
 
@@ -11,15 +12,31 @@ def link_parts(codebook: Codebook, here: list[Found], before: list[Found]) -> No
     predicate of its own; the whole is the nearest earlier figure that can hold the part.
     """
     for index, figure in enumerate(here):
+        following = here[index + 1] if index + 1 < len(here) else None
+        if (
+            following is not None
+            and _is_of(figure, following)
+            and _holds(codebook, following, figure)
+        ):
+            figure.part_of = following
+            continue
         opened = _opened(figure, here[index - 1] if index else None)
+        if (
+            opened is None
+            and index
+            and figure.quantity.value != 0
+            and _opens_with_whole(here[0])
+        ):
+            opened = "of"
         if opened is None:
             continue
         whole = _whole(codebook, figure, here[:index])
         if (whole is None and not index) or (whole is None and _only_parts(here[:index])):
-            whole = _whole(codebook, figure, before)
+            whole = _of_same_act(codebook, figure, before) or _whole(codebook, figure, before)
         if whole is not None:
             figure.part_of = whole
             continue
+    _break_down(codebook, here)
     for index, figure in enumerate(here[1:], 1):
         previous = here[index - 1]
         if (
@@ -31,6 +48,44 @@ def link_parts(codebook: Codebook, here: list[Found], before: list[Found]) -> No
                 figure.part_of = previous.part_of
 
 
+def _break_down(codebook: Codebook, here: list[Found]) -> None:
+    """«39 (17 мылтық, 14 тапанша, 8 автомат)», «250 босатылды: алдымен 172, кейін 77»: what a colon or
+    bracket right behind a figure counts out, if it does not exceed it."""
+    for index, whole in enumerate(here):
+        tokens = whole.sentence.tokens
+        segment = whole.sentence.segment_of(whole.first)
+        parts: list[Found] = []
+        mark = ""
+        for part in here[index + 1 :]:
+            at = part.sentence.segment_of(part.first)
+            if not parts:
+                opened = part.sentence.segments[at].opened_by
+                if at != segment + 1 or opened not in (":", "("):
+                    break
+                mark = opened
+            elif mark == "(" and any(
+                tokens[i].text == ")" for i in range(parts[-1].last, part.first)
+            ):
+                break
+            if part.part_of is not None or not _holds(codebook, whole, part):
+                break
+            parts.append(part)
+        numbers = [part.quantity.value for part in parts]
+        counted = sum(number for number in numbers if number is not None)
+        high = whole.quantity.interval().high
+        if (len(parts) > 1 or (parts and mark == "(")) and (high is None or counted <= high):
+            for part in parts:
+                part.part_of = whole
+
+
+def _of_same_act(codebook: Codebook, part: Found, earlier: list[Found]) -> Found | None:
+    """The whole in a sentence before that tells the same act: «Жараланғандардың 20-сы»."""
+    for candidate in reversed(earlier):
+        if candidate.act == part.act and _holds(codebook, candidate, part):
+            return candidate
+    return None
+
+
 def _opened(figure: Found, previous: Found | None) -> str | None:
     """The phrase of inclusion between the figure before and this one, or right behind this one."""
     sentence = figure.sentence
@@ -40,9 +95,29 @@ def _opened(figure: Found, previous: Found | None) -> str | None:
     for hit in sentence.of("parts", "including", "alone"):
         if after <= hit.first and hit.last <= figure.first + 1:
             return hit.entry.phrase
-        if figure.last <= hit.first <= figure.last + 2 and hit.code == "including":
+        between = sentence.tokens[figure.last : hit.first]
+        if (
+            figure.last <= hit.first <= figure.last + 2
+            and hit.code == "including"
+            and not any(token.kind == MARK for token in between)
+        ):
             return hit.entry.phrase
     return None
+
+
+def _is_of(figure: Found, following: Found) -> bool:
+    """«34 of the 54 bodies»: the number behind the preposition is the whole."""
+    sentence = figure.sentence
+    between = range(figure.last, following.first)
+    return len(between) <= 3 and any(
+        hit.first == figure.last for hit in sentence.of("joints", "of")
+    )
+
+
+def _opens_with_whole(figure: Found) -> bool:
+    """«Of the 252 people underground, 206 …»: a sentence that opens by taking parts of a number."""
+    sentence = figure.sentence
+    return figure.first <= 3 and any(hit.first == 0 for hit in sentence.of("joints", "of"))
 
 
 def _only_parts(figures: list[Found]) -> bool:
@@ -67,6 +142,7 @@ def _holds(codebook: Codebook, whole: Found, part: Found) -> bool:
         codebook.is_a(part.object, whole.object)
         or codebook.is_a(whole.object, part.object)
         or objects[part.object].kind == objects[whole.object].kind
+        or (whole.object == "body" and objects[part.object].kind == "people")
     )
     low = part.quantity.value if part.quantity.value is not None else part.quantity.low
     high = whole.quantity.interval().high

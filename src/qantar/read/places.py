@@ -78,6 +78,9 @@ class Places:
                     if place.kind is PlaceKind.COUNTRY and not hit.adjectival:
                         units[place.id] += 1
         about = units.most_common(1)[0][0] if units else None
+        home = self.sentences[0].pack.home if self.sentences else None
+        if not countries and home is not None:
+            return Context(countries=frozenset({home}))
         return Context(countries=frozenset(countries), about=about)
 
     def _dateline(self) -> Where | None:
@@ -97,7 +100,7 @@ class Places:
         """The place of what stands at these tokens: its segment's, its sentence's, then what the
         paragraph, the headline and the dateline lend."""
         own = self.of_sentence.get(sentence.number, [])
-        strong = [w for w in own if not w.weak]
+        strong = [w for w in own if not w.weak and w is not self.dateline]
         chosen = self._closest(sentence, strong, first, last)
         if chosen is not None:
             return chosen
@@ -107,13 +110,18 @@ class Places:
         local = [
             w
             for w in own
-            if w.kind is not PlaceKind.COUNTRY and not _is_origin(sentence, w.first, w.last)
+            if w.kind is not PlaceKind.COUNTRY
+            and w is not self.dateline
+            and not _is_origin(sentence, w.first, w.last)
         ]
         chosen = self._closest(sentence, local, first, last)
         if chosen is not None:
             return chosen
         for earlier in (*self._earlier(sentence), *self._heading(sentence)):
-            places = [w for w in self.of_sentence.get(earlier.number, ()) if not w.weak]
+            places = [
+                w for w in self.of_sentence.get(earlier.number, ())
+                if not w.weak and w is not self.dateline
+            ]  # fmt: skip
             if places:
                 return places[-1] if len(places) == 1 else self._narrowest(places)
         return None

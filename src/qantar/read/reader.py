@@ -87,9 +87,7 @@ class Reader:
             voices[sentence.number] = speakers.voices(sentence)
             if sentence.kind is BlockKind.CAPTION:
                 continue
-            before = by_sentence.get(sentence.number - 1, [])
-            if before and before[0].sentence.paragraph != sentence.paragraph:
-                before = []
+            before = _figures_before(sentence, by_sentence)
             here = self.figures.read(sentence, before)
             taken = {i for f in here for i in range(f.first, f.last)}
             here += [z for z in zeros(self.codebook, sentence) if z.first not in taken]
@@ -427,6 +425,29 @@ def _refers_back(sentence: Sentence) -> bool:
     if sentence.tokens[0].text in '«"“„—–-':
         return True
     return any(hit.first <= 1 for hit in sentence.of("attribution", "pronoun"))
+
+
+def _figures_before(
+    sentence: Sentence, by_sentence: dict[int, list[Found]]
+) -> list[Found]:
+    """The figures a sentence may go on from: those of the sentence before it in its paragraph, or, where
+    it opens with "of them", those last told."""
+    before = by_sentence.get(sentence.number - 1, [])
+    if before and before[0].sentence.paragraph == sentence.paragraph:
+        return before
+    opens = any(hit.first <= 2 for hit in sentence.of("parts", "including"))
+    for number in range(sentence.number - 1, max(-1, sentence.number - 1 - LOOK_BACK), -1):
+        found = by_sentence.get(number, [])
+        goes_on = sentence.pack.verb_final and found and (
+            found[0].sentence.paragraph == sentence.paragraph
+        )  # there the number itself says "of them"
+        if found and (opens or goes_on):
+            return found
+    return []
+
+
+LOOK_BACK = 3
+"""Sentences without figures over which "of them" still reaches."""
 
 
 def _may_be_short_for(figure: Found, other: Found) -> bool:
