@@ -20,7 +20,7 @@ from qantar.views.ledger import AccountRow, QuestionRow, families, main_rows
 from qantar.views.standing_words import READ_BY, office_words, standing_words
 from qantar.views.wording import WordingRow
 
-GLANCE = 16
+GLANCE = 12
 """Questions shown at a glance."""
 
 
