@@ -32,9 +32,12 @@ OUTPUT = Path(__file__).parents[1] / "src" / "qantar" / "atlas" / "data"
 NEAR = frozenset("KZ KG UZ TM TJ RU UA BY MD GE AM AZ".split())
 """Countries whose settlements are held from 500 people up; elsewhere from 15,000."""
 LEAST_ABROAD = 15_000
+LATIN_ALIASES_FROM = 1_000_000
+"""Abroad, other Latin spellings are taken for cities of this size only (Bombay, Peking): they are
+untagged, and a smaller town's name in a third language is more often another town's own (Tempi in
+Greece is no spelling of Tempe in Arizona) or somebody's surname."""
 ALIASES_FROM = 100_000
-"""Abroad, other Latin spellings are taken for cities of this size only: they are untagged, and
-a small town's Spanish or Turkish name is more often somebody's surname."""
+"""From this size on the names of time zones' cities are taken over."""
 
 LETTERS = {
     "ru": re.compile(r"[А-ЯЁ][а-яёА-ЯЁ' -]+"),
@@ -121,7 +124,7 @@ def read_alternates(record: dict[str, Any]) -> dict[str, list[str]]:
     names = {lang: [name for name in alternates if fits(name, lang)] for lang in LANGUAGES}
     own = record["name"].replace("’", "") if near else record["name"]
     names["en"] = [own, fold(own)] + (
-        names["en"] if near or record["population"] >= ALIASES_FROM else []
+        names["en"] if near or record["population"] >= LATIN_ALIASES_FROM else []
     )
     if not any(re.search("[іїєґ']", name) for name in names["uk"]):
         names["uk"] += [to_ukrainian(name) for name in names["ru"]]
