@@ -12,6 +12,8 @@ def link_parts(codebook: Codebook, here: list[Found], before: list[Found]) -> No
     predicate of its own; the whole is the nearest earlier figure that can hold the part.
     """
     for index, figure in enumerate(here):
+        if figure.quantity.value == 0:
+            continue
         following = here[index + 1] if index + 1 < len(here) else None
         if (
             following is not None
