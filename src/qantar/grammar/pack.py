@@ -29,6 +29,8 @@ class Pack:
     morphology: Morphology
     verb_final: bool = False
     fixed_order: bool = False
+    home: str | None = None
+    """The country its papers mean by a place of many countries, where the report names no other."""
     _words: dict[str, Word] = field(default_factory=dict, repr=False)
     _written: dict[str, tuple[str, Word]] = field(default_factory=dict, repr=False)
 

@@ -62,7 +62,7 @@ def _form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:
     for token in sentence.tokens[hit.first : hit.last]:
         word = token.word
         if word.has("verb", "ptcp") and not (word.has("fin") or word.has("short")):
-            if sentence.pack.code == "en":
+            if sentence.pack.code == "en" or _has_verb(sentence, hit):
                 break
             return Form.PARTICIPLE, "pass" in word.features
         if word.has("adj", "ptcp") and not word.has("fin") and not _has_verb(sentence, hit):

@@ -326,11 +326,22 @@ class FigureReader:
             return head.unknown or act == "other"
         return act == "other" and not (here and here[-1].act == "other")
 
+    def _names_counted(self, sentence: Sentence, part: Hit) -> bool:
+        """Whether a phrase of inclusion names what is counted: «of the injured», not «of them»."""
+        if not sentence.pack.fixed_order:
+            return False
+        return any(
+            part.first < hit.first < part.last
+            for category in ("acts", "objects")
+            for hit in sentence.of(category)
+        )
+
     def _opens_partitive(self, sentence: Sentence, index: int) -> bool:
         """«14 из изъятых единиц», "three of the wounded": the noun stands behind the preposition.
         «из них» is a part phrase and no noun."""
-        if any(hit.first == index for hit in sentence.of("parts")):
-            return False
+        for part in sentence.of("parts"):
+            if part.first == index and not self._names_counted(sentence, part):
+                return False
         return any(hit.first == index for hit in sentence.of("joints", "of"))
 
     def _continues(self, sentence: Sentence, index: int) -> bool:
@@ -407,7 +418,7 @@ class FigureReader:
         nouns = [
             hit for hit in sentence.of("objects")
             if first <= hit.first and hit.last <= said.outer_first and not _in(hit, taken)
-            and _may_be_counted(sentence, hit)
+            and _may_be_counted(sentence, hit) and not _is_doer(sentence, hit, said, found)
             and (
                 self.codebook.objects[hit.code].kind != "occurrences"
                 or _stands_against(sentence, hit.last, said.outer_first)
@@ -515,6 +526,9 @@ class FigureReader:
             beside = self._said_of(sentence, head, fitting)
             if beside is not None:
                 return beside.act, "act said of the noun phrase", beside
+            done = self._outcome(sentence, said, head, found, taken)
+            if done is not None:
+                return done.act, "what became of them", done
             return head.cue.act, "act of the noun phrase", head.cue
         governed = self._governed(sentence, said, head, fitting, taken)
         if governed is not None and not (default and governed.act not in _OCCURRING):
@@ -574,16 +588,19 @@ class FigureReader:
         return any(hit.last == said.outer_first for hit in sentence.of("reference", "place"))
 
     def _better_meant(self, cue: Cue, object_: str | None, rivals: list[Cue]) -> bool:
-        """Whether the same words mean another act of whom they are said: officials are dismissed,
-        others released."""
-        if object_ is None or cue.act not in ("dismissed", "released"):
+        """Whether the same words mean another act of what they are said of: officials are dismissed,
+        others released; buildings and armour are captured, other things stolen."""
+        if object_ is None:
             return False
-        office = any(self.codebook.is_a(object_, name) for name in _OFFICE)
-        meant = "dismissed" if office else "released"
-        return cue.act != meant and any(
-            rival.act == meant and (rival.first, rival.last) == (cue.first, cue.last)
-            for rival in rivals
-        )
+        for usual, other, names in _MEANT:
+            if cue.act in (usual, other):
+                named = any(self.codebook.is_a(object_, name) for name in names)
+                meant = other if named else usual
+                return cue.act != meant and any(
+                    rival.act == meant and (rival.first, rival.last) == (cue.first, cue.last)
+                    for rival in rivals
+                )
+        return False
 
     def _stays_with(self, object_: str | None, previous: Found) -> bool:
         """People without a word for what befell them, right after people who were counted: «трое
@@ -702,7 +719,7 @@ class FigureReader:
         if not sentence.pack.fixed_order or head.unknown or head.left:
             return False
         segment = sentence.segments[sentence.segment_of(said.outer_first)]
-        if said.outer_last < segment.last and sentence.tokens[said.outer_last].kind != MARK:
+        if said.outer_last < segment.last and not is_small(sentence, said.outer_last):
             return False
         return any(
             segment.first <= hit.first < said.outer_first
@@ -777,7 +794,11 @@ _PLACED = frozenset(
     {"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"}
 )
 """Acts that may be told of a place by a preposition: «скасовано у 14 регіонах»."""
-_OFFICE = ("official", "police", "security_force")
+_MEANT = (
+    ("released", "dismissed", ("official", "police", "security_force")),
+    ("stolen", "captured", (*_PLACES, "military_vehicle", "aircraft")),
+)
+"""Two acts told by the same words: the usual one, the other one, of what it is the other one."""
 _BEFALLING = frozenset({"killed", "injured", "missing", "detained", "arrested", "hospitalized"})
 """What befalls people and is counted over several sentences."""
 _OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
@@ -902,6 +923,19 @@ def _circumstance_end(sentence: Sentence, index: int) -> int:
         if sentence.token_at(place.start) == index + 1:
             last = max(last, sentence.token_at(place.end - 1) + 1)
     return last if last > index + 1 else index
+
+
+def _is_doer(sentence: Sentence, hit: Hit, said: Said, found: list[Cue]) -> bool:
+    """Whether a noun before a number did what the verb between them says: «полицейские задержали
+    троих»."""
+    features = sentence.tokens[hit.first].word.features
+    if "nom" not in features or "gen" in features or sentence.pack.verb_final:
+        return False
+    return any(
+        cue.form is Form.PREDICATE and cue.role == "object" and not cue.passive
+        and hit.last <= cue.first and cue.last <= said.outer_first
+        for cue in found
+    )  # fmt: skip
 
 
 def _after_preposition(sentence: Sentence, index: int) -> bool:

@@ -398,7 +398,9 @@ def _may_begin(sentence: Sentence, index: int) -> bool:
         return True
     if sentence.pack.code == "en":
         return token.word.lemmas == (token.norm,) and token.norm not in _OPENERS
-    return not features & {"adp", "conj", "adv", "pron", "part", "num", "verb", "adj"}
+    if features & {"adp", "conj", "pron", "part", "num"}:
+        return False
+    return token.word.has("noun", "nom") or not features & {"adv", "verb", "adj"}
 
 
 _OPENERS = frozenset(
@@ -487,6 +489,8 @@ def _genitive_end(sentence: Sentence, index: int) -> int:
     while index < len(tokens) and tokens[index].kind == WORD:
         word = tokens[index].word
         if not word.has("gen") or "verb" in word.features or word.has("nom", "pron"):
+            break
+        if "adp" in word.features:
             break
         if any(index == hit.first for hit in sentence.of("acts")):
             break

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from qantar.atlas.atlas import Atlas
+from qantar.atlas.atlas import Atlas, PlaceHit
 from qantar.codebook import Codebook
 from qantar.domain.attribution import Attribution
 from qantar.domain.claim import (
@@ -57,7 +57,7 @@ CASELESS_LEAST = 25
 
 LONG_PARAGRAPH = 8
 """Sentences a paragraph may have and still be one: more, and the division into paragraphs is lost."""
-CARRIED = 1
+CARRIED = 4
 """Sentences over which an account goes on where no paragraphs tell its end."""
 
 
@@ -99,9 +99,6 @@ class Reader:
         self._attribute(sentences, voices, by_sentence)
         self._situate(sentences, places, figures)
         mark_denials(sentences, figures)
-        for figure in figures:
-            if figure.denied:
-                figure.attribution = None
         self._lend_to_headline(figures)
         anchor = Anchor(document)
         claims = self._figure_claims(anchor, figures)
@@ -154,6 +151,15 @@ class Reader:
                     for hit in places
                     if start <= hit.start + offset < end
                 ]
+                if caseless:
+                    sentence.places = [
+                        p for p in sentence.places if not _is_a_word(sentence, p, self.atlas)
+                    ]
+                if "bodies" in hits and sentence.places:
+                    names = {sentence.offsets(hit.first, hit.last) for hit in hits["bodies"]}
+                    sentence.places = [
+                        p for p in sentence.places if (p.start, p.end) not in names
+                    ]
                 if "outlets" in hits:
                     placed = {
                         i for hit in sentence.places
@@ -214,7 +220,11 @@ class Reader:
             was_open, open_quote = open_quote, _leaves_open(sentence, open_quote)
             own = voices[sentence.number]
             since = 0 if own else since + 1
-            if lengths[sentence.paragraph] > LONG_PARAGRAPH and since > CARRIED and not was_open:
+            if (
+                lengths[sentence.paragraph] > LONG_PARAGRAPH
+                and since > CARRIED
+                and not was_open
+            ):
                 current = stamped
             for figure in by_sentence.get(sentence.number, ()):
                 voice = _voice_for(sentence, figure, own)
@@ -224,7 +234,7 @@ class Reader:
             if sentence.kind is not BlockKind.ITEM:
                 lead = current
             if own:
-                if own[-1].backwards:
+                if own[-1].backwards and current is not None:
                     self._look_back(sentences, sentence, by_sentence, voices, current)
                 if speech and (_is_reply(speech[0]) or was_open):
                     for earlier in speech:
@@ -401,6 +411,18 @@ class Reader:
         )  # fmt: skip
 
 
+def _is_a_word(sentence: Sentence, place: PlaceHit, atlas: Atlas) -> bool:
+    """Whether a place found in a text without capitals is an ordinary word: «simmering», or "kin", which
+    only as another spelling names a place."""
+    first = sentence.token_at(place.start)
+    last = sentence.token_at(place.end - 1) + 1
+    word = sentence.tokens[first].word
+    if last - first != 1 or not sentence.pack.fixed_order or "name" in word.features:
+        return False
+    names = {atlas.place(candidate).name.casefold() for candidate in place.candidates}
+    return bool(word.features & {"past", "ger"}) or word.form not in names
+
+
 def _day(published: str | None) -> When | None:
     return When(published[:10]) if published else None
 
@@ -427,9 +449,7 @@ def _refers_back(sentence: Sentence) -> bool:
     return any(hit.first <= 1 for hit in sentence.of("attribution", "pronoun"))
 
 
-def _figures_before(
-    sentence: Sentence, by_sentence: dict[int, list[Found]]
-) -> list[Found]:
+def _figures_before(sentence: Sentence, by_sentence: dict[int, list[Found]]) -> list[Found]:
     """The figures a sentence may go on from: those of the sentence before it in its paragraph, or, where
     it opens with "of them", those last told."""
     before = by_sentence.get(sentence.number - 1, [])
@@ -438,8 +458,10 @@ def _figures_before(
     opens = any(hit.first <= 2 for hit in sentence.of("parts", "including"))
     for number in range(sentence.number - 1, max(-1, sentence.number - 1 - LOOK_BACK), -1):
         found = by_sentence.get(number, [])
-        goes_on = sentence.pack.verb_final and found and (
-            found[0].sentence.paragraph == sentence.paragraph
+        goes_on = (
+            sentence.pack.verb_final
+            and found
+            and (found[0].sentence.paragraph == sentence.paragraph)
         )  # there the number itself says "of them"
         if found and (opens or goes_on):
             return found

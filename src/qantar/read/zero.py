@@ -3,6 +3,7 @@
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.domain.quantity import Quantity
+from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK
 from qantar.read.cues import Cue, Form, cues, goes_with
 from qantar.read.found import Found
@@ -33,6 +34,12 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
             and min(abs(hit.first - cue.last), abs(cue.first - hit.last)) <= REACH
             and cue.act in PEOPLE
         ]  # fmt: skip
+        if sentence.pack.verb_final:
+            counted = [cue for cue in counted if _is_said_absent(sentence, cue, hit)]
+            if any(
+                w.number.form == "nobody" and sentence.segment_of(w.first) == at for w in words
+            ):
+                continue  # «ешкім қаза тапқан жоқ»: nobody is the nought
         if not counted:
             continue
         numbers = [
@@ -73,6 +80,17 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
             and (said.number.form != "nobody" or cue.form is not Form.COUNTED)
             and (noun is None or goes_with(codebook, cue.act, noun.code))
         ]  # fmt: skip
+        if sentence.pack.verb_final:
+            governing = [
+                cue for cue in governing
+                if (cue.form is Form.COUNTED and said.number.form != "nobody") or cue.first >= said.last
+            ]  # fmt: skip
+        governing.sort(
+            key=lambda cue: (
+                noun is None and codebook.acts[cue.act].kind != "people",
+                max(cue.first - said.last, said.first - cue.last),
+            )
+        )
         if not governing and noun is None:
             governing = [
                 cue for cue in found if cue.form in (Form.COUNTED, Form.PARTICIPLE)
@@ -112,6 +130,14 @@ def _is_of_something_else(sentence: Sentence, index: int, found: list[Cue]) -> b
     if token.kind == MARK or any(cue.first <= index + 2 and index < cue.last for cue in found):
         return False
     return not is_small(sentence, index)
+
+
+def _is_said_absent(sentence: Sentence, cue: Cue, hit: Hit) -> bool:
+    """Whether «жоқ» stands right behind the word, or behind «туралы ақпарат түскен» and its like."""
+    if cue.last == hit.first:
+        return True
+    about = {h.first for h in sentence.of("joints", "about")}
+    return cue.last <= hit.first and cue.last in about
 
 
 def _nought(

@@ -1,0 +1,85 @@
+"""Every pack's ``corpus/figure.txt`` and ``corpus/attribution.txt``: sentences and what they say.
+
+In ``figure.txt`` the margin holds quantity and measure, ``>=40 person.detained``: the sentence has
+that figure and no other. In ``attribution.txt`` it holds the speaker: every figure of the sentence
+is his, ``-`` if it is nobody's. Under ``? …`` stands what is not read yet.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from qantar.domain.claim import Claim, Figure, Measure
+from qantar.domain.quantity import Quantity
+from qantar.grammar.corpus import Example, read_corpus
+from tests.lang.reading import claims, packs
+
+LEAST = {"figure": 60, "attribution": 30}
+NOBODY, UNREAD = "-", "? "
+PUBLISHED = "2022-03-15"
+
+
+def corpora(name: str) -> list[Path]:
+    paths = (pack.folder / "corpus" / f"{name}.txt" for pack in packs().values())
+    return [path for path in paths if path.exists()]
+
+
+def examples(name: str) -> list[Example]:
+    return [example for path in corpora(name) for example in read_corpus(path)]
+
+
+def figures(example: Example) -> list[Claim]:
+    lang = example.path.parent.parent.name
+    published = example.settings.get("published", PUBLISHED)
+    read = claims(example.text, lang, published=published)
+    return [claim for claim in read if isinstance(claim.content, Figure)]
+
+
+def said(claim: Claim) -> str:
+    content = claim.content
+    assert isinstance(content, Figure)
+    return f"{content.quantity} {content.measure}"
+
+
+def speaker(claim: Claim) -> str:
+    return claim.attribution.speaker if claim.attribution is not None else NOBODY
+
+
+def hold(wrong: bool, example: Example, read: object) -> None:
+    """A sentence is read as the margin says, unless it stands under what is not read yet."""
+    if example.value is not None and example.value.startswith(UNREAD):
+        assert wrong, f"{example} is read now: take the question mark away"
+    else:
+        assert not wrong, f"{example} is {example.value}, read {read}"
+
+
+@pytest.mark.parametrize("example", examples("figure"), ids=str)
+def test_a_sentence_has_the_figure_on_its_margin_and_no_other(example: Example) -> None:
+    read = [said(claim) for claim in figures(example)]
+    is_ = [] if example.value is None else [example.value.removeprefix(UNREAD)]
+    hold(read != is_, example, read)
+
+
+@pytest.mark.parametrize("example", examples("attribution"), ids=str)
+def test_a_figure_is_credited_to_who_stands_on_the_margin(example: Example) -> None:
+    assert example.value is not None
+    read = [speaker(claim) for claim in figures(example)]
+    is_ = example.value.removeprefix(UNREAD)
+    hold({name.casefold() for name in read} != {is_.casefold()}, example, read)
+
+
+@pytest.mark.parametrize("example", examples("figure"), ids=str)
+def test_values_on_the_margin_are_canonical(example: Example) -> None:
+    if example.value is not None:
+        quantity, _, measure = example.value.removeprefix(UNREAD).partition(" ")
+        assert str(Quantity.parse(quantity)) == quantity
+        assert str(Measure.parse(measure)) == measure
+
+
+@pytest.mark.parametrize("name", sorted(LEAST))
+def test_a_corpus_is_large_enough_and_mostly_read(name: str) -> None:
+    for path in corpora(name):
+        found = read_corpus(path)
+        unread = [e for e in found if e.value is not None and e.value.startswith(UNREAD)]
+        assert len(found) >= LEAST[name], path
+        assert len(unread) * 5 <= len(found), path
