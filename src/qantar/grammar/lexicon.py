@@ -20,7 +20,7 @@ from pathlib import Path
 
 from qantar.domain.errors import LexiconError
 from qantar.grammar.token import MARK, Token
-from qantar.grammar.word import Word
+from qantar.grammar.word import Word, exact
 
 GAP = ".."
 GAP_WORDS = 3
@@ -107,12 +107,12 @@ class Lexicon:
         «село», whatever else the form could be), else every lemma it may have."""
         form = piece.casefold()
         if form.startswith("="):
-            return (form,)
+            return (exact(form[1:]),)
         marked = _MARKED.fullmatch(form)
         if marked is not None:
             return tuple(f"{key}:{marked[3]}" for key in self._keys(marked[2]))
         lemmas = self._analyse(form).lemmas
-        return (form,) if form in lemmas else lemmas or ("=" + form,)
+        return (form,) if form in lemmas else lemmas or (exact(form),)
 
     def roots(self, keys: Iterable[str]) -> tuple[Node, ...]:
         return tuple(self.root.next[key] for key in keys if key in self.root.next)

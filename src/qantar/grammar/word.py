@@ -51,11 +51,16 @@ MARKED = ("dat", "abl", "loc", "acc", "ins", "pl", "poss")
 """Features a phrase may ask of a word beside its lemma, in packs that mark them: ``аурухана:dat``."""
 
 
+def exact(form: str) -> str:
+    """The key under which a form itself is looked up; ё may be written е, so it counts as е."""
+    return "=" + form.replace("ё", "е")
+
+
 def make_word(form: str, analyses: tuple[Analysis, ...], *, marked: bool = False) -> Word:
     """The word of a form; ``marked`` adds keys of a lemma with one feature."""
     lemmas = tuple(dict.fromkeys(analysis.lemma for analysis in analyses))
     features = frozenset().union(*(analysis.features for analysis in analyses))
-    keys = (*lemmas, "=" + form)
+    keys = (*lemmas, exact(form))
     if marked:
         found = (
             f"{analysis.lemma}:{mark}"

@@ -13,7 +13,7 @@ OUTCOMES = {
     "injured": ("hospitalized",),
     "detained": ("released", "arrested", "charged", "convicted"),
     "arrested": ("released", "convicted"),
-    "charged": ("arrested", "convicted", "released"),
+    "charged": ("detained", "arrested", "convicted", "released", "wanted"),
     "abducted": ("released", "rescued", "killed", "injured"),
     "missing": ("rescued",),
     "wanted": ("detained", "arrested"),
