@@ -8,7 +8,7 @@ from qantar.grammar.token import MARK
 from qantar.read.found import Found
 from qantar.read.sentence import Sentence
 
-INCIDENTS = ("attack", "disaster", "killing", "protest", "destruction", "theft")
+INCIDENTS = ("attack", "disaster", "killing", "destruction", "theft")
 INCIDENT_ACTS = frozenset(
     "killed injured hospitalized missing abducted attended rescued evacuated displaced stolen looted"
     " destroyed damaged attacked captured occurred".split()
