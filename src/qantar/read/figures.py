@@ -15,6 +15,7 @@ from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints
 from qantar.read.found import Found
 from qantar.read.head import NP_REACH, Head, final_head, is_no_argument, may_take, preferred
 from qantar.read.order import (
+    is_copula,
     has_own_predicate,
     is_passive,
     is_preposition,
@@ -70,6 +71,7 @@ class FigureReader:
             if sentence.pack.verb_final
             else self._head_right(sentence, said, found, taken)
         )
+        self._told_of(sentence, head)
         self._container(sentence, said, head, here)
         around = any(c.first < said.outer_first and said.outer_last < c.last for c in found)
         if (
@@ -108,6 +110,10 @@ class FigureReader:
             return None
         if head.unknown and (act == "attended" or act == "other"):
             return None
+        if act == "rescued" and object_ == "body":
+            act, rule = "recovered", "the dead are not rescued"
+        if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":
+            act, rule = "captured", "premises seized are taken over"
         if act == "recovered" and object_ == "other":
             act, rule = "other", "found, not found again"
         words = sentence.words(*head.words) if head.words else None
@@ -253,6 +259,23 @@ class FigureReader:
                     break
             index, steps = index + 1, steps + 1
         return head
+
+    def _told_of(self, sentence: Sentence, head: Head) -> None:
+        """The noun behind a bare number and «of them» or a form of "be": «11 of them policemen», "of
+        whom 3,393 were officers"."""
+        if head.object is not None or head.cue is not None or not sentence.pack.fixed_order:
+            return
+        at = next((h.last for h in sentence.of("parts", "including") if h.first == head.end), None)
+        begins = is_copula(sentence, head.end if at is None else at)
+        for index in (begins, at):
+            if index is None:
+                continue
+            while index < len(sentence.tokens) and sentence.tokens[index].norm in _DETERMINERS:
+                index += 1
+            noun = self._noun_at(sentence, index)
+            if noun is not None:
+                head.object, head.words, head.unknown = noun.code, (noun.first, noun.last), False
+                return
 
     def _noun_at(self, sentence: Sentence, index: int) -> Hit | None:
         """The counted noun that starts at a token; where forms are ambiguous, no verb («people
@@ -430,6 +453,10 @@ class FigureReader:
             return self._first_head(sentence, said, nouns, found, first)
         for hit in nouns:
             best = Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
+            if sentence.pack.verb_final:  # «өртенген автокөлік – 50»
+                best.cue = next(
+                    (c for c in found if c.form is Form.PARTICIPLE and c.last == hit.first), None
+                )
         for cue in found:
             if cue.form is Form.COUNTED and first <= cue.first and cue.last <= said.outer_first:
                 if self.codebook.acts[cue.act].kind == "occurrences" and not _stands_against(
@@ -535,13 +562,17 @@ class FigureReader:
             return governed.act, "act of the segment", governed
         if default is not None:
             return default, "act its object implies", None
+        named = self._named_among(sentence, said, found)
+        if named is not None and self._fits(named, object_):
+            return named.act, "act of those it is among", named
         if self._is_part(sentence, said) and here:
             return here[-1].act, "act of the whole", None
         if sentence.pack.fixed_order:
             if head.unknown:
                 return None, "", None
             if not head.left and has_own_predicate(sentence, end) and object_ is not None:
-                return "other", "a verb no list knows", None
+                usual = self.codebook.objects[object_].usual_act
+                return usual or "other", "a verb no list knows", None
             if self._goes_on(said, head, found, here):
                 return here[-1].act, "act of the figure before", None
         shared = self._shared(sentence, said, fitting, taken)
@@ -728,6 +759,19 @@ class FigureReader:
                 *sentence.of("reference", "count"),
             )
         )
+
+    def _named_among(self, sentence: Sentence, said: Said, found: list[Cue]) -> Cue | None:
+        """«Қаза тапқандардың арасында екі полицей бар»: the act that names those it is among."""
+        if not sentence.pack.verb_final:
+            return None
+        at = sentence.segment_of(said.outer_first)
+        for hit in sentence.of("parts", "including"):
+            if hit.last > said.outer_first or sentence.segment_of(hit.first) > at:
+                continue
+            for cue in found:
+                if cue.form is Form.COUNTED and cue.first <= hit.last and hit.first <= cue.last:
+                    return cue
+        return None
 
     def _is_part(self, sentence: Sentence, said: Said) -> bool:
         """Whether "of which" or its like stands in the quantity's segment or opens it."""

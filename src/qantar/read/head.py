@@ -101,6 +101,8 @@ def final_head(
                 last = following
             head.object, head.words, head.end = last.code, (noun.first, last.last), last.last
             head.case, head.unknown = case_of(tokens[last.last - 1].word), False
+            if _owns(sentence, last, found):
+                head.case = OWNER
             if cue is not None and cue.form is Form.COUNTED and cue.last == last.last:
                 head.cue = cue
             return head
@@ -136,9 +138,11 @@ def may_take(cue: Cue, head: Head) -> bool:
             return cue.role == "object"
         case "dat" | "abl" if phrase > 1 and cue.role != "subject":
             return True
+        case "loc" if cue.act == "damaged":
+            return head.object in ("home", "building", "shop")
         case "dat" | "loc":
             return cue.act in _REGIMES and (head.object in _PLACES or head.object is None)
-        case "abl":
+        case "abl" | "owner":
             return False
         case _:
             return True
@@ -161,8 +165,10 @@ def _compounds(codebook: Codebook, sentence: Sentence, noun: Hit, following: Hit
     features = sentence.tokens[following.last - 1].word.features
     if "ptcp" in sentence.tokens[following.first].word.features:
         return False
-    if "gen" in sentence.tokens[noun.last - 1].word.features or following.code == "body":
+    if following.code == "body":
         return True
+    if "gen" in sentence.tokens[noun.last - 1].word.features:
+        return False
     kinds = codebook.objects[noun.code].kind, codebook.objects[following.code].kind
     return (
         kinds[0] == kinds[1]
@@ -171,9 +177,25 @@ def _compounds(codebook: Codebook, sentence: Sentence, noun: Hit, following: Hit
     )
 
 
+OWNER = "owner"
+"""The case of who only owns what the clause is about: «бес кәсіпорынның жұмысшылары»."""
+
+
+def _owns(sentence: Sentence, noun: Hit, found: list[Cue]) -> bool:
+    """Whether a noun in the genitive owns the noun behind it, and that noun is part of no act
+    («өмірін қиды», «ісі сотқа жолданды»)."""
+    tokens = sentence.tokens
+    if "gen" not in tokens[noun.last - 1].word.features or noun.last >= len(tokens):
+        return False
+    word = tokens[noun.last].word
+    if not word.has("noun", "poss") or "ptcp" in word.features or "inf" in word.features:
+        return False
+    return not any(cue.first <= noun.last < cue.last for cue in found)
+
+
 def is_no_argument(head: Head) -> bool:
     """Whether the case alone tells that nothing befell what is counted: «үш ауылдан», «екі көлікте»."""
-    return head.case == "abl" or (head.case == "loc" and head.object not in _PLACES)
+    return head.case in ("abl", "ins", OWNER) or (head.case == "loc" and head.object not in _PLACES)
 
 
 def _said_of_them(sentence: Sentence, head: Head, index: int) -> None:

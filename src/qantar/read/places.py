@@ -324,6 +324,10 @@ def _owned(sentence: Sentence) -> set[int]:
     """Tokens that name bodies, posts and outlets: a place inside them is theirs first."""
     owned: set[int] = set()
     hits: list[Hit] = [*sentence.of("bodies"), *sentence.of("roles"), *sentence.of("outlets")]
+    if sentence.pack.verb_final:  # there the place stands before: «Алматы полиция департаменті»
+        for hit in hits:
+            owned.update(range(hit.first, hit.last))
+        return owned
     for hit in hits:
         owned.update(range(hit.first, hit.last + 3))
     return owned
