@@ -104,8 +104,9 @@ class Speakers:
             if mention is not None and not any(v.mention == mention for v in out):
                 out += self._voice(sentence, hit, mention, _manner(sentence, hit), via)
         for hit in relays:
-            mention = self._governed(sentence, hit, everyone) or self._subject(
-                sentence, hit, everyone
+            tellers = [m for m in everyone if not _is_addressed(sentence, m)]
+            mention = self._governed(sentence, hit, tellers) or self._subject(
+                sentence, hit, tellers
             )
             if mention is not None and not any(v.mention == mention for v in out):
                 out += self._voice(sentence, hit, mention, Manner.CITED, via)
@@ -136,7 +137,9 @@ class Speakers:
         known = self._known(sentence, mention)
         if mention.who is Who.PRONOUN and known is None:
             return []
-        if mention.who is Who.STAND_IN and known is None and not sentence.pack.fixed_order:
+        if mention.who is Who.STAND_IN and known is None and (
+            not sentence.pack.fixed_order or mention.last - mention.first == 1
+        ):  # fmt: skip
             return []
         if known is not None:
             attribution = Attribution(

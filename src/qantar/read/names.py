@@ -157,7 +157,7 @@ def _through_acronym(sentence: Sentence, index: int) -> int:
     tokens = sentence.tokens
     if index < len(tokens) and tokens[index].kind == WORD:
         text = tokens[index].text
-        if len(text) > 1 and text.isupper() and not sentence.is_caseless:
+        if len(text) > 1 and text.isupper() and not tokens[index - 1].text.isupper():
             return _genitive_end(sentence, index + 1)
     if (
         index + 1 < len(tokens)
@@ -225,7 +225,8 @@ def _with_owners(sentence: Sentence, index: int, used: set[int]) -> int:
 
 def _is_described(sentence: Sentence, index: int) -> bool:
     """Whether an adjective stands before a noun: «румынское ведомство» is a body of its own."""
-    return index > 0 and "adj" in sentence.tokens[index - 1].word.features
+    features = sentence.tokens[index - 1].word.features if index else frozenset()
+    return "adj" in features and not features & {"noun", "adp"}
 
 
 def bare_names(sentence: Sentence, index: int) -> list[tuple[int, int]]:
