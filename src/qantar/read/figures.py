@@ -265,7 +265,9 @@ class FigureReader:
         whom 3,393 were officers"."""
         if head.object is not None or head.cue is not None or not sentence.pack.fixed_order:
             return
-        at = next((h.last for h in sentence.of("parts", "including") if h.first == head.end), None)
+        at = next(
+            (h.last for h in sentence.of("parts", "including") if h.first == head.end), None
+        )
         begins = is_copula(sentence, head.end if at is None else at)
         for index in (begins, at):
             if index is None:
@@ -274,7 +276,11 @@ class FigureReader:
                 index += 1
             noun = self._noun_at(sentence, index)
             if noun is not None:
-                head.object, head.words, head.unknown = noun.code, (noun.first, noun.last), False
+                head.object, head.words, head.unknown = (
+                    noun.code,
+                    (noun.first, noun.last),
+                    False,
+                )
                 return
 
     def _noun_at(self, sentence: Sentence, index: int) -> Hit | None:
@@ -455,7 +461,8 @@ class FigureReader:
             best = Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
             if sentence.pack.verb_final:  # «өртенген автокөлік – 50»
                 best.cue = next(
-                    (c for c in found if c.form is Form.PARTICIPLE and c.last == hit.first), None
+                    (c for c in found if c.form is Form.PARTICIPLE and c.last == hit.first),
+                    None,
                 )
         for cue in found:
             if cue.form is Form.COUNTED and first <= cue.first and cue.last <= said.outer_first:

@@ -7,6 +7,8 @@ from qantar.read.sentence import Sentence
 
 BACK = 4
 """Words between an auxiliary and its verb: «have since also been released»."""
+OVER_PLACES = frozenset({"imposed", "lifted"})
+"""Acts told of the places they hold in: «a curfew was imposed in 14 regions»."""
 ADVERB_ENDINGS = ("ly",)
 
 
@@ -21,6 +23,8 @@ def may_govern(sentence: Sentence, cue: Cue, first: int, last: int) -> bool:
     if cue.role == "subject":
         return last <= cue.first or _behind_there(sentence, cue, first)
     if first >= cue.last:
+        if cue.act in OVER_PLACES and is_preposition(sentence, first - 1):
+            return True
         return not is_passive(sentence, cue)
     if is_passive(sentence, cue):
         return True
@@ -71,7 +75,11 @@ def is_governed(sentence: Sentence, index: int) -> bool:
             return True
         if code not in (None, "determiner") or sentence.tokens[back].kind == MARK:
             return False
-        if any(hit.first <= back < hit.last for c in ("attribution", "acts") for hit in sentence.of(c)):
+        if any(
+            hit.first <= back < hit.last
+            for c in ("attribution", "acts")
+            for hit in sentence.of(c)
+        ):
             return False
     return False
 
