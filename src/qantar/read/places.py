@@ -55,7 +55,10 @@ class Places:
         for hit in sentence.places:
             first = sentence.token_at(hit.start)
             last = sentence.token_at(hit.end - 1) + 1
-            place_id = self.atlas.resolve(hit.candidates, context)
+            lands = [one for one in hit.candidates if one.startswith("country:")]
+            place_id = (
+                lands[0] if len(lands) == 1 else self.atlas.resolve(hit.candidates, context)
+            )
             if place_id is None:
                 continue
             place = self.atlas.place(place_id)
@@ -72,8 +75,9 @@ class Places:
         units: Counter[str] = Counter()
         for sentence in self.sentences:
             for hit in sentence.places:
-                if len(hit.candidates) == 1 and not hit.ambiguous:
-                    place = self.atlas.place(hit.candidates[0])
+                lands = [one for one in hit.candidates if one.startswith("country:")]
+                if (len(hit.candidates) == 1 or len(lands) == 1) and not hit.ambiguous:
+                    place = self.atlas.place((*lands, *hit.candidates)[0])
                     countries[place.country] += 1
                     if place.kind is PlaceKind.COUNTRY and not hit.adjectival:
                         units[place.id] += 1
@@ -100,6 +104,7 @@ class Places:
         """The place of what stands at these tokens: its segment's, its sentence's, then what the
         paragraph, the headline and the dateline lend."""
         own = self.of_sentence.get(sentence.number, [])
+        own = [w for w in own if not _is_anothers(sentence, w, last)]
         strong = [w for w in own if not w.weak and w is not self.dateline]
         chosen = self._closest(sentence, strong, first, last)
         if chosen is not None:
@@ -120,7 +125,7 @@ class Places:
         for earlier in (*self._earlier(sentence), *self._heading(sentence)):
             places = [
                 w for w in self.of_sentence.get(earlier.number, ())
-                if not w.weak and w is not self.dateline
+                if not w.weak and w is not self.dateline and not _is_of_later(earlier, w)
             ]  # fmt: skip
             if places:
                 return places[-1] if len(places) == 1 else self._narrowest(places)
@@ -139,7 +144,8 @@ class Places:
         counted everywhere, and regions lie in no town."""
         where = self.near(figure.sentence, figure.first, figure.np_last)
         if where is None:
-            where = self.country if self._is_national(figure) else self.dateline or self.subject
+            told = self.dateline or self.subject or self.country
+            where = self.country if self._is_national(figure) else told
         if (
             where is not None
             and figure.object == "region"
@@ -175,15 +181,18 @@ class Places:
                     continue
                 counts[where.place_id] += 1
                 first.setdefault(where.place_id, where)
-                if sentence.kind is BlockKind.HEADLINE and where.kind is not PlaceKind.COUNTRY:
+                if sentence.kind is BlockKind.HEADLINE:
                     headline.append(where)
-        if len({where.place_id for where in headline}) == 1:
-            return headline[0]
+        narrower = [where for where in headline if where.kind is not PlaceKind.COUNTRY]
+        if len({where.place_id for where in narrower}) == 1:
+            return narrower[0]
         narrow = {i: n for i, n in counts.items() if first[i].kind is not PlaceKind.COUNTRY}
         if narrow:
             best = max(narrow, key=lambda i: (narrow[i], i))
             if narrow[best] >= 2 and narrow[best] * 2 > sum(narrow.values()):
                 return first[best]
+        if len({where.place_id for where in headline}) == 1:
+            return headline[0]
         for sentence in self.sentences[:LEAD]:
             strong = [w for w in self.of_sentence.get(sentence.number, ()) if not w.weak]
             if strong:
@@ -311,6 +320,23 @@ def _unlisted(sentence: Sentence) -> list[Where]:
         name = words.title() if sentence.is_caseless else words
         out.append(Where(words, None, name, first, last, False, PlaceKind.SETTLEMENT))
     return out
+
+
+def _is_anothers(sentence: Sentence, where: Where, last: int) -> bool:
+    """Whether a place right of a figure is that of the next one: «164 людини, зокрема 103 — в Алмати»."""
+    at = sentence.segment_of(where.first)
+    return not sentence.pack.verb_final and any(
+        said.use == "count"
+        and last <= said.first < where.first
+        and at - sentence.segment_of(said.first) <= 1
+        for said in sentence.said
+    )
+
+
+def _is_of_later(sentence: Sentence, where: Where) -> bool:
+    """Whether a place of an earlier sentence is that of a part told there, not of the whole."""
+    counts = [said.first for said in sentence.said if said.use == "count"]
+    return not sentence.pack.verb_final and len(counts) > 1 and where.first > counts[1]
 
 
 def _is_origin(sentence: Sentence, first: int, last: int) -> bool:
