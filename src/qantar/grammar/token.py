@@ -92,6 +92,9 @@ CAPITALS_EVERY = 300
 
 def uses_capitals(text: str, start: int, end: int) -> bool:
     """Whether a stretch is written with capitals: an archive in small letters may still hold a few."""
+    opening = next((letter for letter in text[start:end] if letter.isalpha()), "")
+    if opening.isupper() and end - start <= CAPITALS_EVERY:
+        return True  # «С начала года погибли 40 человек»: one letter, yet a capital
     found = sum(1 for _ in _CAPITALISED.finditer(text, start, end))
     return found * CAPITALS_EVERY >= end - start or text[start:end].isupper()
 

@@ -46,6 +46,9 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     for hit in sentence.of("outlets", "head"):
         for named in (_quoted_name(sentence, hit.last), *bare_names(sentence, hit.last)):
             _add(names, named)
+    for hit in sentence.of("attribution", "relay"):
+        _add(names, _foreign_name(sentence, hit.last))
+    _add(names, _before_dash(sentence))
     for named in sites(sentence):
         _add(names, named)
     dateline = _after_dateline(sentence)
@@ -55,8 +58,8 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     cues = [
         (hit.first, hit.last) for hit in sentence.of("attribution", "say", "relay", "according")
     ]
-    if dateline is not None:
-        cues.append(dateline)
+    opening = _before_dash(sentence)
+    cues += [named for named in (dateline, opening) if named is not None]
     if (
         sentence.kind is BlockKind.CAPTION
         or _is_list(sentence, names)
@@ -71,6 +74,40 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
             for first, last in cues
         )
     )
+
+
+_LATIN = re.compile(r"[A-Z][A-Za-z]*")
+
+
+def _foreign_name(sentence: Sentence, index: int) -> tuple[int, int] | None:
+    """«пишет El Universo»: a name in Latin letters right behind a word of relaying, in a text that is
+    in other letters."""
+    tokens = sentence.tokens
+    if (
+        index >= len(tokens)
+        or sentence.pack.fixed_order
+        or not _LATIN.match(tokens[index].text)
+    ):
+        return None
+    if sum(token.text.isascii() for token in tokens if token.kind != MARK) * 2 > len(tokens):
+        return None
+    last = index
+    while last < len(tokens) and last - index < NAME_LENGTH and tokens[last].kind != MARK:
+        if not (tokens[last].text.isascii() and tokens[last].text.isalpha()):
+            break
+        last += 1
+    return index, last
+
+
+def _before_dash(sentence: Sentence) -> tuple[int, int] | None:
+    """«8 октября. ИНТЕРФАКС - …»: an agency in capitals that opens the report before a dash."""
+    tokens = sentence.tokens
+    if sentence.paragraph > 3 or len(tokens) < 3 or tokens[1].text not in "-–—":
+        return None
+    if not (tokens[1].spaced and tokens[2].spaced and tokens[0].text.isupper()):
+        return None
+    known = any((hit.first, hit.last) == (0, 1) for hit in sentence.of("outlets", "outlet"))
+    return (0, 1) if known else None
 
 
 def _add(names: list[tuple[int, int]], named: tuple[int, int] | None) -> None:

@@ -115,7 +115,7 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
                 used.update(range(hit.first, last))
                 continue
             kind = Who.GROUP if hit.code == "group" else Who.BODY
-            first = _with_adjectives(sentence, hit.first) if hit.code == "head" else hit.first
+            first = _with_adjectives(sentence, hit.first) if kind is Who.BODY else hit.first
             if sentence.pack.verb_final and kind is Who.BODY:
                 first = _with_owners(sentence, hit.first, used)
             out.append(Mention(kind, first, last))
@@ -359,7 +359,8 @@ def _belongs_to_post(sentence: Sentence, index: int) -> bool:
     own, following = tokens[index].word, tokens[index + 1]
     return (
         "gen" in own.features
-        and not own.features & {"nom", "given", "surname"}
+        and not own.features & {"given", "surname"}
+        and ("nom" not in own.features or "given" in following.word.features)
         and capitalised(following)
         and capitalised(tokens[index + 2])
     )
