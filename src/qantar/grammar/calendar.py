@@ -191,6 +191,8 @@ class Calendar:
                     if section.alone and (
                         not section.loose or self._stands_free(tokens, first, match.to)
                     ):
+                        if pattern.text == LONE_ORDINAL and _has_noun(tokens, match.to):
+                            continue
                         rule = f"{pattern.section}: {pattern.text}"
                         found.append((first, match.to, stage, rule, built))
             for first, edge in fresh:
@@ -382,6 +384,18 @@ def _needs_leaning(said: Said) -> bool:
         case Range():
             return _needs_leaning(said.last)
     return False
+
+
+LONE_ORDINAL = "{od}"
+"""«26-го» by itself: a day only where no noun follows for it to number («2-й части статьи»)."""
+
+
+def _has_noun(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a noun or an adjective of one follows, so that an ordinal before it numbers it."""
+    if index >= len(tokens) or tokens[index].kind != WORD:
+        return False
+    word = tokens[index].word
+    return bool(word.features & {"noun", "adj"}) and not word.features & {"verb", "conj", "adp", "name"}
 
 
 def _leftmost_longest(

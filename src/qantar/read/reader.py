@@ -27,7 +27,7 @@ from qantar.domain.derivation import Derivation
 from qantar.domain.source import Block, BlockKind, Document, Passage
 from qantar.domain.span import Span
 from qantar.domain.when import When
-from qantar.grammar.moments import settled
+from qantar.grammar.moments import Moment, settled
 from qantar.grammar.pack import Pack
 from qantar.grammar.quantities import quantities
 from qantar.grammar.token import uses_capitals
@@ -102,13 +102,18 @@ class Reader:
         self._lend_to_headline(figures)
         anchor = Anchor(document)
         claims = self._figure_claims(anchor, figures)
+        paragraph = -1
+        day: Moment | None = None
         for sentence in sentences:
             speaking = {
                 i
                 for v in voices[sentence.number]
                 for i in range(v.mention.first, v.mention.last)
             }
-            claims += self._other_claims(anchor, sentence, places, speaking)
+            if sentence.paragraph != paragraph:
+                paragraph = sentence.paragraph
+                day = sentence.moments[0] if _opens_with_its_day(sentence) else None
+            claims += self._other_claims(anchor, sentence, places, speaking, day)
         claims.sort(key=lambda c: (c.anchor, c.content.kind, c.id))
         return _once(claims)
 
@@ -172,11 +177,13 @@ class Reader:
 
     def _settle(self, sentences: list[Sentence], published: When | None) -> None:
         """Read each date of the document again in the light of the others."""
-        flat = [m for sentence in sentences for m in sentence.moments]
+        # what a caption is stamped with dates the picture: no clock time of the text leans on it
+        telling = [s for s in sentences if s.kind is not BlockKind.CAPTION]
+        flat = [m for sentence in telling for m in sentence.moments]
         if not flat:
             return
         resolved = iter(settled(flat, published))
-        for sentence in sentences:
+        for sentence in telling:
             sentence.moments = [next(resolved) for _ in sentence.moments]
 
     # -- settling ----------------------------------------------------------------------------
@@ -341,8 +348,9 @@ class Reader:
         return out
 
     def _other_claims(
-        self, anchor: Anchor, sentence: Sentence, places: Places, speaking: set[int]
-    ) -> list[Claim]:
+        self, anchor: Anchor, sentence: Sentence, places: Places, speaking: set[int],
+        day: Moment | None,
+    ) -> list[Claim]:  # fmt: skip
         out: list[Claim] = []
         quote = (sentence.start, sentence.end)
         for office in offices(sentence):
@@ -367,7 +375,7 @@ class Reader:
             return out
         for regime in regimes(sentence):
             out.append(self._status_claim(anchor, sentence, places, regime))
-        for event in happenings(sentence):
+        for event in happenings(sentence, day):
             where = places.inherited(sentence, *event.words)
             span = sentence.offsets(event.first, event.last)
             out.append(
