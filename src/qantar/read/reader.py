@@ -270,10 +270,10 @@ class Reader:
         if not earlier:
             return
         target = earlier[-1].paragraph
-        for other in reversed(sentences[: sentence.number]):
+        for other in reversed(earlier):
             if other.paragraph != target:
                 break
-            nearest = other.number == sentence.number - 1
+            nearest = other is earlier[-1]
             for figure in by_sentence.get(other.number, ()):
                 known = figure.attribution
                 carried = not voices[other.number]
