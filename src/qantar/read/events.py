@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.moments import Moment
+from qantar.grammar.moments import CLOCK, UNTIL, Moment
 from qantar.read.sentence import Sentence
 from qantar.read.times import dates_a_saying
 
@@ -33,14 +33,15 @@ class Happening:
     words: tuple[int, int]
 
 
-def happenings(sentence: Sentence) -> list[Happening]:
-    """One event for each date of the sentence: the nearest word that says what happened, verbs first."""
-    dated = [m for m in sentence.moments if m.when is not None or m.partial is not None]
-    if not dated:
-        return []
+def happenings(sentence: Sentence, day: Moment | None = None) -> list[Happening]:
+    """One event for each date of the sentence: the nearest word that says what happened, verbs first.
+    ``day`` is the date its paragraph stands under, in a chronology."""
     kinds = _kinds(sentence)
     if not kinds:
         return []
+    dated = [m for m in sentence.moments if _dates_an_event(m)]
+    if not dated:
+        return _under(sentence, day, kinds) if day is not None else []
     out: list[Happening] = []
     for moment in dated:
         if dates_a_saying(sentence, moment):
@@ -50,6 +51,8 @@ def happenings(sentence: Sentence) -> list[Happening]:
             key=lambda k: (_cost(sentence, moment, k[0], dated), k[0].first, k[1]),
         )
         hit, type_ = best
+        if moment.kind == CLOCK and type_ == "status_change":
+            continue  # the hours of a curfew
         first = sentence.segments[sentence.segment_of(min(hit.first, moment.first))].first
         last = sentence.segments[sentence.segment_of(max(hit.last, moment.last) - 1)].last
         if any(h.words == (hit.first, hit.last) for h in out):
@@ -58,6 +61,25 @@ def happenings(sentence: Sentence) -> list[Happening]:
             Happening(type_, moment, first, last, hit.entry.phrase, (hit.first, hit.last))
         )
     return out
+
+
+def _dates_an_event(moment: Moment) -> bool:
+    """A day or a time of a day; not the end of something that goes on, nor "since"."""
+    if moment.when is None:
+        return moment.partial is not None
+    return moment.flag != UNTIL and not moment.when.edtf.endswith("..")
+
+
+def _under(sentence: Sentence, day: Moment, kinds: list[tuple[Hit, str]]) -> list[Happening]:
+    """«4 қаңтар. … Кешке қарай 12 көлік өртенді»: what a sentence of a day tells, its verb first."""
+    hit, type_ = min(kinds, key=lambda k: (k[0].role == "noun", k[0].first, k[1]))
+    segment = sentence.segments[sentence.segment_of(hit.first)]
+    return [
+        Happening(
+            type_, day, segment.first, max(segment.last, hit.last), hit.entry.phrase,
+            (hit.first, hit.last),
+        )
+    ]  # fmt: skip
 
 
 def _kinds(sentence: Sentence) -> list[tuple[Hit, str]]:

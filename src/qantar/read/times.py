@@ -166,7 +166,12 @@ def dates_a_saying(sentence: Sentence, moment: Moment) -> bool:
     if said is None or said > SAYING_REACH:
         return False
     done = [hit for hit in sentence.of("acts") if hit.role in ("subject", "object")]
-    return all(said < far(hit) for hit in (*done, *sentence.of("events")))
+    words = {i for hit in sentence.of("attribution", "say") for i in range(hit.first, hit.last)}
+    told = [  # «мәлімдеді» is a saying and no other happening
+        hit for hit in sentence.of("events")
+        if not (sentence.pack.verb_final and hit.code == "statement" and hit.last - 1 in words)
+    ]  # fmt: skip
+    return all(said < far(hit) for hit in (*done, *told))
 
 
 def day_of(when: When) -> When:
