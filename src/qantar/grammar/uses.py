@@ -18,6 +18,7 @@ from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token
 
 COUNT = "count"
 _YEARS = (1900, 2100)
+LAST_DAY = 31
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:][0-5]\d")
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = 4
@@ -82,6 +83,8 @@ class Uses:
             or self._prefix(tokens, first)
             or (self._prefix(tokens, number.first) if first != number.first else None)
         )
+        if use == "date" and number.value is not None and number.value > LAST_DAY:
+            use = "date" if self._is_year(tokens, number, last) else None  # «In February 79 inmates»
         if use is not None and use != COUNT:
             return use
         if number.kind == "decimal":

@@ -15,12 +15,13 @@ from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints
 from qantar.read.found import Found
 from qantar.read.head import NP_REACH, Head, final_head, is_no_argument, may_take, preferred
 from qantar.read.order import (
-    is_copula,
     has_own_predicate,
+    is_copula,
     is_passive,
     is_preposition,
     is_small,
     may_govern,
+    opens_with_auxiliary,
 )
 from qantar.read.outcomes import may_become
 from qantar.read.sentence import Sentence, capitalised
@@ -735,6 +736,13 @@ class FigureReader:
             for c in predicates
             if sentence.segment_of(c.first) > at and c.form is Form.PREDICATE
         ]
+        if sentence.pack.fixed_order:
+            going_on = [
+                c for c in right
+                if opens_with_auxiliary(sentence, sentence.segments[sentence.segment_of(c.first)])
+            ]  # fmt: skip
+            if going_on:
+                return going_on[0]
         first, second = (
             (right[:1], left[-1:]) if sentence.pack.verb_final else (left[-1:], right[:1])
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qantar.atlas.atlas import PlaceHit
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.read.sentence import Sentence, capitalised
@@ -426,7 +427,7 @@ def _role_beside(
             if best is None or hit.first < best[0]:
                 best = (hit.first, first)
     if best is not None:
-        return best
+        return _with_modifiers(sentence, *best)
     for hit in roles:
         if hit.code == "rank":
             continue
@@ -436,6 +437,60 @@ def _role_beside(
         if all(_describes_post(sentence, index) for index in between):
             return last + 1, _role_end(sentence, hit.last)
     return None
+
+
+MODIFIERS = 3
+"""Words before a post that tell of what it is one: «provincial health director»."""
+
+
+def _with_modifiers(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """A post with the plain words before it, where no case shows what belongs to it."""
+    if not sentence.pack.fixed_order:
+        return first, last
+    taken = {
+        i for c in ("attribution", "posts", "outlets", "auxiliaries", "joints", "labels", "reference")
+        for hit in sentence.of(c) for i in range(hit.first, hit.last)
+    }  # fmt: skip
+    taken |= {i for m in sentence.moments for i in range(m.first, m.last)}
+    at = first
+    while at and first - at < MODIFIERS:
+        token = sentence.tokens[at - 1]
+        if (
+            token.kind != WORD
+            or at - 1 in taken
+            or token.word.features & {"past", "ger", "gen"}
+        ):
+            break
+        if (
+            token.norm in _OPENERS
+            or token.norm.endswith("ly")
+            or (at > 1 and capitalised(token))
+        ):
+            break
+        at -= 1
+    return at, last
+
+
+def is_in_a_name(sentence: Sentence, place: PlaceHit) -> bool:
+    """Whether a place's name is part of a person's: «minister Serik Adilov» is not in Serik."""
+    first = sentence.token_at(place.start)
+    if sentence.token_at(place.end - 1) != first or sentence.is_caseless:
+        return False
+    placed = {sentence.token_at(p.start) for p in sentence.places}
+    for other in (first + 1, first - 1):
+        if not 0 <= other < len(sentence.tokens) or other in placed:
+            continue
+        token = sentence.tokens[other]
+        if not capitalised(token) or "name" not in token.word.features:
+            continue
+        start, end = min(first, other), max(first, other) + 1
+        titled = any(hit.last == start for hit in sentence.of("roles") if hit.code != "group")
+        says = any(
+            hit.first == end or hit.last == start for hit in sentence.of("attribution", "say")
+        )
+        if titled or says:
+            return True
+    return False
 
 
 def _describes_post(sentence: Sentence, index: int) -> bool:
@@ -467,6 +522,10 @@ def _one_phrase(sentence: Sentence, first: int, last: int) -> bool:
         if token.kind == MARK and token.text not in "«»\"“”'-.":
             return False
         if token.word.has("fin") and not token.word.has("noun") and not token.word.has("name"):
+            return False
+        if "past" in token.word.features and not any(
+            hit.first <= index < hit.last for c in ("roles", "posts") for hit in sentence.of(c)
+        ):
             return False
     return not any(first <= hit.first < last for hit in sentence.of("attribution", "say"))
 

@@ -3,7 +3,7 @@ before «were injured» had it done."""
 
 from qantar.grammar.token import MARK, NUMBER
 from qantar.read.cues import Cue, Form
-from qantar.read.sentence import Sentence
+from qantar.read.sentence import Segment, Sentence
 
 BACK = 4
 """Words between an auxiliary and its verb: «have since also been released»."""
@@ -35,9 +35,19 @@ def is_passive(sentence: Sentence, cue: Cue) -> bool:
     """«were killed», «had been shot»; not «were killing»."""
     if any(_code_at(sentence, index) == "be" for index in range(cue.first, cue.last - 1)):
         return True
-    helper, _ = _helper(sentence, cue)
-    word = sentence.tokens[cue.first].word
-    return helper == "be" and "ger" not in word.features
+    return is_passive_at(sentence, cue.first)
+
+
+def is_passive_at(sentence: Sentence, first: int) -> bool:
+    """Whether the verb at a token stands with a form of "be" and no -ing."""
+    helper, _ = _helper(sentence, first)
+    return helper == "be" and "ger" not in sentence.tokens[first].word.features
+
+
+def opens_with_auxiliary(sentence: Sentence, segment: Segment) -> bool:
+    """Whether a segment goes on with the verb of an earlier subject: «guards, taken hostage at dawn,
+    |were freed»."""
+    return segment.opened_by == "," and _code_at(sentence, segment.first) in ("be", "have")
 
 
 def has_own_predicate(sentence: Sentence, end: int) -> bool:
@@ -99,9 +109,9 @@ def is_copula(sentence: Sentence, end: int) -> int | None:
     return None if sentence.tokens[index].word.features & {"past", "ger"} else index
 
 
-def _helper(sentence: Sentence, cue: Cue) -> tuple[str | None, int]:
+def _helper(sentence: Sentence, first: int) -> tuple[str | None, int]:
     """The auxiliary a verb stands with, and where."""
-    for index in range(cue.first - 1, max(-1, cue.first - 1 - BACK), -1):
+    for index in range(first - 1, max(-1, first - 1 - BACK), -1):
         token = sentence.tokens[index]
         code = _code_at(sentence, index)
         if code in ("be", "have", "modal"):
@@ -110,7 +120,7 @@ def _helper(sentence: Sentence, cue: Cue) -> tuple[str | None, int]:
             break
         if not (token.norm.endswith(ADVERB_ENDINGS) or token.norm in _BETWEEN):
             break
-    return None, cue.first
+    return None, first
 
 
 _BETWEEN = frozenset(
@@ -120,7 +130,7 @@ _BETWEEN = frozenset(
 
 def _is_active(sentence: Sentence, cue: Cue) -> bool:
     """Whether a verb that is not passive is surely active, so that what stands before it acts."""
-    helper, _ = _helper(sentence, cue)
+    helper, _ = _helper(sentence, cue.first)
     word = sentence.tokens[cue.first].word
     if helper in ("have", "modal") or "ger" in word.features:
         return True

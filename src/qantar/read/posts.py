@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK
 from qantar.read.names import Mention, Who
+from qantar.read.order import is_passive_at
 from qantar.read.sentence import Sentence
 
 CHANGES = ("appointed", "dismissed", "resigned", "former", "replaced")
@@ -75,16 +76,39 @@ def _change(
             continue
         nearest = min(
             persons,
-            key=lambda m: (_gap(m, hit), m.first) if not _after_replaced(hit, m) else (99, 0),
+            key=lambda m: (
+                (_gap(m, hit), m.first) if not _after_replaced(sentence, hit, m) else (99, 0)
+            ),
         )
-        if nearest == person and _gap(person, hit) <= REACH:
+        if nearest != person or _gap(person, hit) > REACH or _is_apart(sentence, person, hit):
+            continue
+        if (
+            best is None
+            or not sentence.pack.fixed_order
+            or _gap(person, hit) < _gap(person, best)
+        ):
             best = hit
     return best
 
 
-def _after_replaced(hit: Hit, mention: Mention) -> bool:
-    """«сменив на посту Петрова»: whoever is replaced stands after the verb."""
-    return hit.code == "replaced" and mention.last <= hit.first
+def _is_apart(sentence: Sentence, person: Mention, hit: Hit) -> bool:
+    """Whether somebody's saying, or a colon, stands between a person and a change of office: «police
+    chief Hidayat said nine had been suspended»."""
+    if not sentence.pack.fixed_order:
+        return False
+    between = range(min(person.last, hit.last), max(person.first, hit.first))
+    if any(sentence.tokens[index].text in ":;" for index in between):
+        return True
+    return any(said.first in between for said in sentence.of("attribution", "say"))
+
+
+def _after_replaced(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    """«сменив на посту Петрова»: whoever is replaced stands after the verb; "was replaced by": before."""
+    if hit.code != "replaced":
+        return False
+    if sentence.pack.fixed_order and is_passive_at(sentence, hit.first):
+        return mention.first >= hit.last
+    return mention.last <= hit.first
 
 
 def _gap(mention: Mention, hit: Hit) -> int:

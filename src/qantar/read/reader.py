@@ -38,6 +38,7 @@ from qantar.read.events import happenings
 from qantar.read.figures import FigureReader
 from qantar.read.found import Found
 from qantar.read.labels import labels
+from qantar.read.names import is_in_a_name
 from qantar.read.parts import link_parts
 from qantar.read.places import Places
 from qantar.read.posts import offices
@@ -160,6 +161,9 @@ class Reader:
                     sentence.places = [
                         p for p in sentence.places if not _is_a_word(sentence, p, self.atlas)
                     ]
+                if pack.fixed_order and sentence.places:
+                    named = [p for p in sentence.places if is_in_a_name(sentence, p)]
+                    sentence.places = [p for p in sentence.places if p not in named]
                 if "bodies" in hits and sentence.places:
                     names = {sentence.offsets(hit.first, hit.last) for hit in hits["bodies"]}
                     sentence.places = [
