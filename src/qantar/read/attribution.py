@@ -215,14 +215,20 @@ class Speakers:
                 or (self._first(sentence, right, everyone) if not told else None)
                 or (left[-1] if left else None)
             )
-        right = [m for m in right if not _is_addressed(sentence, m)]
+        right = [
+            m for m in right
+            if not _is_addressed(sentence, m)
+            and (m.who not in _COLLECTIVE or _may_speak(sentence, m, hit))
+        ]  # fmt: skip
         if hit.first and sentence.tokens[hit.first - 1].kind == MARK:
             inverted = [m for m in right if _nominative(sentence, m)]
             if inverted:
                 return self._first(sentence, inverted, everyone)
         subjects = [
-            m for m in near_left if _nominative(sentence, m) or _indefinite(sentence, m, hit)
-        ]
+            m for m in near_left
+            if (_may_speak(sentence, m, hit) if m.who in _COLLECTIVE else _nominative(sentence, m))
+            or _indefinite(sentence, m, hit)
+        ]  # fmt: skip
         if subjects:
             return self._run(sentence, subjects[-1], everyone)
         chosen = self._first(sentence, right, everyone)
@@ -398,6 +404,19 @@ _CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "abl"})
 def _may_be_nominative(sentence: Sentence, index: int) -> bool:
     cases = sentence.tokens[index].word.features & _CASES
     return not cases or "nom" in cases
+
+
+_COLLECTIVE = (Who.BODY, Who.GROUP, Who.ROLE)
+
+
+def _may_speak(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+    """Whether a body may be who speaks: in the nominative and free of a preposition («біля лікарні»
+    is not), or in the locative of «в МВС сообщили»."""
+    before = sentence.tokens[mention.first - 1].word if mention.first else None
+    governed = before is not None and "adp" in before.features and not before.has("noun")
+    if governed:
+        return _indefinite(sentence, mention, hit)
+    return _nominative(sentence, mention)
 
 
 def _is_addressed(sentence: Sentence, mention: Mention) -> bool:
