@@ -1,0 +1,67 @@
+"""Measure and write ``docs/benchmarks.md``.
+
+python -m bench                     everything, about ten minutes
+python -m bench --only "read ru"    one measure, printed and not written
+python -m bench --note WORDS        keep this run as a row of the history, with what was changed
+"""
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+from bench.measures import MEASURES, Figures
+from bench.table import page, printed
+
+ROOT = Path(__file__).resolve().parents[1]
+HISTORY = ROOT / "docs" / "benchmarks.json"
+PAGE = ROOT / "docs" / "benchmarks.md"
+
+
+def main() -> int:
+    given = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    given.add_argument("--only", action="append", choices=sorted(MEASURES))
+    given.add_argument("--inside", choices=sorted(MEASURES), help=argparse.SUPPRESS)
+    given.add_argument("--note", help="what this run shows, for the history")
+    asked = given.parse_args()
+    if asked.inside:
+        json.dump(MEASURES[asked.inside](), sys.stdout)
+        return 0
+    figures: dict[str, Figures] = {}
+    for name in asked.only or MEASURES:
+        print(f"measuring {name} …", file=sys.stderr, flush=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "bench", "--inside", name],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            print(done.stderr, file=sys.stderr)
+            return 1
+        figures[name] = json.loads(done.stdout)
+    print(printed(figures))
+    if asked.only:
+        return 0
+    history = json.loads(HISTORY.read_text("utf-8")) if HISTORY.exists() else []
+    run = {
+        "date": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d"),
+        "python": platform.python_version(),
+        "processors": os.cpu_count(),
+        "note": asked.note,
+        "figures": figures,
+    }
+    # a run without a note takes the place of the last one without
+    history = [one for one in history if one["note"]] + [run]
+    HISTORY.write_text(json.dumps(history, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    PAGE.write_text(page(history), "utf-8")
+    print(f"written: {PAGE.relative_to(ROOT)}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,197 @@
+"""What is measured, each in a process of its own so that memory is told apart."""
+
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import psutil
+
+from bench.reports import LENGTH, page, reports, write_lines
+from bench.rivals import natasha_reader, regex_reader
+
+Figures = dict[str, float]
+WARM_UP, READ, REPEATS = 60, 120, 3
+MEMORY_AT = (1_000, 5_000, 10_000)
+CLAIMS = 10_000
+PAGES = 200
+
+
+def reading(lang: str) -> Figures:
+    """Reports a second of one process by Qantar's whole reader, dictionaries loaded and warm."""
+    from qantar.domain.source import Document
+    from qantar.pipeline import read_document, warm
+    from qantar.text.block import blocks
+
+    started = time.perf_counter()
+    warm()
+    loading = time.perf_counter() - started
+
+    def document(number: int, text: str) -> Document:
+        return Document(capture="capture-bench", member=f"line {number}", report=f"r{number}",
+                        text=text, lang=lang, published="2022-01-09", blocks=blocks(text))  # fmt: skip
+
+    for number, text in enumerate(reports(lang, WARM_UP, seed=2)):
+        read_document(document(number, text))
+    documents = [document(n, text) for n, text in enumerate(reports(lang, READ))]
+    claims = sum(len(read_document(one)) for one in documents)
+    rate = _best(lambda: [read_document(one) for one in documents], READ)
+    return {"a_second": rate, "claims_a_report": claims / READ, "loading_s": loading,
+            "memory_mb": _memory()}  # fmt: skip
+
+
+def regex(lang: str) -> Figures:
+    """The same reports by a regular expression."""
+    read = regex_reader()
+    texts = list(reports(lang, READ))
+    return {
+        "a_second": _best(lambda: [read(text) for text in texts], READ),
+        "memory_mb": _memory(),
+    }
+
+
+def natasha(lang: str) -> Figures:
+    """The same reports by the models of natasha."""
+    started = time.perf_counter()
+    read = natasha_reader()
+    loading = time.perf_counter() - started
+    for text in reports(lang, 5, seed=2):
+        read(text)
+    texts = list(reports(lang, 30))
+    rate = _best(lambda: [read(text) for text in texts], len(texts))
+    return {"a_second": rate, "loading_s": loading, "memory_mb": _memory()}
+
+
+def ingesting() -> Figures:
+    """Ten thousand reports from JSON Lines into a record on SQLite by one process, with the memory
+    at some points on the way and the highest of all."""
+    from qantar.capture import gather
+    from qantar.pipeline import Tally, ingest, warm
+    from qantar.runners.local import local_runner
+    from qantar.store.address import open_store
+
+    memory: Figures = {}
+    process = psutil.Process()
+    highest = 0.0
+
+    def note(tally: Tally) -> None:
+        nonlocal highest
+        now = process.memory_info().rss / 1e6
+        highest = max(highest, now)
+        for point in MEMORY_AT:
+            if tally.documents >= point:
+                memory.setdefault(f"memory_mb_at_{point}", now)
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "reports.jsonl"
+        size = write_lines(source, MEMORY_AT[-1])
+        warm()
+        started, spent = time.perf_counter(), time.process_time()
+        store = open_store(str(Path(folder) / "bench.qantar"), create=True)
+        with local_runner(1, warm) as runner:
+            tally = ingest(
+                gather([str(source)], captured_at="2022-01-10T00:00:00Z"), store, runner,
+                who="bench", clock=lambda: "2022-01-10T00:00:00Z", progress=note,
+            )  # fmt: skip
+        store.close()
+        wall, spent = time.perf_counter() - started, time.process_time() - spent
+    return {"a_second": tally.documents / spent, "a_second_by_the_clock": tally.documents / wall,
+            "reports": tally.documents, "claims": tally.claims, "input_mb": size / 1e6,
+            "memory_mb": highest, **memory}  # fmt: skip
+
+
+def pages() -> Figures:
+    """Web pages of about 20,000 characters to documents with blocks and offsets."""
+    from qantar import text
+    from qantar.domain.identity import sha256
+    from qantar.domain.source import Capture
+
+    captures = []
+    for one in reports("ru", PAGES):
+        data = page(one).encode()
+        captures.append((Capture(sha256=sha256(data), size=len(data), origin="page.html",
+                                 captured_at="2022-01-10T00:00:00Z", media_type="text/html"), data))  # fmt: skip
+
+    def read() -> None:
+        for capture, data in captures:
+            for found in text.documents(capture, data):
+                assert hasattr(found, "blocks"), found
+
+    read()
+    return {
+        "a_second": _best(read, PAGES),
+        "bytes_a_page": len(captures[0][1]),
+        "memory_mb": _memory(),
+    }
+
+
+def reconciling() -> Figures:
+    """Ten thousand invented figures on some 500 questions, compared and settled."""
+    from qantar.domain.claim import Measure
+    from qantar.domain.ledger import Citation
+    from qantar.domain.quantity import Quantity
+    from qantar.domain.when import When
+    from qantar.reconcile import reconcile
+    from qantar.reconcile.count import Count
+
+    chance = random.Random(3)
+    speakers = [
+        None,
+        "the ministry",
+        "the prosecutor's office",
+        "the commandant",
+        "doctors",
+        "the union",
+    ]
+    counts = []
+    for number in range(CLAIMS):
+        object_, act = chance.choice((("person", "killed"), ("person", "detained"), ("police", "injured"),
+                                      ("weapon", "stolen"), ("vehicle", "damaged")))  # fmt: skip
+        day, town = chance.randint(2, 21), chance.randint(1, 25)
+        value = (day * 7 + town) * chance.choice((1, 1, 1, 2))
+        report = f"r{chance.randint(0, 3000)}"
+        counts.append(Count(
+            claim=f"claim-{number:06}", report=report, document=report, outlet=f"outlet-{number % 60}",
+            published=When(f"2022-01-{day + 1:02}"), start=number % 2000,
+            measure=Measure(object_, act), quantity=Quantity.parse(chance.choice(("", "", ">", ">=")) + str(value)),
+            total=chance.choice((None, None, True)), place=f"town {town}", place_name=f"Town {town}",
+            period=When(f"2022-01-{day:02}"), speaker=chance.choice(speakers), evidence=Citation(source=report),
+        ))  # fmt: skip
+    started = time.process_time()
+    done = reconcile(counts)
+    spent = time.process_time() - started
+    ledger = done.ledger
+    return {"a_second": CLAIMS / spent, "seconds": spent, "questions": len(ledger.questions),
+            "relations": len(ledger.relations), "memory_mb": _memory()}  # fmt: skip
+
+
+def _best(work: Callable[[], object], many: int) -> float:
+    """Items a second of processor time, the best of some runs: the machine's other work only slows."""
+    spent = []
+    for _ in range(REPEATS):
+        started = time.process_time()
+        work()
+        spent.append(time.process_time() - started)
+    return many / min(spent)
+
+
+def _memory() -> float:
+    return float(psutil.Process().memory_info().rss) / 1e6
+
+
+MEASURES: dict[str, Callable[[], Figures]] = {
+    **{f"read {lang}": lambda lang=lang: reading(lang) for lang in ("ru", "uk", "kk", "en")},  # type: ignore[misc]
+    "regex ru": lambda: regex("ru"),
+    "natasha ru": lambda: natasha("ru"),
+    "pages": pages,
+    "reconcile": reconciling,
+    "ingest": ingesting,
+}
+
+
+def names() -> Iterable[str]:
+    return MEASURES
+
+
+__all__ = ["LENGTH", "MEASURES", "Figures", "names"]

@@ -1,0 +1,78 @@
+"""The figures as a table for a terminal and as the page ``docs/benchmarks.md``."""
+
+from typing import Any
+
+from bench.measures import LENGTH, MEMORY_AT, Figures
+
+TITLES = {
+    "read ru": "Qantar reads Russian",
+    "read uk": "Qantar reads Ukrainian",
+    "read kk": "Qantar reads Kazakh",
+    "read en": "Qantar reads English",
+    "regex ru": "a regular expression, Russian",
+    "natasha ru": "natasha's models (razdel, rumorph, slovnet), Russian",
+    "pages": "web pages to text",
+    "reconcile": "figures compared and settled",
+    "ingest": "the whole ingest into SQLite, four languages",
+}
+
+
+def printed(figures: dict[str, Figures]) -> str:
+    rows = [f"{'':<54}{'a second':>12}{'memory, MB':>12}"]
+    for name, row in figures.items():
+        rows.append(f"{TITLES[name]:<54}{row['a_second']:>12,.0f}{row['memory_mb']:>12,.0f}")
+    return "\n".join(rows)
+
+
+def page(history: list[dict[str, Any]]) -> str:
+    run = history[-1]
+    figures: dict[str, Figures] = run["figures"]
+    ingest = figures["ingest"]
+    ratio = figures["read ru"]["a_second"] / figures["natasha ru"]["a_second"]
+    lines = [
+        "# How fast it reads",
+        "",
+        "Written by `make bench`, never by hand; the figures of all noted runs stand in `benchmarks.json`.",
+        f"Measured on {run['date']} with Python {run['python']} on a machine of {run['processors']} processors shared with",
+        "other work, which makes any figure uncertain by a third and more; ratios of one run are sounder.",
+        f"Reports are invented by template ([`bench/sentences.toml`](../bench/sentences.toml)), {LENGTH:,} characters each. One process,",
+        "processor time, dictionaries loaded and warm, best of three; each measure runs in a process of its own.",
+        "",
+        "| | a second | memory, MB |",
+        "| --- | ---: | ---: |",
+    ]
+    lines += [
+        f"| {TITLES[name]} | {row['a_second']:,.0f} | {row['memory_mb']:,.0f} |"
+        for name, row in figures.items()
+    ]
+    lines += [
+        "",
+        f"Qantar finds {figures['read ru']['claims_a_report']:.0f} claims in a Russian report, each with its quote, speaker, place, date and",
+        f"derivation, {ratio:.1f} times as fast as the models find names and syntax alone. The regular expression finds",
+        "numbers beside nouns and nothing else. Loading takes "
+        f"{figures['read ru']['loading_s']:.1f} s (the models: {figures['natasha ru']['loading_s']:.1f} s).",
+        "",
+        f"The ingest took {ingest['reports']:,.0f} reports ({ingest['input_mb']:.0f} MB) and kept {ingest['claims']:,.0f} claims, with this memory on the way:",
+        "",
+        "| reports read | " + " | ".join(f"{at:,}" for at in MEMORY_AT) + " |",
+        "| --- |" + " ---: |" * len(MEMORY_AT),
+        "| memory, MB | "
+        + " | ".join(f"{ingest[f'memory_mb_at_{at}']:,.0f}" for at in MEMORY_AT)
+        + " |",
+    ]
+    noted = [one for one in history if one["note"]]
+    if noted:
+        names = [name for name in TITLES if name not in ("regex ru",)]
+        lines += ["", "## Before and after", "",
+                  "Items a second, run by run on the same kind of machine. The column of natasha's models tells how busy",
+                  "the machine was: divide by it.", "",
+                  "| | " + " | ".join(names) + " |", "| --- |" + " ---: |" * len(names)]  # fmt: skip
+        for one in (*noted, *([] if run["note"] else [run])):
+            cells = [
+                f"{one['figures'][n]['a_second']:,.0f}" if n in one["figures"] else ""
+                for n in names
+            ]
+            lines.append(
+                f"| {one['date']} {one['note'] or 'now'} | " + " | ".join(cells) + " |"
+            )
+    return "\n".join(lines) + "\n"
