@@ -240,7 +240,7 @@ class Reader:
             for figure in by_sentence.get(sentence.number, ()):
                 voice = _voice_for(sentence, figure, own)
                 figure.attribution = voice.attribution if voice else current
-            if own:
+            if own and sentence.kind is not BlockKind.CAPTION:  # a picture's source said no more
                 current = last = own[-1].attribution
             if sentence.kind is not BlockKind.ITEM:
                 lead = current
