@@ -762,8 +762,13 @@ class FigureReader:
     def _is_bare(self, sentence: Sentence, said: Said, head: Head) -> bool:
         """Whether a number stands without a noun where somebody gives a count of what was just
         counted: «the opposition spoke of 20,000»."""
-        if not sentence.pack.fixed_order or head.unknown or head.left:
+        if head.unknown or head.left:
             return False
+        if not sentence.pack.fixed_order:
+            return any(
+                0 <= said.outer_first - hit.last <= 1
+                for hit in sentence.of("reference", "count")
+            )
         segment = sentence.segments[sentence.segment_of(said.outer_first)]
         if said.outer_last < segment.last and not is_small(sentence, said.outer_last):
             return False
