@@ -68,9 +68,9 @@ class Expected:
 
 
 _LINE = re.compile(
-    r"(?:(?P<no>!)\s*|\?(?P<unread>[\w ,]*):\s*)?(?P<kind>\w+)\s+(?P<value>[^«]*)«(?P<words>[^»]*(?:»[^»«=]*«[^»]*)*)»(?P<rest>.*)$"
+    r"(?:(?P<no>!)\s*|\?(?P<unread>[\w ,]*):\s*)?(?P<kind>\w+)\s+(?P<value>[^«]*)«(?P<words>[^«»]*(?:«[^«»]*»[^«»]*)*)»(?P<rest>.*)$"
 )
-_FIELD = re.compile(r"(\w+)=(?:«([^»]*(?:«[^»]*»[^»]*)*)»|(\S(?:.*?\S)??)(?=\s+\w+=|\s*$))")
+_FIELD = re.compile(r"(\w+)=(?:«([^«»]*(?:«[^«»]*»[^«»]*)*)»|(\S(?:.*?\S)??)(?=\s+\w+=|\s*$))")
 _COMMENT = re.compile(r"(?:^|\s\s+|\t)#.*$")
 
 

@@ -17,6 +17,8 @@ from qantar.read.order import is_governed, is_passive
 from qantar.read.sentence import Sentence
 
 _COLON_ENTRY = Entry("attribution", "colon", "mark", ":")
+COUNTING = "counting"
+"""Verbs of keeping count, heard as saying only where nobody says anything."""
 SUBJECT_REACH = 14
 """Tokens between a verb of saying and its subject's name; posts are long."""
 
@@ -99,7 +101,9 @@ class Speakers:
             mention = self._governed(sentence, hit, everyone)
             if mention is not None:
                 out += self._voice(sentence, hit, mention, Manner.CITED, via)
-        for hit in says:
+        for hit in sorted(says, key=lambda hit: hit.role == COUNTING):
+            if hit.role == COUNTING and out:
+                continue
             mention = self._subject(sentence, hit, everyone)
             if mention is not None and not any(v.mention == mention for v in out):
                 out += self._voice(sentence, hit, mention, _manner(sentence, hit), via)
@@ -181,7 +185,7 @@ class Speakers:
             return _best(before)
         after = [
             m for m in everyone
-            if 0 <= m.first - hit.last <= 3 or hit.first <= m.first < hit.last <= m.last
+            if 0 <= m.first - hit.last <= 3 or hit.first <= m.first < hit.last
         ]  # fmt: skip
         if not after:
             return None
@@ -207,8 +211,8 @@ class Speakers:
             subjects = [m for m in left if _nominative(sentence, m)]
             return _best(subjects[-2:]) if subjects else None
         if sentence.pack.fixed_order:
-            left = [m for m in left if not is_governed(sentence, m.first)]
-            near_left = [m for m in near_left if not is_governed(sentence, m.first)]
+            left = [m for m in left if not is_governed(sentence, _begins(m))]
+            near_left = [m for m in near_left if not is_governed(sentence, _begins(m))]
             told = "tell" in sentence.tokens[hit.first].word.lemmas
             return (
                 (near_left[-1] if near_left else None)
@@ -317,6 +321,11 @@ def _is_bare_head(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
+def _begins(mention: Mention) -> int:
+    """Where a name with the post before it begins."""
+    return min(mention.first, mention.role[0]) if mention.role is not None else mention.first
+
+
 def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
     """«cases were reported», «reported killed», «reports of»: no one's saying, in languages that do not
     tell it by the form."""
@@ -328,6 +337,9 @@ def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
     following = sentence.tokens[hit.last] if hit.last < len(sentence.tokens) else None
     if following is not None and following.norm == "of":
         return True
+    said_before = any(other.first < hit.first for other in sentence.of("attribution", "say"))
+    if "ger" in sentence.tokens[hit.first].word.features and said_before:
+        return True  # "…, the ministry said, adding that": the same one goes on
     return any(
         other.first == hit.last and other.role != "noun" for other in sentence.of("acts")
     ) and ("past" in sentence.tokens[hit.first].word.features)
@@ -383,7 +395,8 @@ def _nominative(sentence: Sentence, mention: Mention) -> bool:
         return True
     if mention.who is Who.PERSON:
         return any(
-            _may_be_nominative(sentence, index) for index in (mention.first, mention.last - 1)
+            _may_name_in_nominative(sentence, index)
+            for index in (mention.first, mention.last - 1)
         )
     index = mention.first
     if mention.who is Who.OUTLET:
@@ -403,6 +416,17 @@ _CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "abl"})
 
 def _may_be_nominative(sentence: Sentence, index: int) -> bool:
     cases = sentence.tokens[index].word.features & _CASES
+    return not cases or "nom" in cases
+
+
+def _may_name_in_nominative(sentence: Sentence, index: int) -> bool:
+    """The same of one person's name: «Сыздыков» looks like a genitive of many, and is one man."""
+    cases = {
+        feature
+        for analysis in sentence.tokens[index].word.analyses
+        if "pl" not in analysis.features
+        for feature in analysis.features & _CASES
+    }
     return not cases or "nom" in cases
 
 

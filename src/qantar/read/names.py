@@ -523,8 +523,15 @@ def _one_phrase(sentence: Sentence, first: int, last: int) -> bool:
             return False
         if token.word.has("fin") and not token.word.has("noun") and not token.word.has("name"):
             return False
-        if "past" in token.word.features and not any(
-            hit.first <= index < hit.last for c in ("roles", "posts") for hit in sentence.of(c)
+        named = token.word.features & {"noun", "name", "adj"} and not sentence.pack.fixed_order
+        if (
+            "past" in token.word.features
+            and not named
+            and not any(
+                hit.first <= index < hit.last
+                for c in ("roles", "posts")
+                for hit in sentence.of(c)
+            )
         ):
             return False
     return not any(first <= hit.first < last for hit in sentence.of("attribution", "say"))

@@ -2,6 +2,7 @@
 
 from qantar.codebook import Codebook
 from qantar.grammar.token import MARK
+from qantar.read.cues import goes_with
 from qantar.read.found import Found
 
 
@@ -48,6 +49,13 @@ def link_parts(codebook: Codebook, here: list[Found], before: list[Found]) -> No
         ):
             if _holds(codebook, previous.part_of, figure):
                 figure.part_of = previous.part_of
+    for figure in here:
+        whole = figure.part_of
+        if whole is not None and not figure.object_given:
+            if figure.act == whole.act and goes_with(codebook, figure.act, whole.object):
+                figure.object = (
+                    whole.object
+                )  # «п'ятеро цивільних: двоє в Авдіївці, троє в Торецьку»
 
 
 def _break_down(codebook: Codebook, here: list[Found]) -> None:
@@ -119,7 +127,12 @@ def _is_of(figure: Found, following: Found) -> bool:
 def _opens_with_whole(figure: Found) -> bool:
     """«Of the 252 people underground, 206 …»: a sentence that opens by taking parts of a number."""
     sentence = figure.sentence
-    return figure.first <= 3 and any(hit.first == 0 for hit in sentence.of("joints", "of"))
+    segment = sentence.segments[sentence.segment_of(figure.first)]
+    opens = segment.first == 0 or segment.opened_by == ":"
+    return opens and any(
+        hit.first == segment.first and figure.first - hit.last <= 3
+        for hit in sentence.of("joints", "of")
+    )
 
 
 def _only_parts(figures: list[Found]) -> bool:
