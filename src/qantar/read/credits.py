@@ -15,13 +15,19 @@ REACH = 8
 """Tokens between a name and the words that credit it."""
 
 
-def credible(tokens: list[Token], hits: list[Hit], places: set[int]) -> list[Hit]:
+def credible(
+    tokens: list[Token], hits: list[Hit], places: set[int], caseless: bool = False
+) -> list[Hit]:
     """Outlet hits that are names and not the common words they are made of: «Время», «Страна».
 
     A name is written with a capital inside a sentence, or in Latin letters, or stands in quotation
     marks; names listed as ``quoted`` need the marks.
     """
-    return [hit for hit in hits if hit.code != "outlet" or _is_name(tokens, hit, places)]
+    return [
+        hit for hit in hits
+        if hit.code != "outlet" or _is_name(tokens, hit, places)
+        or (caseless and hit.role != "quoted" and "name" in tokens[hit.first].word.features)
+    ]  # fmt: skip
 
 
 def _is_name(tokens: list[Token], hit: Hit, places: set[int]) -> bool:
@@ -53,6 +59,8 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
         _add(names, named)
     dateline = _after_dateline(sentence)
     _add(names, dateline)
+    for named in (*_two_capitals(sentence), *_listed_sources(sentence)):
+        _add(names, named)
     if not names:
         return []
     cues = [
@@ -108,6 +116,42 @@ def _before_dash(sentence: Sentence) -> tuple[int, int] | None:
         return None
     known = any((hit.first, hit.last) == (0, 1) for hit in sentence.of("outlets", "outlet"))
     return (0, 1) if known else None
+
+
+_INNER_CAPITAL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]*)+|[А-ЯЁ][а-яё]+(?:[А-ЯЁ][а-яё]*)+")
+_NO_OUTLETS = re.compile(r"(?:Ma?c|O|De|La|Le|Van)[A-Z]")
+SOURCES = 8
+"""Names a list of sources may have."""
+
+
+def _two_capitals(sentence: Sentence) -> list[tuple[int, int]]:
+    """A name written as no word is: «CentralPost», «KazTAG»; persons like McDonald aside."""
+    bodies = {i for hit in sentence.of("bodies") for i in range(hit.first, hit.last)}
+    people = {i for m in sentence.people for i in range(m.first, m.last)}
+    return [
+        (index, index + 1)
+        for index, token in enumerate(sentence.tokens)
+        if _INNER_CAPITAL.fullmatch(token.text)
+        and not _NO_OUTLETS.match(token.text)
+        and index not in bodies
+        and index not in people
+    ]
+
+
+def _listed_sources(sentence: Sentence) -> list[tuple[int, int]]:
+    """«Sources: AFP, Vlast, KazTAG»: every capitalised name of the list."""
+    tokens = sentence.tokens
+    heads = [hit for hit in sentence.of("outlets", "sources") if hit.first == 0]
+    if not heads or heads[0].last >= len(tokens) or tokens[heads[0].last].text != ":":
+        return []
+    out: list[tuple[int, int]] = []
+    first = heads[0].last + 1
+    for index in range(first, len(tokens) + 1):
+        if index == len(tokens) or tokens[index].text in ",;.":
+            if index > first and capitalised(tokens[first]):
+                out.append((first, index))
+            first = index + 1
+    return out if len(out) <= SOURCES else []
 
 
 def _add(names: list[tuple[int, int]], named: tuple[int, int] | None) -> None:

@@ -174,7 +174,7 @@ class Reader:
                         i for hit in sentence.places
                         for i in range(sentence.token_at(hit.start), sentence.token_at(hit.end - 1) + 1)
                     }  # fmt: skip
-                    hits["outlets"] = credible(tokens, hits["outlets"], placed)
+                    hits["outlets"] = credible(tokens, hits["outlets"], placed, caseless)
                 out.append(sentence)
         self._settle(out, published)
         return out
@@ -240,7 +240,9 @@ class Reader:
             for figure in by_sentence.get(sentence.number, ()):
                 voice = _voice_for(sentence, figure, own)
                 figure.attribution = voice.attribution if voice else current
-            if own and sentence.kind is not BlockKind.CAPTION:  # a picture's source said no more
+            if (
+                own and sentence.kind is not BlockKind.CAPTION
+            ):  # a picture's source said no more
                 current = last = own[-1].attribution
             if sentence.kind is not BlockKind.ITEM:
                 lead = current
@@ -262,7 +264,10 @@ class Reader:
     ) -> bool:
         """Whether the sentence before a list or chronology says whose it is."""
         earlier = [s for s in sentences[: first.number] if s.kind is not BlockKind.CAPTION]
-        return bool(earlier) and bool(voices[earlier[-1].number])
+        if not earlier or not voices[earlier[-1].number]:
+            return False
+        opening = next(s for s in earlier if s.paragraph == earlier[-1].paragraph)
+        return not is_item(opening)
 
     def _look_back(
         self, sentences: list[Sentence], sentence: Sentence, by_sentence: dict[int, list[Found]],
@@ -456,7 +461,8 @@ def _voice_for(sentence: Sentence, figure: Found, own: Sequence[Voice]) -> Voice
 
 def _refers_back(sentence: Sentence) -> bool:
     """Whether a paragraph opens by going on with an account: a quotation, a dash, "he", "the body"."""
-    if sentence.tokens[0].text in '«"“„—–-':
+    opening = sentence.tokens[0].text
+    if opening in '«"“„' or (opening in "—–-" and not sentence.pack.fixed_order):
         return True
     return any(hit.first <= 1 for hit in sentence.of("attribution", "pronoun"))
 
