@@ -1,6 +1,7 @@
 """Where: the places of a sentence, and where a claim without one inherits it from."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qantar.atlas.atlas import Atlas, Context
@@ -38,6 +39,7 @@ class Places:
         self.atlas = atlas
         self.of_sentence: dict[int, list[Where]] = {}
         self.sentences = sentences
+        self.regions: set[str] = set()
         context = self._context()
         for sentence in sentences:
             resolved = self._resolved(sentence, context) + _unlisted(sentence)
@@ -60,6 +62,8 @@ class Places:
                 lands[0] if len(lands) == 1 else self.atlas.resolve(hit.candidates, context)
             )
             if place_id is None:
+                place_id = self._inside_a_region(hit.candidates)
+            if place_id is None:
                 continue
             place = self.atlas.place(place_id)
             out.append(
@@ -68,6 +72,14 @@ class Places:
                       or _is_origin(sentence, first, last), place.kind)
             )  # fmt: skip
         return out
+
+    def _inside_a_region(self, candidates: Sequence[str]) -> str | None:
+        """Of places of one name the only one in a region that the report names."""
+        inside = [
+            one for one in candidates
+            if any(self.atlas.contains(region, one) for region in self.regions)
+        ]  # fmt: skip
+        return inside[0] if len(inside) == 1 else None
 
     def _context(self) -> Context:
         """The countries of the places that are beyond doubt, and the one named most as the subject."""
@@ -81,6 +93,8 @@ class Places:
                     countries[place.country] += 1
                     if place.kind is PlaceKind.COUNTRY and not hit.adjectival:
                         units[place.id] += 1
+                    if place.kind is PlaceKind.REGION:
+                        self.regions.add(place.id)
         about = units.most_common(1)[0][0] if units else None
         home = self.sentences[0].pack.home if self.sentences else None
         if not countries and home is not None:
@@ -126,6 +140,7 @@ class Places:
             places = [
                 w for w in self.of_sentence.get(earlier.number, ())
                 if not w.weak and w is not self.dateline and not _is_of_later(earlier, w)
+                and not _is_of_part(earlier, w)
             ]  # fmt: skip
             if places:
                 return places[-1] if len(places) == 1 else self._narrowest(places)
@@ -200,8 +215,11 @@ class Places:
         return None
 
     def _country(self) -> Where | None:
-        """The country a report names, if it names one only."""
+        """The country a report names, if it names one only, or only one in its headline; an adjective
+        («Tajik soldiers») names one where no noun does."""
         named: dict[str, Where] = {}
+        plain: dict[str, Where] = {}
+        headline: dict[str, Where] = {}
         for sentence in self.sentences:
             for where in self.of_sentence.get(sentence.number, ()):
                 origin = _is_origin(sentence, where.first, where.last)
@@ -211,7 +229,14 @@ class Places:
                     and not origin
                 ):
                     named.setdefault(where.place_id, where)
-        return next(iter(named.values())) if len(named) == 1 else None
+                    if not where.weak:
+                        plain.setdefault(where.place_id, where)
+                    if sentence.kind is BlockKind.HEADLINE:
+                        headline.setdefault(where.place_id, where)
+        for group in (named, headline, plain):
+            if len(group) == 1:
+                return next(iter(group.values()))
+        return None
 
     def _earlier(self, sentence: Sentence) -> list[Sentence]:
         """The sentences before it in its paragraph, nearest first."""
@@ -280,10 +305,12 @@ class Places:
             found: Where | None = None
             for other in self.sentences[: sentence.number + 1]:
                 for where in self.of_sentence.get(other.number, ()):
-                    if self._is_a(where, hit.code):
+                    if self._is_a(where, hit.code) and (
+                        found is None or found.weak or not where.weak
+                    ):
                         found = where
-            if found is None and hit.code == "country":
-                found = self._country_of_all()
+            if (found is None or found.weak) and hit.code == "country":
+                found = self.country or self._country_of_all() or found
             if found is not None:
                 return Where(sentence.words(hit.first, hit.last), found.place_id, found.name,
                              hit.first, hit.last, False, found.kind)  # fmt: skip
@@ -337,6 +364,13 @@ def _is_of_later(sentence: Sentence, where: Where) -> bool:
     """Whether a place of an earlier sentence is that of a part told there, not of the whole."""
     counts = [said.first for said in sentence.said if said.use == "count"]
     return not sentence.pack.verb_final and len(counts) > 1 and where.first > counts[1]
+
+
+def _is_of_part(sentence: Sentence, where: Where) -> bool:
+    """Whether a sentence tells only where a part was: «Most of the dead, 103, were in Almaty»."""
+    return sentence.pack.fixed_order and any(
+        hit.last <= where.first and hit.first <= 2 for hit in sentence.of("parts", "including")
+    )
 
 
 def _is_origin(sentence: Sentence, first: int, last: int) -> bool:
