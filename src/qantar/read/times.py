@@ -70,7 +70,7 @@ class Times:
             figure.when_partial = moment.partial
         elif moment.flag in (AS_OF, UNTIL):
             figure.as_of = moment.when
-            figure.when = moment.when
+            figure.when = day_of(moment.when)
         else:
             figure.when = day_of(moment.when)
         return rule
@@ -147,7 +147,7 @@ def _usable(sentence: Sentence) -> list[Moment]:
     ]  # fmt: skip
 
 
-SAYING_REACH = 9
+SAYING_REACH = 12
 """Words between a verb of saying and the date it stands with: «9 січня канал оприлюднив»."""
 
 
