@@ -8,8 +8,10 @@ from qantar.atlas.atlas import Atlas, Context
 from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
+from qantar.grammar.token import WORD
 from qantar.read.found import Found
-from qantar.read.sentence import Sentence, is_item
+from qantar.read.order import is_small
+from qantar.read.sentence import Sentence, capitalised, is_item
 from qantar.read.unlisted import named_settlements
 
 LEAD = 5
@@ -68,7 +70,7 @@ class Places:
             place = self.atlas.place(place_id)
             out.append(
                 Where(sentence.text[hit.start : hit.end], place_id, place.name, first, last,
-                      first in owned or hit.adjectival or hit.ambiguous
+                      first in owned or hit.adjectival or hit.ambiguous or _is_attributive(sentence, last)
                       or _is_origin(sentence, first, last), place.kind)
             )  # fmt: skip
         return out
@@ -160,7 +162,8 @@ class Places:
         where = self.near(figure.sentence, figure.first, figure.np_last)
         if where is None:
             told = self.dateline or self.subject or self.country
-            where = self.country if self._is_national(figure) else told
+            national = self._is_national(figure) and not self._is_local_story()
+            where = self.country if national else told
         if (
             where is not None
             and figure.object == "region"
@@ -168,6 +171,21 @@ class Places:
         ):
             return None
         return where
+
+    def _is_local_story(self) -> bool:
+        """Whether the headline names one place narrower than a country: what a ministry says of it is no
+        count of the country."""
+        named = {
+            where.name
+            for sentence in self.sentences
+            if sentence.kind is BlockKind.HEADLINE
+            for where in self.of_sentence.get(sentence.number, ())
+        }
+        return (
+            len(named) == 1
+            and self.subject is not None
+            and (self.subject.kind is not PlaceKind.COUNTRY and self.subject.name in named)
+        )
 
     def _is_national(self, figure: Found) -> bool:
         """Whether the account is that of a body for the whole country: «Бас прокуратура», "the
@@ -276,7 +294,9 @@ class Places:
             if (w is not best and abs(w.first - best.last) <= 2) or abs(best.first - w.last) <= 2
         ]  # fmt: skip
         for other in beside:
-            if (
+            if other.place_id is None and other.last <= best.first:
+                best = other  # «Pahad village of Mehmdabad»
+            elif (
                 other.place_id
                 and best.place_id
                 and self.atlas.contains(best.place_id, other.place_id)
@@ -364,6 +384,32 @@ def _is_of_later(sentence: Sentence, where: Where) -> bool:
     """Whether a place of an earlier sentence is that of a part told there, not of the whole."""
     counts = [said.first for said in sentence.said if said.use == "count"]
     return not sentence.pack.verb_final and len(counts) > 1 and where.first > counts[1]
+
+
+_KINDS = frozenset(
+    "region oblast province district city village town county state area taluka".split()
+)
+
+
+def _is_attributive(sentence: Sentence, index: int) -> bool:
+    """Whether a noun follows that the place only tells more about: «the Godhra incident»."""
+    if not sentence.pack.fixed_order or index >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[index]
+    if (
+        token.kind != WORD
+        or capitalised(token)
+        or token.norm in _KINDS
+        or is_small(sentence, index)
+    ):
+        return False
+    if token.word.features & {"past", "ger"} or token.norm.endswith("ly"):
+        return False
+    if any(m.first == index for m in sentence.moments):
+        return False
+    return any(
+        hit.first == index for c in ("objects", "events", "bodies") for hit in sentence.of(c)
+    )
 
 
 def _is_of_part(sentence: Sentence, where: Where) -> bool:
