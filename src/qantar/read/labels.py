@@ -41,7 +41,15 @@ def labels(sentence: Sentence, speakers: set[int]) -> list[Labelled]:
             first -= 1
         quoted = sentence.quoted[hit.first] if hit.first < len(sentence.quoted) else False
         out.append(Labelled(first, hit.last, hit.code, hit.entry.phrase, quoted))
-    return out
+    # «убитых протестующих»: the participle belongs to the noun and is no label of its own
+    return [
+        label for label in out
+        if not any(
+            other.first <= label.first and label.last <= other.last and other is not label
+            and (other.first, other.last) != (label.first, label.last)
+            for other in out
+        )
+    ]  # fmt: skip
 
 
 def _label_only(sentence: Sentence, bodies: set[int], first: int, last: int) -> set[int]:
