@@ -99,7 +99,8 @@ def final_head(
                 if following is None or not _compounds(codebook, sentence, last, following):
                     break
                 last = following
-            head.object, head.words, head.end = last.code, (noun.first, last.last), last.last
+            code = _split_compound(sentence, said, noun.first, last.last) or last.code
+            head.object, head.words, head.end = code, (noun.first, last.last), last.last
             head.case, head.unknown = case_of(tokens[last.last - 1].word), False
             if _owns(sentence, last, found):
                 head.case = OWNER
@@ -177,6 +178,24 @@ def _compounds(codebook: Codebook, sentence: Sentence, noun: Hit, following: Hit
     )
 
 
+def _split_compound(sentence: Sentence, said: Said, first: int, last: int) -> str | None:
+    """«полицияның жеті көлігі»: an owner in the genitive before the number makes a compound with the
+    noun behind it, «полиция көлігі»."""
+    tokens = sentence.tokens
+    at = said.outer_first - 1
+    if at < 0 or "poss" not in tokens[last - 1].word.features:
+        return None
+    if "gen" not in tokens[at].word.features:
+        return None
+    for begin in range(max(0, at - 2), at + 1):
+        joined = [*tokens[begin : at + 1], *tokens[first:last]]
+        for hit in sentence.pack.lexicon.find(joined):
+            whole = hit.entry.category == "objects" and hit.last == len(joined)
+            if whole and hit.first <= at - begin:
+                return hit.code
+    return None
+
+
 OWNER = "owner"
 """The case of who only owns what the clause is about: «бес кәсіпорынның жұмысшылары»."""
 
@@ -195,7 +214,9 @@ def _owns(sentence: Sentence, noun: Hit, found: list[Cue]) -> bool:
 
 def is_no_argument(head: Head) -> bool:
     """Whether the case alone tells that nothing befell what is counted: «үш ауылдан», «екі көлікте»."""
-    return head.case in ("abl", "ins", OWNER) or (head.case == "loc" and head.object not in _PLACES)
+    return head.case in ("abl", "ins", OWNER) or (
+        head.case == "loc" and head.object not in _PLACES
+    )
 
 
 def _said_of_them(sentence: Sentence, head: Head, index: int) -> None:

@@ -60,6 +60,8 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
                         hit.entry.phrase, max(hit.last, cue.last))
             )  # fmt: skip
     for said in words:
+        if any(figure.first == said.first for figure in out):
+            continue  # «жоқ» is a negator and a word for nought
         if (
             not said.first
             and said.last < len(sentence.tokens)
