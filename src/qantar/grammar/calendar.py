@@ -15,7 +15,7 @@ from qantar.grammar.dating import SECTIONS, Built, Section
 from qantar.grammar.digits import DigitDates, ordinal_edges, worded_edges
 from qantar.grammar.moments import AS_OF, SINCE, UNTIL, Moment, read_said
 from qantar.grammar.pattern import Edge, Edges, Match, Patterns
-from qantar.grammar.said import At, Open, Point, Range, Said, Weekday
+from qantar.grammar.said import At, Feast, Nth, Open, Point, Range, Said, Shift, Weekday
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token, covered
 from qantar.grammar.word import Word
 
@@ -31,7 +31,7 @@ CLAUSE = 14
 """Tokens to each side in which a verb tells whether the words look ahead or back."""
 FAINT = frozenset(
     "{" + slot + "}"
-    for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom one halfday skip".split()
+    for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom fromnow one halfday skip".split()
 )
 """Slots that many words of any text fill; a run of these alone holds no date."""
 LEAD = 6
@@ -377,6 +377,10 @@ def _needs_leaning(said: Said) -> bool:
     match said:
         case Weekday(turn=None | 0, week=None) | Point(year=None):
             return True
+        case Feast(year=None, turn=None, of=None):
+            return True
+        case Nth(of=Feast()) | Shift(of=Feast()):
+            return said.of is not None and _needs_leaning(said.of)
         case At():
             return _needs_leaning(said.day)
         case Open():
@@ -395,7 +399,12 @@ def _has_noun(tokens: Sequence[Token], index: int) -> bool:
     if index >= len(tokens) or tokens[index].kind != WORD:
         return False
     word = tokens[index].word
-    return bool(word.features & {"noun", "adj"}) and not word.features & {"verb", "conj", "adp", "name"}
+    return bool(word.features & {"noun", "adj"}) and not word.features & {
+        "verb",
+        "conj",
+        "adp",
+        "name",
+    }
 
 
 def _leftmost_longest(

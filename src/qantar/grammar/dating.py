@@ -180,6 +180,10 @@ def _within(filled: Filled) -> Built | None:
 def _nth(filled: Filled) -> Built | None:
     of = _said(filled, "of")
     number = _int(filled, "o") or _int(filled, "n") or _int(filled, "order")
+    if of is None and "fromnow" in filled:
+        of, number = Shift(count=0, unit="day"), (number or 0) * (_int(filled, "fromnow") or 1)
+    if of is None and "span" in filled:
+        of = Turned(0, str(filled["span"]))
     if of is None or not number:
         return None
     if _int(filled, "turn") == -1 or filled.get("back"):
@@ -192,10 +196,22 @@ def _nth(filled: Filled) -> Built | None:
 def _feast(filled: Filled) -> Built | None:
     year = _int(filled, "y")
     turn = _int(filled, "turn")
-    named = _said(filled, "of")
-    if isinstance(named, Turned):
-        turn = named.turn
-    return Built(said=Feast(rule=str(filled["feast"]), year=year, turn=turn), kind=m.HOLIDAY)
+    of = _said(filled, "of")
+    if "yearturn" in filled:
+        of = Turned(_int(filled, "yearturn") or 0, "year")
+    if of is not None and not (isinstance(of, Turned) and of.unit == "year"):
+        return None
+    return Built(
+        said=Feast(rule=str(filled["feast"]), year=year, turn=turn, of=of), kind=m.HOLIDAY
+    )
+
+
+def _feast_of(filled: Filled) -> Built | None:
+    """ "Thanksgiving a year ago", "Diwali in two years"."""
+    feast, date = _said(filled, "x"), _said(filled, "of")
+    if not isinstance(feast, Feast) or feast.year is not None or date is None:
+        return None
+    return Built(said=replace(feast, of=date), kind=m.HOLIDAY)
 
 
 def _season(filled: Filled) -> Built | None:
@@ -379,11 +395,14 @@ SECTIONS: dict[str, Section] = {
     "near": Section(stage=1, products=("near1", "date", "any"), build=_near),
     "lastnight": Section(stage=4, products=("nightly",), build=_lastnight),
     "turned": Section(stage=1, products=("period", "any"), build=_turned),
-    "ago": Section(stage=2, products=("date", "any"), build=_shift(-1), exact=True),
-    "hence": Section(stage=2, products=("date", "any"), build=_shift(1)),
+    "ago": Section(stage=2, products=("date", "any", "shifted"), build=_shift(-1), exact=True),
+    "hence": Section(stage=2, products=("date", "any", "shifted"), build=_shift(1)),
     "coming": Section(stage=1, products=("any",), build=_coming),
     "within": Section(stage=1, products=("any",), build=_within),
     "feast": Section(stage=2, products=("holy", "date", "any"), build=_feast),
+    "feastof": Section(stage=3, products=("date", "any"), build=_feast_of),
+    "eveof": Section(stage=3, products=("date", "any"), build=_shift(-1)),
+    "later": Section(stage=3, products=("date", "any"), build=_shift(1)),
     "season": Section(stage=1, products=("any",), build=_season),
     "same": Section(stage=1, products=("date", "any"), build=_same),
     "clock": Section(stage=1, products=("clock",), build=_clock),

@@ -7,7 +7,7 @@ stays ``XXXX-01-05`` and the rest stays unresolved. Nothing is taken from the cl
 import datetime as dt
 from dataclasses import dataclass
 
-from qantar.grammar.feasts import feast_day
+from qantar.grammar.feasts import Stretch, feast_days
 from qantar.grammar.said import (
     At,
     Feast,
@@ -30,6 +30,8 @@ this: news announces weeks ahead («режим ЧП до 19 января»), and
 PAST_SLACK_DAYS = 2
 """Where the words are plainly about the past, a day may lie this far after the date of publication:
 time zones and reports stamped the evening before."""
+FEAST_DAYS = 400
+"""Two feasts of one name lie no further apart; beyond it the years between are not in the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +292,11 @@ def _turned(said: Turned, published: dt.date | None) -> str | None:
 
 def _nth(said: Nth, reading: Reading) -> str | None:
     text = resolved(said.of, reading)
-    if text is None or "/" in text or len(text) > 7:
+    if text is None:
+        return None
+    if not isinstance(said.of, Point | Turned):
+        return _nth_from(said, text)
+    if "/" in text or len(text) > 7:
         return None
     first = dt.date.fromisoformat((text + "-01-01")[:10])
     last = (
@@ -305,26 +311,66 @@ def _nth(said: Nth, reading: Reading) -> str | None:
     return days[index].isoformat() if -len(days) <= index < len(days) else None
 
 
+def _nth_from(said: Nth, text: str) -> str | None:
+    """The third Tuesday after a day, the second day of a feast; a negative number counts back."""
+    start, slash, end = text.partition("/")
+    if len(start) != 10:
+        return None
+    first = dt.date.fromisoformat(start)
+    if said.weekday is None:
+        # where countries began a feast on two days, so they did its second
+        last = dt.date.fromisoformat(end or start)
+        if slash and (last - first).days > 2:
+            return _moved(first, said.number - 1)
+        moved = [_moved(day, said.number - 1) for day in (first, last)]
+        return "/".join(dict.fromkeys(moved))
+    if slash:
+        return None
+    if said.number > 0:
+        days = (said.weekday - first.weekday()) % 7 or 7
+        return _moved(first, days + 7 * (said.number - 1))
+    days = (first.weekday() - said.weekday) % 7 or 7
+    return _moved(first, -days + 7 * (said.number + 1))
+
+
 def _feast(said: Feast, reading: Reading) -> str | None:
-    if said.year is not None:
-        return feast_day(said.rule, said.year).isoformat()
+    year = said.year
+    if said.of is not None:  # "Thanksgiving three months ago" names a year
+        text = resolved(said.of, reading)
+        if text is None:
+            return None
+        year = int(text[:4])
     published = reading.published
-    if published is None:
+    if year is None and published is None:
         if reading.anchor is None:
             return None
-        return feast_day(said.rule, reading.anchor.year).isoformat()
-    days = [feast_day(said.rule, published.year + step) for step in (-1, 0, 1)]
-    past = [day for day in days if day <= published]
-    coming = [day for day in days if day >= published]
+        year = reading.anchor.year
+    if year is not None:
+        days = feast_days(said.rule, year)
+        return str(days[0]) if len(days) == 1 else None  # unknown, or which of two?
+    assert published is not None
+    days = [day for step in (-1, 0, 1) for day in feast_days(said.rule, published.year + step)]
+    past = [day for day in days if day.first <= published]
+    coming = [day for day in days if day.last >= published]
+    nearest: Stretch | None
     if said.turn is not None and said.turn < 0:
-        return [day for day in days if day < published][-1].isoformat()
-    if said.turn is not None and said.turn > 0:
-        return next(day for day in days if day > published).isoformat()
-    if reading.ahead or (reading.ahead is None and said.turn == 0):
-        return coming[0].isoformat()
-    if reading.ahead is None:  # whichever is nearer: feasts are announced and recalled alike
-        return min(days, key=lambda day: (abs((day - published).days), day)).isoformat()
-    return past[-1].isoformat()
+        nearest = next((day for day in reversed(days) if day.last < published), None)
+    elif said.turn is not None and said.turn > 0:
+        nearest = next((day for day in days if day.first > published), None)
+    elif reading.ahead or (reading.ahead is None and said.turn == 0):
+        nearest = coming[0] if coming else None
+    elif reading.ahead is None:  # whichever is nearer: feasts are announced and recalled alike
+        nearest = min(days, key=lambda day: (_away(day, published), day.first), default=None)
+    else:
+        nearest = past[-1] if past else None
+    if nearest is None or abs((nearest.first - published).days) > FEAST_DAYS:
+        return None  # the table ends here, and the one meant is not in it
+    return str(nearest)
+
+
+def _away(day: Stretch, published: dt.date) -> int:
+    """Days between a feast and a date, none if the date lies in it."""
+    return max((day.first - published).days, (published - day.last).days, 0)
 
 
 def _season(said: Season, reading: Reading) -> str | None:

@@ -51,7 +51,10 @@ class Turned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nth:
-    """The first Monday of October, the last day of the month. ``weekday`` None counts days."""
+    """The first Monday of October, the last day of the month. ``weekday`` None counts days.
+
+    Of a feast or another day it is the weekday after it, and the day that begins with it.
+    """
 
     number: int
     weekday: int | None
@@ -60,11 +63,12 @@ class Nth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feast:
-    """A feast by its rule, in a year that was said or not."""
+    """A feast by its rule, in a year that was said or not, or that another date tells (``of``)."""
 
     rule: str
     year: int | None = None
     turn: int | None = None
+    of: "Said | None" = None
 
 
 @dataclass(frozen=True, slots=True)
