@@ -67,6 +67,9 @@ class FigureReader:
     ) -> Found | None:  # fmt: skip
         if said.use == "money":
             return self._sum(sentence, said, found)
+        digits = sentence.tokens[said.first].text
+        if digits[:1] == "0" and digits.isdigit() and len(digits) > 1:
+            return None  # «0312 66-19-20»: no count is written with a nought before it
         head = (
             final_head(self.codebook, sentence, said, found, taken)
             if sentence.pack.verb_final
@@ -620,9 +623,11 @@ class FigureReader:
     def _tells_where(self, sentence: Sentence, said: Said, head: Head) -> bool:
         """Whether the phrase says where and counts nothing that was done to: «у трьох містах», "in
         four prisons"."""
-        if head.object is None or head.left:
+        if head.left or (head.object is None and not head.unknown):
             return False
-        if not any(self.codebook.is_a(head.object, name) for name in _PLACES):
+        if head.object is not None and not any(
+            self.codebook.is_a(head.object, name) for name in _PLACES
+        ):
             return False
         return any(hit.last == said.outer_first for hit in sentence.of("reference", "place"))
 
