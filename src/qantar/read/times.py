@@ -56,7 +56,10 @@ class Times:
             for earlier in reversed(self.sentences[: sentence.number]):
                 if earlier.paragraph != sentence.paragraph:
                     break
-                usable = _usable(earlier)
+                usable = [
+                    m for m in _usable(earlier)
+                    if not (_is_open(m) and sentence.pack.fixed_order)
+                ]  # fmt: skip
                 if usable:
                     moment, rule = usable[-1], "date of its paragraph"
                     break
@@ -71,6 +74,9 @@ class Times:
         elif moment.flag in (AS_OF, UNTIL):
             figure.as_of = moment.when
             figure.when = day_of(moment.when)
+        elif _is_open(moment) and _begins_a_clause(sentence, moment, figure.first):
+            figure.when = day_of(When(moment.when.edtf.removesuffix("/..")))
+            rule = "day on which it began"
         else:
             figure.when = day_of(moment.when)
         return rule
@@ -96,6 +102,18 @@ class Times:
         """Whether everything between the heading and the item is items of one list."""
         below = self.sentences[heading.number + 1 : item.number + 1]
         return bool(below) and all(_is_item(sentence) for sentence in below)
+
+
+def _is_open(moment: Moment) -> bool:
+    """«since Friday»: a time that has not ended, which dates nothing but its own clause."""
+    return moment.when is not None and moment.when.edtf.endswith("/..")
+
+
+def _begins_a_clause(sentence: Sentence, moment: Moment, first: int) -> bool:
+    """«since Friday, when police fired 31 rounds»: the clause behind tells of that very day."""
+    return moment.last <= first and any(
+        moment.last <= hit.first <= moment.last + 2 for hit in sentence.of("reference", "when")
+    )
 
 
 def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
