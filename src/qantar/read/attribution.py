@@ -69,7 +69,8 @@ class Speakers:
             )
             for hit in sentence.of("roles", "role", "job") if mention.role else ():
                 if mention.role and mention.role[0] <= hit.first < mention.role[1]:
-                    for lemma in sentence.tokens[hit.first].word.lemmas:
+                    noun = hit.last - 1 if sentence.pack.verb_final else hit.first
+                    for lemma in sentence.tokens[noun].word.lemmas:
                         self.by_post[lemma] = self.met
 
     def _read(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:

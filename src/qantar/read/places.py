@@ -49,6 +49,8 @@ class Places:
                 resolved.sort(key=lambda where: where.first)
                 self.of_sentence[sentence.number] = resolved
         self._national: dict[tuple[str, str], bool] = {}
+        self.lead: Found | None = None
+        """The first figure that is somebody's: whose account the report is."""
         self.dateline = self._dateline()
         self.subject = self._subject()
         self.country = self._country()
@@ -162,7 +164,13 @@ class Places:
         where = self.near(figure.sentence, figure.first, figure.np_last)
         if where is None:
             told = self.dateline or self.subject or self.country
-            national = self._is_national(figure) and not self._is_local_story()
+            account = figure if figure.attribution is not None else self.lead
+            national = (
+                account is not None
+                and (account is figure or self.dateline is not None)
+                and self._is_national(account)
+                and not self._is_local_story()
+            )  # a dateline is only where a ministry's account was written down
             where = self.country if national else told
         if (
             where is not None
@@ -229,7 +237,9 @@ class Places:
         for sentence in self.sentences[:LEAD]:
             strong = [w for w in self.of_sentence.get(sentence.number, ()) if not w.weak]
             if strong:
-                return self._narrowest(strong) if len(strong) > 1 else strong[0]
+                lead = self._narrowest(strong) if len(strong) > 1 else strong[0]
+                rival = max((n for i, n in narrow.items() if i != lead.place_id), default=0)
+                return lead if rival <= counts[lead.place_id or ""] + 1 else None
         return None
 
     def _country(self) -> Where | None:

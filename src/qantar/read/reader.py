@@ -291,6 +291,7 @@ class Reader:
 
     def _situate(self, sentences: list[Sentence], places: Places, figures: list[Found]) -> None:
         times = Times(sentences)
+        places.lead = next((f for f in figures if f.attribution is not None), None)
         for figure in figures:
             sentence = figure.sentence
             where = places.of_figure(figure)

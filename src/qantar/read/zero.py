@@ -26,6 +26,8 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
     found = cues(sentence)
     out: list[Found] = []
     for hit in negators:
+        if any(abs(figure.first - hit.first) <= 1 for figure in out):
+            continue  # «түскен жоқ» and its «жоқ»
         at = sentence.segment_of(hit.first)
         counted = [
             cue for cue in found
@@ -60,7 +62,7 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
                         hit.entry.phrase, max(hit.last, cue.last))
             )  # fmt: skip
     for said in words:
-        if any(figure.first == said.first for figure in out):
+        if any(figure.first <= said.first < figure.last for figure in out):
             continue  # «жоқ» is a negator and a word for nought
         if (
             not said.first
