@@ -180,3 +180,19 @@ def test_a_feast_of_last_year_is_not_the_last_feast() -> None:
     autumn = When("2022-10-01")
     assert read("ru", "Курбан-айт прошлого года", autumn) == ["2021-07-20"]
     assert read("en", "last Kurban Ait", autumn) == ["2022-07-09"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("en", "during Ramadan 2021", "2021-04-13/2021-05-12"),
+        ("en", "the holy month of Ramadan in 2021", "2021-04-13/2021-05-12"),
+        ("en", "the start of Ramadan 2021", "2021-04-13"),
+        ("ru", "в месяц Рамадан 2021 года", "2021-04-13/2021-05-12"),
+        ("ru", "в начале Рамадана 2021 года", "2021-04-13"),
+        ("uk", "під час Рамадану 2021 року", "2021-04-13/2021-05-12"),
+        ("kk", "2021 жылғы Рамазан айында", "2021-04-13/2021-05-12"),
+    ],
+)
+def test_the_year_said_with_a_feast_is_its_year(code: str, text: str, expected: str) -> None:
+    assert read(code, text) == [expected]
