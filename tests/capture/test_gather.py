@@ -174,7 +174,11 @@ def test_standard_input_is_a_dash() -> None:
         ("a", b'<feed xmlns="http://www.w3.org/2005/Atom">', "application/atom+xml"),
         ("a.txt", b"%PDF-1.7", "application/pdf"),
         ("a", b"WARC/1.0\r\n", "application/warc"),
-        ("a.warc.gz", gzip.compress(b"WARC/1.1\r\n"), "application/warc;encoding=gzip"),
+        (
+            "a.warc.gz",
+            gzip.compress(b"WARC/1.1\r\n", mtime=0),
+            "application/warc;encoding=gzip",
+        ),
         ("a", b"From: a@b.c\r\nSubject: x\r\n\r\nbody", "message/rfc822"),
         ("a.jpg", b"\xff\xd8\xff\xe0", "image/jpeg"),
         ("a", b"PK\x03\x04....archive/data.warc.gz...datapackage.json", "application/wacz+zip"),

@@ -69,7 +69,7 @@ def warc(
             f"Content-Type: application/http; msgtype=response\r\n"
             f"Content-Length: {length or len(message)}\r\n\r\n"
         ).encode() + message
-        out += gzip.compress(record + b"\r\n\r\n") if packed else record + b"\r\n\r\n"
+        out += gzip.compress(record + b"\r\n\r\n", mtime=0) if packed else record + b"\r\n\r\n"
     return out
 
 

@@ -57,12 +57,12 @@ def test_a_known_kind_that_is_no_text_is_refused_with_its_remedy(
 
 
 def test_a_truncated_gzip_is_refused_with_its_name() -> None:
-    packed = gzip.compress(REPORT.encode() * 100)
+    packed = gzip.compress(REPORT.encode() * 100, mtime=0)
     assert "cut short" in str(refusal("a.txt.gz", packed[:-20]))
 
 
 def test_a_damaged_gzip_is_refused_with_its_name() -> None:
-    packed = bytearray(gzip.compress(REPORT.encode() * 100))
+    packed = bytearray(gzip.compress(REPORT.encode() * 100, mtime=0))
     packed[30] ^= 0xFF
     assert "damaged" in str(refusal("a.txt.gz", bytes(packed)))
 
@@ -70,14 +70,14 @@ def test_a_damaged_gzip_is_refused_with_its_name() -> None:
 def test_the_lines_before_the_cut_of_a_gzip_are_read() -> None:
     noise = "".join(chr(0x430 + n * n % 31) for n in range(200_000))
     more = json.dumps({"text": noise}, ensure_ascii=False).encode()
-    packed = gzip.compress(LINE + b"\n" + more + b"\n" + LINE)
+    packed = gzip.compress(LINE + b"\n" + more + b"\n" + LINE, mtime=0)
     first, *_, last = read("a.jsonl.gz", packed[:-10])
     assert isinstance(first, Document) and first.report == "a"
     assert isinstance(last, Refused) and "cut short" in str(last)
 
 
 def test_a_gzip_bomb_is_refused_before_it_unfolds() -> None:
-    bomb = gzip.compress(b"0" * 80_000_000)
+    bomb = gzip.compress(b"0" * 80_000_000, mtime=0)
     refused = refusal("a.jsonl.gz", bomb)
     assert isinstance(refused.error, HostileInput)
 
@@ -85,14 +85,14 @@ def test_a_gzip_bomb_is_refused_before_it_unfolds() -> None:
 def test_a_bomb_of_plain_text_is_refused() -> None:
     bounds = Bounds(member=1_000_000)
     assert "one text of more" in str(
-        refusal("a.txt.gz", gzip.compress(b"a " * 2_000_000), bounds)
+        refusal("a.txt.gz", gzip.compress(b"a " * 2_000_000, mtime=0), bounds)
     )
 
 
 def test_a_bomb_inside_a_web_archive_is_refused_and_the_rest_is_read() -> None:
     bounds = Bounds(member=1_000_000)
     bomb = warc(
-        ("text/html", gzip.compress(b"<p>" + b"a " * 2_000_000)),
+        ("text/html", gzip.compress(b"<p>" + b"a " * 2_000_000, mtime=0)),
         http="Content-Encoding: gzip\r\n",
     )
     first, second = read("a.warc", bomb + warc(("text/html", PAGE)), bounds)
@@ -324,7 +324,7 @@ def test_damaged_reports_become_documents_or_refusals(
             b"<rss><channel><item><title>a</title><updated>x</updated><pubDate>y</pubDate></item>",
         ),
         # A gzip of noise that calls itself a WARC, and one cut inside its first record.
-        ("a.warc", gzip.compress(b"WARC/1.0\r\n")),
+        ("a.warc", gzip.compress(b"WARC/1.0\r\n", mtime=0)),
         ("a.warc.gz", warc(("text/html", PAGE), packed=True)[:40]),
     ],
 )
