@@ -613,6 +613,8 @@ class FigureReader:
             return before[-1].act, "act of the sentence before", None
         if object_ is not None:
             usual = self.codebook.objects[object_].usual_act
+            if usual is None and sentence.pack.fixed_order:
+                return None, "", None
             return usual or "other", "no act in the sentence", None
         previous = here[-1] if here else (before[-1] if before else None)
         if previous is not None and self._is_bare(sentence, said, head):
