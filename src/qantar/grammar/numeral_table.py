@@ -4,6 +4,7 @@ The table answers one question, once per form: which parts of a number may this 
 make a number is the same in all languages and stands in ``grammar/numerals.py``.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -61,6 +62,11 @@ class NumeralTable:
         self.decimal: str = raw["decimal"]
         self.spaced_groups: bool = raw["spaced_groups"]
         self._fold = str.maketrans(raw["fold"])
+        glide = raw.get("glide", {})
+        self._glide = (
+            re.compile(f"(?<=[{glide['behind']}]){glide['letter']}") if glide else None
+        )
+        self._glided: str = glide.get("sound", "")
         self._open_ten: bool = raw.get("open_ten", False)
         self.forms: dict[str, Parts] = {}
         self.phrases: dict[str, list[tuple[Phrase, Part]]] = {}
@@ -110,6 +116,8 @@ class NumeralTable:
 
     def fold(self, norm: str) -> str:
         """The form under which the table knows a word: «ё» as «е», Latin Kazakh as Cyrillic."""
+        if self._glide is not None:
+            norm = self._glide.sub(self._glided, norm)
         return norm.translate(self._fold)
 
     def look_up(self, form: str) -> Parts:

@@ -48,7 +48,12 @@ def happenings(sentence: Sentence, day: Moment | None = None) -> list[Happening]
             continue
         best = min(
             (k for k in kinds),
-            key=lambda k: (_cost(sentence, moment, k[0], dated), k[0].first, k[1]),
+            key=lambda k: (
+                _cost(sentence, moment, k[0], dated),
+                k[0].entry.category != "events",
+                k[0].first,
+                k[1],
+            ),
         )
         hit, type_ = best
         if moment.kind == CLOCK and type_ == "status_change":
