@@ -102,6 +102,10 @@ def _kinds(sentence: Sentence) -> list[tuple[Hit, str]]:
     return kinds
 
 
+VERB_GAP = 4
+"""What the way to its clause's verb counts at most where the verb stands last."""
+
+
 def _cost(sentence: Sentence, moment: Moment, hit: Hit, dated: list[Moment]) -> float:
     """How far a word is from the date; verbs before nouns, other dates between weigh heavily."""
     gap = max(hit.first - moment.last, moment.first - hit.last, 0)
@@ -109,4 +113,6 @@ def _cost(sentence: Sentence, moment: Moment, hit: Hit, dated: list[Moment]) -> 
     low, high = min(hit.first, moment.first), max(hit.last, moment.last)
     between = sum(1 for m in dated if m is not moment and low <= m.first and m.last <= high)
     noun = hit.role == "noun"
+    if sentence.pack.verb_final and not noun and not apart:
+        gap = min(gap, VERB_GAP)
     return gap + 6 * apart + 20 * between + (5 if noun else 0)

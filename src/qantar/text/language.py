@@ -166,20 +166,23 @@ def passages(document: Document) -> tuple[Passage, ...]:
             lang = _by_letters(low) or _by_statistics(low)
         elif not _is_plainly(lang, low):
             told = (_by_letters(low) or lang) if len(low) >= SHORT else _short(low, lang)
-            # a Kazakh sentence may lack its own letters; a Russian one has its small words
-            lang = lang if (lang, told) == ("kk", "ru") and not _has_russian_words(low) else told
+            # a Kazakh sentence may lack its own letters; a Slavic one has its small words
+            slavic = lang == "kk" and told in ("ru", "uk")
+            lang = lang if slavic and not _has_slavic_words(low) else told
         found.append(Passage(block.span, lang))
     return tuple(found)
 
 
-_RUSSIAN_WORD = re.compile(
-    r"\b(?:в|во|и|на|не|по|из|с|со|к|о|об|от|до|за|для|что|как|был[аио]?|его|их|это|при|у)\b"
+_SLAVIC_WORD = re.compile(
+    r"\b(?:в|во|и|на|не|по|из|с|со|к|о|об|от|до|за|для|что|как|был[аио]?|его|их|это|при|у"
+    r"|і|й|та|що|як|від|із|з|про|під|було)\b"
 )
 
 
-def _has_russian_words(low: str) -> bool:
-    """Whether one word in twelve is a small word of Russian, as in its running text one in five is."""
-    return len(_RUSSIAN_WORD.findall(low)) * 12 >= len(low.split())
+def _has_slavic_words(low: str) -> bool:
+    """Whether one word in twelve is a small word of Russian or Ukrainian, as in their running text
+    one in five is."""
+    return len(_SLAVIC_WORD.findall(low)) * 12 >= len(low.split())
 
 
 def _is_plainly(lang: str, low: str) -> bool:
