@@ -5,7 +5,7 @@ Whoever meets an unknown code is told which file lists the known ones.
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any, Generic, Literal, TypeVar
@@ -114,9 +114,19 @@ class Codebook:
     status_levels: Table[Code]
     status_changes: Table[Code]
     sides: Table[Code]
+    _wider: dict[str, tuple[str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Ancestors asked for before."""
 
     def ancestors(self, object_: str) -> tuple[str, ...]:
         """The wider codes, nearest first: of ``police``, ``security_force`` and ``person``."""
+        known = self._wider.get(object_)
+        if known is None:
+            known = self._wider[object_] = self._climb(object_)
+        return known
+
+    def _climb(self, object_: str) -> tuple[str, ...]:
         wider: list[str] = []
         parent = self.objects[object_].parent
         while parent is not None:

@@ -119,6 +119,8 @@ def _before_dash(sentence: Sentence) -> tuple[int, int] | None:
 
 
 _INNER_CAPITAL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]*)+|[А-ЯЁ][а-яё]+(?:[А-ЯЁ][а-яё]*)+")
+_INNER_SIGN = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]")
+"""What every such name has: looked for first, as few sentences have it."""
 _NO_OUTLETS = re.compile(r"(?:Ma?c|O|De|La|Le|Van)[A-Z]")
 SOURCES = 8
 """Names a list of sources may have."""
@@ -126,6 +128,8 @@ SOURCES = 8
 
 def _two_capitals(sentence: Sentence) -> list[tuple[int, int]]:
     """A name written as no word is: «CentralPost», «KazTAG»; persons like McDonald aside."""
+    if _INNER_SIGN.search(sentence.text, sentence.start, sentence.end) is None:
+        return []
     bodies = {i for hit in sentence.of("bodies") for i in range(hit.first, hit.last)}
     people = {i for m in sentence.people for i in range(m.first, m.last)}
     return [

@@ -9,6 +9,9 @@ NAME_WORDS = 2
 
 def named_settlements(sentence: Sentence) -> list[tuple[int, int]]:
     """Tokens of names that stand beside a word for a settlement and in no list, left to right."""
+    beside = sentence.of("reference", "settlement_behind", "settlement_before")
+    if not beside:
+        return []
     known = {
         index
         for category in (
