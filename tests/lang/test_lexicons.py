@@ -22,7 +22,7 @@ ROLES = {
     "labels": {"noun"},
     "roles": {"noun"},
     "bodies": {"noun"},
-    "attribution": {"verb", "phrase", "pronoun", "body"},
+    "attribution": {"verb", "counting", "phrase", "pronoun", "body"},
     "outlets": {"name", "quoted", "noun"},
     "reality": {"cue"},
     "parts": {"phrase", "word"},
