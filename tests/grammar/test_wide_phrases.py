@@ -14,7 +14,10 @@ def acts(text: str) -> list[tuple[str, str]]:
 
 
 def test_a_place_and_its_verb_are_one_phrase_over_what_stands_between() -> None:
-    assert acts("Ауруханаға жараланған 12 адам жеткізілді")[-1] == ("hospitalized", "жеткізілді")
+    assert acts("Ауруханаға жараланған 12 адам жеткізілді")[-1] == (
+        "hospitalized",
+        "жеткізілді",
+    )
     assert acts("Бөлімшеге матчтан кейін 12 адам жеткізілді")[-1] == ("detained", "жеткізілді")
 
 
