@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.runners import tasks
 
 from qantar.runners.local import Pool, Serial, available_workers, local_runner
 from qantar.runners.port import Failure, SetupFailed
+from tests.runners import tasks
 
 WORKERS = [1, 2]
 

@@ -7,10 +7,9 @@ import sys
 import time
 from pathlib import Path
 
-from tests.runners import tasks
-
 from qantar.runners.local import Pool
 from qantar.runners.port import Failure
+from tests.runners import tasks
 
 ROOT = Path(__file__).parents[2]
 

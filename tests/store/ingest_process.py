@@ -16,14 +16,14 @@ from typing import Any
 sys.path[:0] = [str(Path(__file__).parents[2] / "src"), str(Path(__file__).parents[2])]
 
 import sqlalchemy as sa
-from tests.store import samples
-from tests.store.samples import AT, READER
 
 from qantar.domain.claim import Claim
 from qantar.domain.source import Document
 from qantar.record.port import Store
 from qantar.record.reading import keep_in_parts
 from qantar.store.address import open_store
+from tests.store import samples
+from tests.store.samples import AT, READER
 
 LARGE = 1000
 """The number of the capture that holds many reports."""

@@ -4,11 +4,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from tests.store import samples
-from tests.store.samples import AT
 
 from qantar.domain.errors import RecordError
 from qantar.store.address import open_store
+from tests.store import samples
+from tests.store.samples import AT
 
 
 def test_a_path_is_a_file_with_its_bytes_beside_it(tmp_path: Path) -> None:

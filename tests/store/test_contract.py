@@ -6,8 +6,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.store import samples
-from tests.store.samples import AT, READER
 
 from qantar.domain.claim import Claim
 from qantar.domain.errors import MalformedValue, Misuse, RecordError
@@ -16,6 +14,8 @@ from qantar.record.custody import Act, verify_chain
 from qantar.record.port import Counts, Store
 from qantar.record.reading import keep_in_parts
 from qantar.record.verification import verify
+from tests.store import samples
+from tests.store.samples import AT, READER
 
 
 def keep(store: Store, *numbers: int, reader: str = READER) -> list[Capture]:

@@ -8,12 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.store.ingest_process import ingest
 
 from qantar.domain.identity import Json
 from qantar.record.port import Store
 from qantar.record.verification import About, verify
 from qantar.store.address import open_store
+from tests.store.ingest_process import ingest
 
 INGEST = Path(__file__).with_name("ingest_process.py")
 REPORTS = 7

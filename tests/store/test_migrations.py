@@ -9,14 +9,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from tests.store import samples
-from tests.store.samples import AT, READER
 
 from qantar.domain.errors import RecordError
 from qantar.record.verification import verify
 from qantar.store.address import open_store
 from qantar.store.schema import MIGRATIONS, found_schema
 from qantar.store.tables import SCHEMA, metadata
+from tests.store import samples
+from tests.store.samples import AT, READER
 
 
 def engine(address: str) -> sa.Engine:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from tests.store import samples
-from tests.store.samples import AT, READER
 
 from qantar.domain.source import Capture
 from qantar.record.port import Store
 from qantar.record.verification import About, Finding, verify
 from qantar.store.address import open_store
+from tests.store import samples
+from tests.store.samples import AT, READER
 
 
 @pytest.fixture
