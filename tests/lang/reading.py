@@ -87,7 +87,9 @@ def read_claims(path: Path) -> list[Expected]:
             continue
         match = _LINE.match(line)
         if match is None:
-            raise ValueError(f"{path}:{number}: expected «kind value «words» field=…», got «{line}»")
+            raise ValueError(
+                f"{path}:{number}: expected «kind value «words» field=…», got «{line}»"
+            )
         fields = {
             name: None if plain == "-" else (quoted or plain)
             for name, quoted, plain in _FIELD.findall(match["rest"])
@@ -133,7 +135,10 @@ def read_report(path: Path) -> Report:
     while lines and not lines[0].strip():
         lines.pop(0)
     return Report(
-        path, "\n".join(lines).strip(), settings, tuple(read_claims(path.with_suffix(".claims")))
+        path,
+        "\n".join(lines).strip(),
+        settings,
+        tuple(read_claims(path.with_suffix(".claims"))),
     )
 
 

@@ -127,7 +127,9 @@ def test_every_number_read_in_a_report_is_one_its_claims_name(report: Report) ->
         f"{claim.words}: {value_of(claim)}"
         for claim in read(report.path)
         if claim.content.kind == "figure"
-        and not any(start < claim.anchor.end and claim.anchor.start < end for start, end in named)
+        and not any(
+            start < claim.anchor.end and claim.anchor.start < end for start, end in named
+        )
     ]
     assert invented == []
 
@@ -140,5 +142,7 @@ def test_what_is_known_not_to_be_read_is_counted(
     lines = [line for report, line in expected() if report.lang == lang and not line.forbidden]
     unread = [line for line in lines if line.unread is not None]
     with capsys.disabled():
-        print(f"\n{lang}: {len(lines) - len(unread)} of {len(lines)} lines read in whole", end=" ")
+        print(
+            f"\n{lang}: {len(lines) - len(unread)} of {len(lines)} lines read in whole", end=" "
+        )
     assert len(unread) * 2 <= len(lines)

@@ -80,7 +80,10 @@ def sentences() -> list[Sentence]:
             if match is not None:
                 out.append(
                     Sentence(
-                        lang=path.stem, number=int(match[1]), text=match[3], unread=bool(match[2])
+                        lang=path.stem,
+                        number=int(match[1]),
+                        text=match[3],
+                        unread=bool(match[2]),
                     )
                 )
     return out

@@ -63,7 +63,9 @@ def parse_number(text: str) -> Decimal:
     try:
         number = Decimal(text)
     except InvalidOperation:
-        raise MalformedValue(f"«{text}» is no number: write digits with an optional point") from None
+        raise MalformedValue(
+            f"«{text}» is no number: write digits with an optional point"
+        ) from None
     if not number.is_finite():
         raise MalformedValue(f"«{text}» is not finite")
     return number
@@ -150,7 +152,9 @@ class Quantity:
         elif self.value is None:
             raise MalformedValue(f"a quantity hedged «{self.hedge}» needs a value")
         elif (self.low, self.high) != _bounds(self.hedge, self.value):
-            raise MalformedValue(f"bounds {self.low}..{self.high} do not follow from {self.hedge}")
+            raise MalformedValue(
+                f"bounds {self.low}..{self.high} do not follow from {self.hedge}"
+            )
 
     @classmethod
     def of(cls, value: int | str | Decimal, hedge: Hedge = Hedge.EXACT) -> "Quantity":
@@ -176,8 +180,10 @@ class Quantity:
     def parse(cls, text: str) -> "Quantity":
         low, dots, high = text.partition("..")
         if dots:
-            return cls.between(parse_number(low), parse_number(high)) if high else cls.vague(
-                parse_number(low)
+            return (
+                cls.between(parse_number(low), parse_number(high))
+                if high
+                else cls.vague(parse_number(low))
             )
         for hedge, sign in _BY_SIGN_LENGTH:
             if sign and text.startswith(sign):
@@ -190,7 +196,9 @@ class Quantity:
         match self.hedge:
             case Hedge.RANGE | Hedge.VAGUE:
                 assert self.low is not None
-                return Interval(_floor(self.low), None if self.high is None else _ceil(self.high))
+                return Interval(
+                    _floor(self.low), None if self.high is None else _ceil(self.high)
+                )
         assert value is not None
         match self.hedge:
             case Hedge.EXACT:
@@ -204,7 +212,9 @@ class Quantity:
             case Hedge.AT_MOST:
                 return Interval(min(0, _floor(value)), _floor(value))
             case Hedge.ABOUT:
-                return Interval(_floor(value * (1 - ABOUT_SHARE)), _ceil(value * (1 + ABOUT_SHARE)))
+                return Interval(
+                    _floor(value * (1 - ABOUT_SHARE)), _ceil(value * (1 + ABOUT_SHARE))
+                )
             case _:
                 return Interval(_floor(value * ALMOST_SHARE), _ceil(value))
 

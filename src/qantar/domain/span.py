@@ -21,7 +21,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
-            raise MalformedValue(f"span {self.start}-{self.end}: start must be 0 or more, end after it")
+            raise MalformedValue(
+                f"span {self.start}-{self.end}: start must be 0 or more, end after it"
+            )
 
     def __str__(self) -> str:
         return f"{self.start}-{self.end}"
@@ -62,14 +64,18 @@ class Quote:
     def __post_init__(self, within: str) -> None:
         start, end = self.span.start, self.span.end
         if not self.exact:
-            raise MisplacedQuote(f"quote at {self.span} is empty: a claim needs words to stand on")
+            raise MisplacedQuote(
+                f"quote at {self.span} is empty: a claim needs words to stand on"
+            )
         if within[start:end] != self.exact:
             raise MisplacedQuote(
                 f"quote at {self.span} says «{self.exact[:60]}», "
                 f"the document says «{within[start:end][:60]}»"
             )
         if not within[:start].endswith(self.prefix) or not within[end:].startswith(self.suffix):
-            raise MisplacedQuote(f"quote at {self.span}: the words around it are not the document's")
+            raise MisplacedQuote(
+                f"quote at {self.span}: the words around it are not the document's"
+            )
 
     @classmethod
     def cut(cls, text: str, start: int, end: int) -> "Quote":

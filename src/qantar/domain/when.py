@@ -36,7 +36,12 @@ class When:
         for point in points:
             if not (slash and point == OPEN):
                 _check_point(point)
-        if slash and OPEN not in points and not start.startswith("X") and not end.startswith("X"):
+        if (
+            slash
+            and OPEN not in points
+            and not start.startswith("X")
+            and not end.startswith("X")
+        ):
             if _first(end) < _first(start):
                 raise MalformedValue(f"period «{self.edtf}» runs backwards")
 
