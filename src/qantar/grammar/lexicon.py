@@ -126,7 +126,13 @@ class Lexicon:
         return _longest(hits) if len(hits) > 1 else hits
 
     def _walk(
-        self, tokens: Sequence[Token], first: int, at: int, node: Node, hits: list[Hit], skipped: int
+        self,
+        tokens: Sequence[Token],
+        first: int,
+        at: int,
+        node: Node,
+        hits: list[Hit],
+        skipped: int,
     ) -> None:
         for entry in node.entries:
             hits.append(Hit(entry, first, at))
@@ -158,7 +164,9 @@ class Lexicon:
                 if key in node.next:
                     self._walk(tokens, to, to + 1, node.next[key], hits, 0)
             word = token.word
-            if word.has("verb", "conv") or (word.has("verb", "fin") and not word.has("ptcp") and not word.has("noun")):
+            if word.has("verb", "conv") or (
+                word.has("verb", "fin") and not word.has("ptcp") and not word.has("noun")
+            ):
                 return
 
 

@@ -84,7 +84,9 @@ class Uses:
             or (self._prefix(tokens, number.first) if first != number.first else None)
         )
         if use == "date" and number.value is not None and number.value > LAST_DAY:
-            use = "date" if self._is_year(tokens, number, last) else None  # «In February 79 inmates»
+            use = (
+                "date" if self._is_year(tokens, number, last) else None
+            )  # «In February 79 inmates»
         if use is not None and use != COUNT:
             return use
         if number.kind == "decimal":

@@ -5,4 +5,6 @@ from pathlib import Path
 from qantar.grammar.pack import Pack
 from qantar.lang.kk.morphology import analyses
 
-PACK = Pack(code="kk", folder=Path(__file__).parent, morphology=analyses, home="KZ", verb_final=True)
+PACK = Pack(
+    code="kk", folder=Path(__file__).parent, morphology=analyses, home="KZ", verb_final=True
+)
