@@ -4,21 +4,21 @@ For each quantity the counted noun phrase is read first; it may carry the act it
 погибших», «7 убитых полицейских»). Otherwise the act is looked for where grammar would put it: the
 predicate of the same segment, an action noun that governs the phrase, the predicate that a
 coordinated segment shares. Acts that cannot happen to what is counted are passed over.
+
+Over 500 lines: what decides an act is one ordered argument, and reads worse in pieces.
 """
 
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
-from qantar.grammar.lexicon import Hit
 from qantar.grammar.quantities import Said
-from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD
+from qantar.grammar.token import WORD
 from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints
 from qantar.read.found import Found
-from qantar.read.head import NP_REACH, Head, final_head, is_no_argument, may_take, preferred
+from qantar.read.head import Head, final_head, is_no_argument, may_take, preferred
+from qantar.read.noun_phrase import NounPhrases, is_listed
 from qantar.read.order import (
     has_own_predicate,
-    is_copula,
     is_passive,
-    is_preposition,
     is_small,
     may_govern,
     opens_with_auxiliary,
@@ -29,6 +29,26 @@ from qantar.read.sentence import Sentence, capitalised
 MONEY_ACTS = frozenset({"paid", "cost"})
 LEFT_REACH = 4
 """Words between a noun and the number that follows it: «задержанных, по их данным, было 40»."""
+_TERRITORY = frozenset({"settlement", "region"})
+"""What is counted only where something happened to it: «в 12 районах» alone is where, not what."""
+_PLACES = ("settlement", "region", "building", "infrastructure", "shop", "bank", "home")
+_PLACED = frozenset(
+    {"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"}
+)
+"""Acts that may be told of a place by a preposition: «скасовано у 14 регіонах»."""
+_MEANT = (
+    ("released", "dismissed", ("official", "police", "security_force")),
+    ("stolen", "captured", (*_PLACES, "military_vehicle", "aircraft")),
+)
+"""Two acts told by the same words: the usual one, the other one, of what it is the other one."""
+_BEFALLING = frozenset({"killed", "injured", "missing", "detained", "arrested", "hospitalized"})
+"""What befalls people and is counted over several sentences."""
+_OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
+"""Acts that may stand with a count of occurrences; any other verb beside it is another story."""
+AUXILIARIES = 4
+"""Auxiliaries between a noun and its passive: «hostages have since been freed»."""
+OLDEST = 110
+"""Years a person may be said to have lived."""
 
 
 class FigureReader:
@@ -36,6 +56,7 @@ class FigureReader:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
+        self.nouns = NounPhrases(codebook)
 
     def read(self, sentence: Sentence, before: list[Found]) -> list[Found]:
         """Figures of the sentence; ``before`` are those of the sentences just before, for ellipsis."""
@@ -73,16 +94,16 @@ class FigureReader:
         head = (
             final_head(self.codebook, sentence, said, found, taken)
             if sentence.pack.verb_final
-            else self._head_right(sentence, said, found, taken)
+            else self.nouns.right(sentence, said, found, taken)
         )
-        self._told_of(sentence, head)
-        self._container(sentence, said, head, here)
+        self.nouns.told_of(sentence, head)
+        self.nouns.container(sentence, said, head, here)
         around = any(c.first < said.outer_first and said.outer_last < c.last for c in found)
         if (
             head.object is None and head.cue is None and not head.unknown and not head.alone
             and not around
         ):  # fmt: skip
-            left = self._head_left(sentence, said, found, taken, here)
+            left = self.nouns.left(sentence, said, found, taken, here)
             if left is not None:
                 head = left
         if _is_repeated(sentence, said):
@@ -100,7 +121,7 @@ class FigureReader:
             act == "other"
             and head.left
             and sentence.pack.fixed_order
-            and not _is_listed(sentence, said)
+            and not is_listed(sentence, said)
         ):
             return None
         object_ = head.object
@@ -171,161 +192,6 @@ class FigureReader:
         return Found(sentence, said.first, said.last, said.quantity, "occurred", object_, words,
                      said.outer_last + 1, why)  # fmt: skip
 
-    # -- the noun phrase ---------------------------------------------------------------------
-
-    def _head_right(
-        self, sentence: Sentence, said: Said, found: list[Cue], taken: set[int]
-    ) -> Head:
-        tokens = sentence.tokens
-        head = Head(end=said.outer_last)
-        index = said.outer_last
-        if index < len(tokens) and tokens[index].kind == SUFFIX:
-            index += 1
-        steps, inside = 0, False
-        while index < len(tokens) and steps < NP_REACH:
-            token = tokens[index]
-            if index in taken:
-                if inside and sentence.pack.fixed_order:  # «12 of the 31 clinics»
-                    index += 1
-                    continue
-                break
-            if token.kind == MARK:
-                if token.text in "«»\"“”'’„":
-                    index += 1
-                    continue
-                if token.text in "—–-" and self._is_part(sentence, said):
-                    self._after_dash(sentence, head, index + 1)
-                break
-            cue = _starting(found, index)
-            noun = self._noun_at(sentence, index)
-            if cue is not None and cue.form is Form.PREDICATE and noun is None:
-                if sentence.pack.fixed_order and self._modifies(sentence, said, cue):
-                    index, steps = cue.last, steps + 1
-                    head.unknown = True
-                    continue
-                break
-            if noun is not None and (
-                cue is None or noun.last >= cue.last or cue.role == "noun"
-            ):
-                noun = self._final_noun(sentence, noun, taken) or noun
-                head.object, head.words, head.end = (
-                    noun.code,
-                    (noun.first, noun.last),
-                    noun.last,
-                )
-                head.unknown = False
-                if cue is not None and cue.form is Form.COUNTED and cue.last == noun.last:
-                    head.cue = cue
-                self._trailing_participle(sentence, head, found)
-                return head
-            if cue is not None:
-                if cue.form is Form.NOUN:
-                    break
-                if cue.form is Form.COUNTED or head.cue is None:
-                    head.cue, head.end = cue, cue.last
-                    if head.words is None:
-                        head.words = (cue.first, cue.last)
-                index, steps = cue.last, steps + 1
-                continue
-            if head.cue is not None and not self._continues(sentence, index):
-                past = _circumstance_end(sentence, index)
-                if past > index:
-                    index, steps = past, steps + 1
-                    continue
-                break
-            word = token.word
-            if self._opens_partitive(sentence, index):
-                index, steps, inside = index + 1, steps + 1, True
-                continue
-            if sentence.pack.fixed_order:
-                if is_small(sentence, index) and token.norm not in _DETERMINERS:
-                    break
-                if (
-                    not word.features & {"past", "ger", "gen"}
-                    and token.norm not in _DETERMINERS
-                ):
-                    head.unknown = head.unknown or self._is_noun_like(sentence, index)
-            if (
-                "adp" in word.features
-                and "noun" not in word.features
-                and "adj" not in word.features
-            ):
-                break
-            if sentence.pack.code == "en" and _hit_at(sentence, "joints", index) is not None:
-                break
-            if token.kind == NUMBER or (word.has("fin") and not word.has("noun")):
-                break
-            possessor = sentence.pack.fixed_order and "gen" in word.features
-            if word.has("noun") and not word.has("adj") and head.cue is None and not possessor:
-                head.unknown = True
-                head.words, head.end = (index, index + 1), index + 1
-                if not sentence.pack.verb_final:
-                    break
-            index, steps = index + 1, steps + 1
-        return head
-
-    def _told_of(self, sentence: Sentence, head: Head) -> None:
-        """The noun behind a bare number and «of them» or a form of "be": «11 of them policemen», "of
-        whom 3,393 were officers"."""
-        if head.object is not None or head.cue is not None or not sentence.pack.fixed_order:
-            return
-        at = next(
-            (h.last for h in sentence.of("parts", "including") if h.first == head.end), None
-        )
-        begins = is_copula(sentence, head.end if at is None else at)
-        for index in (begins, at):
-            if index is None:
-                continue
-            while index < len(sentence.tokens) and sentence.tokens[index].norm in _DETERMINERS:
-                index += 1
-            noun = self._noun_at(sentence, index)
-            if noun is not None:
-                head.object, head.words, head.unknown = (
-                    noun.code,
-                    (noun.first, noun.last),
-                    False,
-                )
-                return
-
-    def _noun_at(self, sentence: Sentence, index: int) -> Hit | None:
-        """The counted noun that starts at a token; where forms are ambiguous, no verb («people
-        rallied») and no possessor («the province's clinics»)."""
-        noun = _hit_at(sentence, "objects", index)
-        if noun is None or not sentence.pack.fixed_order:
-            return noun
-        features = sentence.tokens[noun.last - 1].word.features
-        kind = self.codebook.objects[noun.code].kind
-        if "gen" in features or ("past" in features and kind not in ("people", "things")):
-            return None
-        return noun
-
-    def _is_noun_like(self, sentence: Sentence, index: int) -> bool:
-        """A word no list knows at the end of a noun phrase, in a language that does not mark nouns."""
-        token = sentence.tokens[index]
-        if token.kind != WORD or token.norm in _NO_NOUNS or token.norm.endswith("ly"):
-            return False
-        return not any(
-            hit.first <= index < hit.last for hit in sentence.of("attribution", "totals")
-        )
-
-    def _modifies(self, sentence: Sentence, said: Said, cue: Cue) -> bool:
-        """A verb in its plain form right before a noun is no verb: «two gas cylinders»."""
-        if said.quantity.value == 1 and cue.last - cue.first == 1 and _is_plain(sentence, cue):
-            return True  # «one question»
-        if cue.last - cue.first != 1 or sentence.tokens[cue.first].word.features & {
-            "past",
-            "ger",
-        }:
-            return False
-        return self._noun_at(sentence, cue.last) is not None
-
-    def _after_dash(self, sentence: Sentence, head: Head, index: int) -> None:
-        """«из них 19 — полицейские»: a part and, behind a dash, who they are."""
-        noun = _hit_at(sentence, "objects", index)
-        word = sentence.tokens[index].word if index < len(sentence.tokens) else None
-        if noun is not None and word is not None and (word.has("nom") or not word.has("gen")):
-            head.object, head.words, head.end = noun.code, (noun.first, noun.last), noun.last
-
     def _refit(
         self, head: Head, found: list[Cue], here: list[Found], before: list[Found]
     ) -> None:
@@ -358,181 +224,6 @@ class FigureReader:
         if head.object is None and head.cue is None:
             return head.unknown or act == "other"
         return act == "other" and not (here and here[-1].act == "other")
-
-    def _names_counted(self, sentence: Sentence, part: Hit) -> bool:
-        """Whether a phrase of inclusion names what is counted: «of the injured», not «of them»."""
-        if not sentence.pack.fixed_order:
-            return False
-        return any(
-            part.first < hit.first < part.last
-            for category in ("acts", "objects")
-            for hit in sentence.of(category)
-        )
-
-    def _opens_partitive(self, sentence: Sentence, index: int) -> bool:
-        """«14 из изъятых единиц», "three of the wounded": the noun stands behind the preposition.
-        «из них» is a part phrase and no noun."""
-        for part in sentence.of("parts"):
-            if part.first == index and not self._names_counted(sentence, part):
-                return False
-        return any(hit.first == index for hit in sentence.of("joints", "of"))
-
-    def _continues(self, sentence: Sentence, index: int) -> bool:
-        """Whether a noun may still follow a participle: «убитых вооружённых нападавших»."""
-        word = sentence.tokens[index].word
-        return "adj" in word.features or "ptcp" in word.features or "gen" in word.features
-
-    def _container(self, sentence: Sentence, said: Said, head: Head, here: list[Found]) -> None:
-        """«тела 14 пограничников и одного егеря»: what is counted are bodies, not border guards."""
-        if sentence.pack.verb_final:
-            return
-        hit = next(
-            (h for h in sentence.of("objects", "body") if 0 <= said.outer_first - h.last <= 1),
-            None,
-        )
-        if hit is not None:
-            head.object, head.words, head.cue = "body", (hit.first, hit.last), None
-        elif here and here[-1].object == "body" and head.object != "body":
-            joined = range(here[-1].np_last, said.outer_first)
-            if len(joined) == 1 and any(
-                h.first in joined for h in sentence.of("joints", "and")
-            ):
-                head.object, head.cue = "body", None
-
-    def _final_noun(self, sentence: Sentence, noun: Hit, taken: set[int]) -> Hit | None:
-        """In languages whose compounds end in their head, the last noun of the run."""
-        if not (sentence.pack.verb_final or sentence.pack.code == "en"):
-            return None
-        last = noun
-        while True:
-            following = self._noun_at(sentence, last.last)
-            if following is not None and sentence.pack.verb_final:
-                # a Kazakh compound: bare modifier, head with its possessive («полиция көлігі»)
-                if _oblique(sentence, last) or not _owned(sentence, following):
-                    following = None
-            if following is None or last.last in taken:
-                return Hit(last.entry, noun.first, last.last) if last is not noun else None
-            last = following
-
-    def _trailing_participle(self, sentence: Sentence, head: Head, found: list[Cue]) -> None:
-        """«оружия, похищенного со складов»: a participle right after the noun tells its act."""
-        if head.cue is not None:
-            return
-        index = head.end
-        tokens = sentence.tokens
-        if index < len(tokens) and tokens[index].text == ",":
-            index += 1
-        cue = _starting(found, index)
-        if cue is not None and cue.form is Form.PARTICIPLE:
-            head.cue = cue
-
-    def _head_left(
-        self,
-        sentence: Sentence,
-        said: Said,
-        found: list[Cue],
-        taken: set[int],
-        here: list[Found],
-    ) -> Head | None:
-        """The noun before the number: «число погибших достигло 227», «қаза тапқандар – үшеу»."""
-        segment = sentence.segment_of(said.outer_first)
-        first = sentence.segments[segment].first
-        opened = sentence.segments[segment].opened_by
-        alone = sentence.segments[segment].last - said.outer_last <= 0
-        if segment > 1 and opened == "," and _is_aside(sentence, segment - 1):
-            first = sentence.segments[segment - 2].first
-        elif segment and said.outer_first - first <= 2 and (
-            opened in ("—", "–", "-", ":", "(") or (opened == "," and alone)
-        ):  # fmt: skip
-            first = sentence.segments[segment - 1].first
-        used = max((figure.np_last for figure in here), default=0)
-        first = max(first, used)
-        best: Head | None = None
-        nouns = [
-            hit for hit in sentence.of("objects")
-            if first <= hit.first and hit.last <= said.outer_first and not _in(hit, taken)
-            and _may_be_counted(sentence, hit) and not _is_doer(sentence, hit, said, found)
-            and (
-                self.codebook.objects[hit.code].kind != "occurrences"
-                or _stands_against(sentence, hit.last, said.outer_first)
-            )
-        ]  # fmt: skip
-        free = [hit for hit in nouns if not _after_preposition(sentence, hit.first)]
-        nouns = free or nouns
-        if sentence.pack.fixed_order:
-            return self._first_head(sentence, said, nouns, found, first)
-        for hit in nouns:
-            best = Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
-            if sentence.pack.verb_final:  # «өртенген автокөлік – 50»
-                best.cue = next(
-                    (c for c in found if c.form is Form.PARTICIPLE and c.last == hit.first),
-                    None,
-                )
-        for cue in found:
-            if cue.form is Form.COUNTED and first <= cue.first and cue.last <= said.outer_first:
-                if self.codebook.acts[cue.act].kind == "occurrences" and not _stands_against(
-                    sentence, cue.last, said.outer_first
-                ):
-                    continue
-                if best is None or best.words is None or cue.first >= best.words[0]:
-                    words = best.words if best and best.words and best.words[0] > cue.last else (
-                        cue.first, cue.last)  # fmt: skip
-                    best = Head(None, words, cue, end=said.outer_last, left=True)
-                    noun = _hit_at(sentence, "objects", cue.last)
-                    if noun is not None and noun.last <= said.outer_first:
-                        best.object, best.words = noun.code, (noun.first, noun.last)
-        return best
-
-    def _first_head(
-        self, sentence: Sentence, said: Said, nouns: list[Hit], found: list[Cue], first: int
-    ) -> Head | None:
-        """Where the noun phrase begins with its head, the noun before the prepositions: «the number of
-        |inmates killed in clashes has risen to 116»."""
-        spans = [(hit.first, hit.last) for hit in nouns]
-        heads = [
-            Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
-            for hit in nouns
-        ]
-        listed = _is_listed(sentence, said)
-        for cue in found:
-            span = (cue.first, cue.last)
-            same = next((head for head in heads if head.words == span), None)
-            if (
-                cue.form is Form.COUNTED
-                and self.codebook.acts[cue.act].kind == "occurrences"
-                and not _stands_against(sentence, cue.last, said.outer_first)
-            ):
-                continue
-            if cue.form is Form.COUNTED and same is not None:
-                same.cue = cue
-                continue
-            if "past" in sentence.tokens[cue.first].word.features and not listed:
-                continue  # «seized by a crowd of 45»: no noun
-            inside = any(a <= cue.first and cue.last <= b and (a, b) != span for a, b in spans)
-            if (
-                cue.form is Form.COUNTED
-                and first <= cue.first
-                and cue.last <= said.outer_first
-                and not inside
-            ):
-                heads.append(Head(None, span, cue, end=said.outer_last, left=True))
-        heads.sort(key=lambda head: (head.words or (0, 0), head.cue is None))
-        chosen: Head | None = None
-        for head in heads:
-            assert head.words is not None
-            if chosen is None or chosen.words is None:
-                chosen = head
-                continue
-            between = range(chosen.words[1], head.words[0])
-            says = any(hit.first in between for hit in sentence.of("attribution", "say"))
-            if says or not any(
-                is_preposition(sentence, i) and sentence.tokens[i].norm != "of" for i in between
-            ):
-                if chosen.cue is None or head.cue is not None or says:
-                    chosen = head
-        return chosen
-
-    # -- the act -----------------------------------------------------------------------------
 
     def _act(
         self, sentence: Sentence, said: Said, head: Head, found: list[Cue], taken: set[int],
@@ -576,7 +267,7 @@ class FigureReader:
         named = self._named_among(sentence, said, found)
         if named is not None and self._fits(named, object_):
             return named.act, "act of those it is among", named
-        if self._is_part(sentence, said) and here:
+        if self.nouns.is_part(sentence, said) and here:
             return here[-1].act, "act of the whole", None
         if sentence.pack.fixed_order:
             if head.unknown:
@@ -592,7 +283,7 @@ class FigureReader:
         if here and self._fits_code(here[-1].act, object_):
             return here[-1].act, "act of the figure before", None
         if (
-            self._is_part(sentence, said)
+            self.nouns.is_part(sentence, said)
             and before
             and self._fits_code(before[-1].act, object_)
         ):
@@ -800,16 +491,6 @@ class FigureReader:
                     return cue
         return None
 
-    def _is_part(self, sentence: Sentence, said: Said) -> bool:
-        """Whether "of which" or its like stands in the quantity's segment or opens it."""
-        segment = sentence.segments[sentence.segment_of(said.outer_first)]
-        return any(
-            segment.first <= hit.first <= said.outer_first + 1
-            for hit in sentence.of("parts", "including")
-        )
-
-    # -- what goes with what -----------------------------------------------------------------
-
     def _fits(self, cue: Cue, object_: str | None) -> bool:
         return object_ is None or goes_with(self.codebook, cue.act, object_)
 
@@ -841,7 +522,7 @@ class FigureReader:
                 if people and previous.act == act == "dismissed":
                     return previous.object
             alike = self.codebook.objects[previous.object].kind
-            if (head.alone or self._is_part(sentence, said)) and goes_with(
+            if (head.alone or self.nouns.is_part(sentence, said)) and goes_with(
                 self.codebook, act, previous.object
             ):
                 return previous.object
@@ -858,40 +539,6 @@ class FigureReader:
         return self.codebook.acts[act].default_object
 
 
-_TERRITORY = frozenset({"settlement", "region"})
-"""What is counted only where something happened to it: «в 12 районах» alone is where, not what."""
-_PLACES = ("settlement", "region", "building", "infrastructure", "shop", "bank", "home")
-_PLACED = frozenset(
-    {"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"}
-)
-"""Acts that may be told of a place by a preposition: «скасовано у 14 регіонах»."""
-_MEANT = (
-    ("released", "dismissed", ("official", "police", "security_force")),
-    ("stolen", "captured", (*_PLACES, "military_vehicle", "aircraft")),
-)
-"""Two acts told by the same words: the usual one, the other one, of what it is the other one."""
-_BEFALLING = frozenset({"killed", "injured", "missing", "detained", "arrested", "hospitalized"})
-"""What befalls people and is counted over several sentences."""
-_OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
-"""Acts that may stand with a count of occurrences; any other verb beside it is another story."""
-
-
-_DETERMINERS = frozenset(
-    ("the", "a", "an", "his", "her", "its", "their", "our", "these", "those", "this", "that")
-)
-_NO_NOUNS = frozenset(
-    ("more", "others", "other", "each", "alone", "only", "also", "now", "then", "still", "all", "too", "and", "or",
-     "had", "not", "such", "further", "so", "far", "already", "have", "next", "later", "ago", "dead", "fewer", "less")
-)  # fmt: skip
-AUXILIARIES = 4
-"""Auxiliaries between a noun and its passive: «hostages have since been freed»."""
-
-
-def _is_plain(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a cue is a verb in its plain form, which may be a noun as well: «question», «charge»."""
-    return not sentence.tokens[cue.first].word.features & {"past", "ger"}
-
-
 def _is_named(sentence: Sentence, said: Said) -> bool:
     """Whether the number belongs to a name: «Khabar 24»."""
     return any(
@@ -899,10 +546,6 @@ def _is_named(sentence: Sentence, said: Said) -> bool:
         for category in ("outlets", "bodies")
         for hit in sentence.of(category)
     )
-
-
-OLDEST = 110
-"""Years a person may be said to have lived."""
 
 
 def _is_age(sentence: Sentence, said: Said) -> bool:
@@ -941,14 +584,6 @@ def _is_place(sentence: Sentence, index: int) -> bool:
     return any(hit.start <= token.start < hit.end for hit in sentence.places)
 
 
-def _is_listed(sentence: Sentence, said: Said) -> bool:
-    """Whether a number stands behind a colon or a dash, as in a table: «Aircraft: 21»."""
-    return any(
-        sentence.tokens[index].text in ":–—"
-        for index in range(max(0, said.outer_first - 2), said.outer_first)
-    )
-
-
 def _is_thing(sentence: Sentence, head: Head) -> bool:
     """Whether the noun that no list knows is surely no living being: «пять отделений»."""
     if head.words is None:
@@ -963,105 +598,5 @@ def _is_repeated(sentence: Sentence, said: Said) -> bool:
     )
 
 
-def _is_aside(sentence: Sentence, segment: int) -> bool:
-    """Whether a segment only says who says it: «затриманих, за даними МВС, приблизно 5,8 тисячі»."""
-    aside = sentence.segments[segment]
-    return aside.opened_by == "," and any(
-        aside.first <= hit.first < aside.last and hit.first - aside.first <= 1
-        for hit in sentence.of("attribution", "according", "say")
-    )
-
-
-_OBLIQUE = frozenset({"dat", "ins", "loc", "abl"})
-
-
-def _may_be_counted(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a noun before a number can be what it counts, by its case: «человек 45» can,
-    «нападавшему удалось убить одного» cannot."""
-    cases = sentence.tokens[hit.first].word.features & {"nom", "gen", "acc", *_OBLIQUE}
-    return not cases or not cases <= _OBLIQUE
-
-
-def _circumstance_end(sentence: Sentence, index: int) -> int:
-    """Where a date or place between a participle and its noun ends: «похищенных в 2022-м стволов»."""
-    if "adp" not in sentence.tokens[index].word.features:
-        return index
-    last = index + 1
-    for moment in sentence.moments:
-        if moment.first in (index, index + 1):
-            last = max(last, moment.last)
-    for place in sentence.places:
-        if sentence.token_at(place.start) == index + 1:
-            last = max(last, sentence.token_at(place.end - 1) + 1)
-    return last if last > index + 1 else index
-
-
-def _is_doer(sentence: Sentence, hit: Hit, said: Said, found: list[Cue]) -> bool:
-    """Whether a noun before a number did what the verb between them says: «полицейские задержали
-    троих»."""
-    features = sentence.tokens[hit.first].word.features
-    if "nom" not in features or "gen" in features or sentence.pack.verb_final:
-        return False
-    return any(
-        cue.form is Form.PREDICATE and cue.role == "object" and not cue.passive
-        and hit.last <= cue.first and cue.last <= said.outer_first
-        for cue in found
-    )  # fmt: skip
-
-
-def _after_preposition(sentence: Sentence, index: int) -> bool:
-    """Whether a noun hangs on a preposition, adjectives between: «на весь район было девять»."""
-    for back in range(index - 1, max(-1, index - 4), -1):
-        features = sentence.tokens[back].word.features
-        if "adp" in features and "noun" not in features:
-            return True
-        if not features & {"adj", "pron", "ptcp"}:
-            return False
-    return False
-
-
-def _starting(found: list[Cue], index: int) -> Cue | None:
-    """The longest cue that starts at a token; a counted noun before a participle of the same words."""
-    best: Cue | None = None
-    for cue in found:
-        if cue.first == index and (
-            best is None
-            or (cue.last, cue.form is Form.COUNTED) > (best.last, best.form is Form.COUNTED)
-        ):
-            best = cue
-    return best
-
-
-def _hit_at(sentence: Sentence, category: str, index: int) -> Hit | None:
-    for hit in sentence.hits.get(category, ()):
-        if hit.first == index:
-            return hit
-    return None
-
-
-def _in(hit: Hit, taken: set[int]) -> bool:
-    return any(index in taken for index in range(hit.first, hit.last))
-
-
-def _stands_against(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether only marks and a form of "be" part a noun from its number: «взрывов было три»,
-    "explosions: 3". An occasion named further off («the toll of the protests at 20») is not counted."""
-    return all(
-        sentence.tokens[i].kind == MARK
-        or any(hit.first == i for hit in sentence.of("auxiliaries", "be", "have"))
-        or sentence.tokens[i].word.lemmas[:1] in (("быть",), ("бути",))
-        for i in range(first, last)
-    )
-
-
 def _numbers_between(taken: set[int], first: int, last: int) -> int:
     return sum(1 for index in range(first, last) if index in taken)
-
-
-def _oblique(sentence: Sentence, hit: Hit) -> bool:
-    features = sentence.tokens[hit.last - 1].word.features
-    return bool(features & {"dat", "acc", "loc", "abl", "ins"}) and "nom" not in features
-
-
-def _owned(sentence: Sentence, hit: Hit) -> bool:
-    return "poss" in sentence.tokens[hit.last - 1].word.features
