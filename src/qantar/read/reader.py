@@ -101,6 +101,7 @@ class Reader:
                 figures += here
         self._attribute(sentences, voices, by_sentence)
         self._situate(sentences, places, figures)
+        self._widen(figures)
         mark_denials(sentences, figures)
         self._lend_to_headline(figures)
         anchor = Anchor(document)
@@ -305,7 +306,24 @@ class Reader:
                 )
             times.date(figure)
             figure.total = _total(sentence, figure)
-            figure.reality = reality_of(sentence, figure.first, figure.last)
+            figure.reality = reality_of(sentence, figure.first, figure.np_last)
+
+    def _widen(self, figures: list[Found]) -> None:
+        """«227 погибших… Только в Алматы — 149»: a whole whose own sentence names no place cannot lie
+        in a town its part does not; it is counted in the country of both."""
+        for figure in figures:
+            whole = figure.part_of
+            if whole is None or whole.place_id is None or figure.place_id is None:
+                continue
+            own = whole.sentence.text[whole.sentence.start : whole.sentence.end]
+            if whole.place_id == figure.place_id or (whole.place_words or "") in own:
+                continue
+            if self.atlas.contains(whole.place_id, figure.place_id):
+                continue
+            country = self.atlas.place(figure.place_id).country
+            if self.atlas.place(whole.place_id).country == country:
+                place = self.atlas.place(f"country:{country}")
+                whole.place_words, whole.place, whole.place_id = None, place.name, place.id
 
     def _lend_to_headline(self, figures: list[Found]) -> None:
         """A figure of the headline is the body's figure in short: it takes speaker, place and date."""

@@ -21,6 +21,9 @@ def reality_of(sentence: Sentence, first: int, last: int) -> Reality:
         for hit in sentence.of("reality", code):
             if (
                 segment.first <= hit.first < segment.last
+                and not first
+                <= hit.first
+                < last  # "probable members": doubt of who, not of how many
                 and min(abs(first - hit.last), abs(hit.first - last)) <= NEAR
             ):
                 return reality

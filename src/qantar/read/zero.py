@@ -53,7 +53,7 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
         for cue in counted[:1]:
             noun = next(
                 (h for h in sentence.of("objects")
-                 if sentence.segment_of(h.first) == at and goes_with(codebook, cue.act, h.code)
+                 if sentence.segment_of(h.first) == at and not cue.first <= h.first < cue.last and goes_with(codebook, cue.act, h.code)
                  and codebook.objects[h.code].kind == "people"), None)  # fmt: skip
             out.append(
                 _nought(sentence, hit.first, hit.last, cue.act,
