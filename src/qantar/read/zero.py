@@ -104,6 +104,11 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
                 (h for h in sentence.of("objects") if governing
                  and abs(h.first - governing[0].first) <= 2
                  and goes_with(codebook, governing[0].act, h.code)), None)  # fmt: skip
+        if noun is None and governing and governing[0].form is Form.COUNTED:
+            noun = next(  # «жертв среди гражданского населения не было»
+                (h for h in sentence.of("objects")
+                 if governing[0].last <= h.first and h.last <= said.first
+                 and codebook.objects[h.code].kind == "people"), None)  # fmt: skip
         act = governing[0].act if governing else None
         if act is None and noun is not None:
             act = codebook.objects[noun.code].default_act
