@@ -31,6 +31,7 @@ imports:         ## The import contract
 
 docs:            ## Generated pages are current, every command has a page
 	$(BIN)/python tools/docs.py --check
+	$(BIN)/python tools/reading_table.py --check
 
 quality:         ## Scores against the pinned floors (skipped where the annotated reports are absent)
 	$(BIN)/python tools/quality.py
