@@ -29,8 +29,6 @@ from qantar.read.sentence import Sentence, capitalised
 MONEY_ACTS = frozenset({"paid", "cost"})
 LEFT_REACH = 4
 """Words between a noun and the number that follows it: «задержанных, по их данным, было 40»."""
-_TERRITORY = frozenset({"settlement", "region"})
-"""What is counted only where something happened to it: «в 12 районах» alone is where, not what."""
 _PLACES = ("settlement", "region", "building", "infrastructure", "shop", "bank", "home")
 _PLACED = frozenset(
     {"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"}
@@ -582,14 +580,6 @@ def _is_age(sentence: Sentence, said: Said) -> bool:
 def _is_place(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
     return any(hit.start <= token.start < hit.end for hit in sentence.places)
-
-
-def _is_thing(sentence: Sentence, head: Head) -> bool:
-    """Whether the noun that no list knows is surely no living being: «пять отделений»."""
-    if head.words is None:
-        return False
-    features = sentence.tokens[head.words[0]].word.features
-    return "inan" in features and "anim" not in features
 
 
 def _is_repeated(sentence: Sentence, said: Said) -> bool:
