@@ -11,6 +11,7 @@ import qantar.lang
 from qantar import text
 from qantar.domain.claim import Claim
 from qantar.domain.source import Document
+from qantar.grammar.corpus import document
 from qantar.grammar.pack import Pack
 from qantar.read.load import load_reader
 
@@ -127,16 +128,10 @@ class Report:
 def read_report(path: Path) -> Report:
     """``NAME.txt`` with its ``NAME.claims``; the first lines ``@ published 2023-05-04`` and the
     like are settings (``published``, ``title``), an empty line after them is not text."""
-    lines = path.read_text("utf-8").splitlines()
-    settings: dict[str, str] = {}
-    while lines and lines[0].startswith("@"):
-        name, _, value = lines.pop(0)[1:].strip().partition(" ")
-        settings[name] = value.strip()
-    while lines and not lines[0].strip():
-        lines.pop(0)
+    settings, text_ = document(path)
     return Report(
         path,
-        "\n".join(lines).strip(),
+        text_,
         settings,
         tuple(read_claims(path.with_suffix(".claims"))),
     )

@@ -6,7 +6,7 @@ import sys
 import typer
 
 from qantar import __version__
-from qantar.cli import demo, dossier, ingest, ledger, parse, read, reconcile, record
+from qantar.cli import corpus, demo, dossier, ingest, ledger, parse, read, reconcile, record
 from qantar.domain.errors import Misuse, QantarError
 
 app = typer.Typer(
@@ -33,7 +33,7 @@ def _root(
     pass
 
 
-for module in (ingest, read, parse, ledger, reconcile, record, dossier, demo):
+for module in (ingest, read, parse, ledger, reconcile, record, dossier, corpus, demo):
     module.register(app)
 
 

@@ -111,6 +111,20 @@ def read_corpus(path: Path) -> list[Example]:
     return out
 
 
+def document(path: Path) -> tuple[dict[str, str], str]:
+    """A whole report of a corpus: its settings (``published``, ``title`` …) and its text.
+
+    The first lines, ``@ published 2023-05-04`` and the like, are settings; an empty line after
+    them is not text.
+    """
+    lines = path.read_text("utf-8").splitlines()
+    settings: dict[str, str] = {}
+    while lines and lines[0].startswith("@"):
+        name, _, value = lines.pop(0)[1:].strip().partition(" ")
+        settings[name] = value.strip()
+    return settings, "\n".join(lines).strip()
+
+
 def _settings(line: str, path: Path, number: int) -> Mapping[str, str]:
     words = line[1:].split()
     if not words or len(words) % 2:
