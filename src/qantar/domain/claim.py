@@ -182,7 +182,7 @@ class Claim:
     def _make_id(self) -> str:
         at = self.quote.span.start
         left = self.quote.exact[: self.anchor.start - at]
-        about = _content_row(self.content)
+        about = content_row(self.content)
         about.pop("part_of", None)
         return make_id(
             "claim",
@@ -199,7 +199,7 @@ class Claim:
             "id": self.id,
             "start": self.anchor.start,
             "end": self.anchor.end,
-            **_content_row(self.content),
+            **content_row(self.content),
             "place_text": scope.place_words,
             "place_id": scope.place_id,
             "speaker": self.attribution.speaker if self.attribution else None,
@@ -271,7 +271,8 @@ def _number(value: object) -> int | float | None:
     return float(text) if "." in text else int(text)
 
 
-def _content_row(content: Content) -> Json:
+def content_row(content: Content) -> Json:
+    """What a claim asserts, as the fields of its row."""
     match content:
         case Figure():
             quantity = content.quantity

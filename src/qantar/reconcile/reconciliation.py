@@ -18,6 +18,7 @@ from qantar.domain.when import When
 from qantar.reconcile.apart import apart
 from qantar.reconcile.compare import comparisons, retractions
 from qantar.reconcile.count import Count
+from qantar.reconcile.judging import UNJUDGED, Judging
 from qantar.reconcile.moments import order
 from qantar.reconcile.parts import overfull, part_of_relations, partings, sums
 from qantar.reconcile.places import NoPlaces, Places, WordedPlaces
@@ -44,19 +45,21 @@ def reconcile(
     *,
     places: Places | None = None,
     set_aside: Iterable[SetAside] = (),
+    judging: Judging = UNJUDGED,
 ) -> Reconciliation:
     """The ledger of a set of figures.
 
     The order of the figures, and giving one twice, change nothing. ``places`` says which place
-    lies in which; what texts themselves count inside each other is believed beside it.
+    lies in which; what texts themselves count inside each other is believed beside it. ``judging`` is
+    what people decided of one and two: it goes before every rule.
     """
     by_claim: dict[str, Count] = {}
     for count in sorted(claims, key=lambda c: (c.claim, repr(c))):
         by_claim.setdefault(count.claim, count)
     counts = sorted(by_claim.values(), key=lambda c: (c.document, c.report, c.start, c.claim))
     worded = WordedPlaces(counts, places or NoPlaces())
-    said = utterances(counts, worded)
-    asked = questions(counts, said, worded)
+    said = judging.utterances(utterances(counts, worded), counts)
+    asked = judging.questions(questions(counts, said, worded), said, counts)
     accounts = _accounts(counts, said, asked)
     standing = _standing(accounts, asked, counts)
     explicit = retractions(standing)
@@ -73,6 +76,7 @@ def reconcile(
         ]
     )
     relations += apart(standing, worded, relations)
+    relations = judging.relations(relations, accounts)
     ledger = Ledger(
         questions=tuple(asked.questions[q] for q in sorted(asked.questions)),
         utterances=said,
