@@ -243,6 +243,76 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """What one question admits if every account that no conflict touches holds, those of parts, of
+    wholes and of other days included: "at least 149, for so many died in Almaty alone".
+
+    Narrower than the estimate where other questions speak too; never a choice between accounts that
+    cannot all hold. ``low_from`` and ``high_from`` are the accounts that give the two ends, empty
+    where nobody does; ``because`` says it in words. ``conflicted`` if accounts of this question
+    were left out because they stand in a conflict.
+    """
+
+    question: str
+    interval: Interval
+    low_from: tuple[str, ...] = ()
+    high_from: tuple[str, ...] = ()
+    conflicted: bool = False
+    because: str
+
+    def as_json(self) -> Json:
+        return {
+            "question": self.question,
+            "low": self.interval.low,
+            "high": self.interval.high,
+            "low_from": list(self.low_from),
+            "high_from": list(self.high_from),
+            "conflicted": self.conflicted,
+            "because": self.because,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Accounts that cannot all hold, though all hold as soon as any one of them is left out.
+
+    "These three cannot all hold: …": ``because`` is that sentence, ``accounts`` stand in the order
+    in which it names them, ``claims`` is the claim each stands on, ``evidence`` its words.
+    ``id`` is made of the accounts alone.
+
+    Raises:
+        MalformedValue: if fewer than two accounts are named, one is named twice, one lacks its
+            claim or words, or there is no reason.
+    """
+
+    id: str
+    accounts: tuple[str, ...]
+    claims: tuple[str, ...]
+    questions: tuple[str, ...]
+    """The questions the accounts answer, sorted, each once."""
+    because: str
+    evidence: tuple[Evidence, ...]
+
+    def __post_init__(self) -> None:
+        if len(set(self.accounts)) < 2 or len(set(self.accounts)) != len(self.accounts):
+            raise MalformedValue(f"conflict {self.id}: needs two accounts or more, each once")
+        if not len(self.accounts) == len(self.claims) == len(self.evidence):
+            raise MalformedValue(f"conflict {self.id}: every account needs its claim and words")
+        if not self.because:
+            raise MalformedValue(f"conflict {self.id}: needs a reason")
+
+    def as_json(self) -> Json:
+        return {
+            "id": self.id,
+            "accounts": list(self.accounts),
+            "claims": list(self.claims),
+            "questions": list(self.questions),
+            "because": self.because,
+            "evidence": [evidence_json(evidence) for evidence in self.evidence],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
     """A claim that entered no question, and why: it speaks of a plan, an order, another story."""
 
@@ -263,6 +333,10 @@ class Ledger:
     accounts: tuple[Account, ...] = ()
     relations: tuple[Relation, ...] = ()
     estimates: tuple[Estimate, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    """One for each question on which an account left standing speaks, in the order of questions."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Minimal sets of accounts that cannot all hold; none holds another."""
     set_aside: tuple[SetAside, ...] = ()
     _by_id: dict[str, Account] = field(
         init=False, repr=False, compare=False, default_factory=dict
@@ -284,6 +358,10 @@ class Ledger:
             for end in (*relation.a, relation.b):
                 if end not in self._by_id:
                     raise MalformedValue(f"{relation.type} points to no account: {end}")
+        for conflict in self.conflicts:
+            for end in conflict.accounts:
+                if end not in self._by_id:
+                    raise MalformedValue(f"conflict {conflict.id} points to no account: {end}")
 
     def account(self, id_: str) -> Account:
         return self._by_id[id_]
@@ -295,5 +373,7 @@ class Ledger:
             "accounts": [account.as_json() for account in self.accounts],
             "relations": [relation.as_json() for relation in self.relations],
             "estimates": [estimate.as_json() for estimate in self.estimates],
+            "bounds": [bound.as_json() for bound in self.bounds],
+            "conflicts": [conflict.as_json() for conflict in self.conflicts],
             "set_aside": [{"claim": a.claim, "because": a.because} for a in self.set_aside],
         }
