@@ -1,0 +1,162 @@
+"""How an account goes on: which figure is whose, over sentences, paragraphs and lists."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from qantar.domain.attribution import Attribution
+from qantar.domain.source import BlockKind
+from qantar.read.attribution import Voice, stamp_voice
+from qantar.read.found import Found
+from qantar.read.sentence import Sentence, is_item
+
+LONG_PARAGRAPH = 8
+"""Sentences a paragraph may have and still be one: more, and the division into paragraphs is lost."""
+CARRIED = 4
+"""Sentences over which an account goes on where no paragraphs tell its end."""
+
+
+def attribute(
+    sentences: list[Sentence], voices: dict[int, list[Voice]],
+    by_sentence: dict[int, list[Found]],
+) -> None:  # fmt: skip
+    """Give each figure its speaker: its own sentence's, the account that goes on, or one that
+    looks back."""
+    current: Attribution | None = None
+    last: Attribution | None = None
+    stamped: Attribution | None = None
+    frame: Attribution | None = None  # whose chronology or list the paragraphs below are
+    paragraph, open_quote = -1, False
+    speech: list[Sentence] = []  # the sentences of the quotation or reply that goes on
+    lengths = Counter(sentence.paragraph for sentence in sentences)
+    lead: Attribution | None = None  # whose account a list under it goes on with
+    since = 0
+    for sentence in sentences:
+        if sentence.paragraph != paragraph:
+            if sentence.kind is not BlockKind.ITEM:
+                current = stamped
+            else:
+                current = lead or stamped
+            paragraph = sentence.paragraph
+            if last is not None and (open_quote or _refers_back(sentence)):
+                current = last
+            if not opens_with_its_day(sentence) and not is_item(sentence):
+                frame = None
+            elif frame is None:
+                frame = last if _announced(sentences, sentence, voices) else None
+            current = frame or current
+            if not open_quote:
+                speech = []
+        stamp = stamp_voice(sentence)
+        if stamp is not None:
+            current = stamped = stamp.attribution
+        if any(sentence.of("reference", "impersonal")) and not voices[sentence.number]:
+            current = None
+        was_open, open_quote = open_quote, _leaves_open(sentence, open_quote)
+        own = voices[sentence.number]
+        since = 0 if own else since + 1
+        if lengths[sentence.paragraph] > LONG_PARAGRAPH and since > CARRIED and not was_open:
+            current = stamped
+        for figure in by_sentence.get(sentence.number, ()):
+            voice = _voice_for(sentence, figure, own)
+            figure.attribution = voice.attribution if voice else current
+        if own and sentence.kind is not BlockKind.CAPTION:  # a picture's source said no more
+            current = last = own[-1].attribution
+        if sentence.kind is not BlockKind.ITEM:
+            lead = current
+        if own:
+            if own[-1].backwards and current is not None:
+                _look_back(sentences, sentence, by_sentence, voices, current)
+            if speech and (_is_reply(speech[0]) or was_open):
+                for earlier in speech:
+                    for figure in by_sentence.get(earlier.number, ()):
+                        figure.attribution = own[0].attribution
+            speech = []
+        elif open_quote or _is_reply(sentence) or (speech and _is_reply(speech[0])):
+            speech.append(sentence)
+        else:
+            speech = []
+
+
+def _announced(
+    sentences: list[Sentence], first: Sentence, voices: dict[int, list[Voice]]
+) -> bool:
+    """Whether the sentence before a list or chronology says whose it is."""
+    earlier = [s for s in sentences[: first.number] if s.kind is not BlockKind.CAPTION]
+    if not earlier or not voices[earlier[-1].number]:
+        return False
+    opening = next(s for s in earlier if s.paragraph == earlier[-1].paragraph)
+    return not is_item(opening)
+
+
+def _look_back(
+    sentences: list[Sentence], sentence: Sentence, by_sentence: dict[int, list[Found]],
+    voices: dict[int, list[Voice]], attribution: Attribution,
+) -> None:  # fmt: skip
+    """«Об этом сообщил…»: the sentences before it in its paragraph, or the paragraph before."""
+    person = attribution.organisation is None
+    earlier = [s for s in sentences[: sentence.number] if s.kind is not BlockKind.CAPTION]
+    if not earlier:
+        return
+    target = earlier[-1].paragraph
+    for other in reversed(earlier):
+        if other.paragraph != target:
+            break
+        nearest = other is earlier[-1]
+        for figure in by_sentence.get(other.number, ()):
+            known = figure.attribution
+            carried = not voices[other.number]
+            if known is None or (nearest and (carried or (person and known.organisation))):
+                figure.attribution = attribution
+
+
+def _voice_for(sentence: Sentence, figure: Found, own: Sequence[Voice]) -> Voice | None:
+    """The voice of the sentence that stands nearest to the figure, by segments then tokens."""
+    if not own:
+        return None
+    at = sentence.segment_of(figure.first)
+    return min(
+        own,
+        key=lambda v: (
+            v.cue_first > figure.first and abs(sentence.segment_of(v.cue_first) - at) > 3,
+            abs(sentence.segment_of(v.cue_first) - at),
+            abs(v.cue_first - figure.first),
+        ),
+    )
+
+
+def _refers_back(sentence: Sentence) -> bool:
+    """Whether a paragraph opens by going on with an account: a quotation, a dash, "he", "the body"."""
+    opening = sentence.tokens[0].text
+    if opening in '«"“„' or (opening in "—–-" and not sentence.pack.fixed_order):
+        return True
+    return any(hit.first <= 1 for hit in sentence.of("attribution", "pronoun"))
+
+
+def opens_with_its_day(sentence: Sentence) -> bool:
+    """A paragraph of a chronology: «2 қаңтар. …», «January 5: …»."""
+    if not sentence.moments or sentence.moments[0].first != 0:
+        return False
+    last = sentence.moments[0].last
+    return last >= len(sentence.tokens) or sentence.tokens[last].text in ".:—–"
+
+
+def _is_reply(sentence: Sentence) -> bool:
+    """A line of talk: «— Погибших нет. Ранены трое, — сказал врач.»"""
+    return (
+        len(sentence.tokens) > 1
+        and sentence.tokens[0].text in "—–"
+        and sentence.tokens[1].spaced
+    )
+
+
+def _leaves_open(sentence: Sentence, was_open: bool) -> bool:
+    """Whether a quotation is still open at the end of a sentence; straight marks open and close."""
+    depth = int(was_open)
+    for token in sentence.tokens:
+        if token.text in "«“„" and not (token.text == "“" and depth):
+            depth += 1
+        elif token.text in "»”“":
+            depth = max(0, depth - 1)
+        elif token.text == '"':
+            depth = 0 if depth else 1
+    return depth > 0
