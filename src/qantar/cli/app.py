@@ -6,7 +6,18 @@ import sys
 import typer
 
 from qantar import __version__
-from qantar.cli import corpus, demo, dossier, ingest, ledger, parse, read, reconcile, record
+from qantar.cli import (
+    corpus,
+    demo,
+    dossier,
+    evidence,
+    ingest,
+    ledger,
+    parse,
+    read,
+    reconcile,
+    record,
+)
 from qantar.domain.errors import Misuse, QantarError
 
 app = typer.Typer(
@@ -33,7 +44,7 @@ def _root(
     pass
 
 
-for module in (ingest, read, parse, ledger, reconcile, record, dossier, corpus, demo):
+for module in (ingest, read, parse, ledger, reconcile, record, dossier, evidence, corpus, demo):
     module.register(app)
 
 

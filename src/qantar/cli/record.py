@@ -1,10 +1,12 @@
 """``qantar explain`` and ``qantar verify``: why a claim was read so, and whether the record still stands."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from qantar.cli.terms import DEFAULT_RECORD
+from qantar.domain.errors import UnreadableInput
 
 _RECORD = Annotated[str, typer.Option(help="The record: a file, or a PostgreSQL address.")]
 
@@ -49,21 +51,27 @@ def verify(
         str | None,
         typer.Option(help="A chain digest noted earlier: the chain must still hold it."),
     ] = None,
+    key: Annotated[
+        list[Path] | None,
+        typer.Option(help="A public key (FILE.pub) that must have signed the record."),
+    ] = None,
 ) -> None:
-    """Check the record: every byte kept, the chain of custody, every quote in its document.
+    """Check the record: every byte kept, the chain of custody, its signatures, every quote.
 
     Says exactly what is wrong and where; exit code 1 if anything is. Note the digest printed last
     somewhere else: a record rewritten as a whole shows only against one that was noted before.
 
     Example: qantar verify --record january.qantar
     """
+    from qantar.record.signing import VerifierKey
     from qantar.record.verification import verify as check
     from qantar.store.address import open_store
 
+    keys = [VerifierKey.parse(_line(path)) for path in key or ()]
     store = open_store(record, create=False)
     try:
         findings = 0
-        for finding in check(store, head=head):
+        for finding in check(store, head=head, keys=keys):
             findings += 1
             typer.echo(str(finding))
         with store.view() as view:
@@ -78,3 +86,10 @@ def verify(
     typer.echo(f"chain of custody ends in {digest}")
     if findings:
         raise typer.Exit(1)
+
+
+def _line(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(str(path), str(error), "give the file .pub of a key") from None

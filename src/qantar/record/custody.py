@@ -29,6 +29,10 @@ class Act(StrEnum):
     REMOVED = "removed"
     """The bytes and all that was read in them are gone; the detail says who decided and why."""
     EXPORTED = "exported"
+    SIGNED = "signed"
+    """A checkpoint of the chain was signed; the detail holds it and the key's public half."""
+    TIMESTAMPED = "timestamped"
+    """A proof of time for a checkpoint was attached; the detail holds it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

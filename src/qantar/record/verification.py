@@ -5,7 +5,7 @@ every byte of every capture, an unbroken chain of custody over all of them, and 
 in its document.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,10 +13,12 @@ from qantar.domain.claim import Claim
 from qantar.domain.errors import QantarError
 from qantar.domain.identity import Json
 from qantar.domain.source import Capture, Document
+from qantar.record.attestation import unattested
 from qantar.record.custody import Act, CustodyEntry, capture_json, chain_breaks
 from qantar.record.port import Blobs, Reading, Store, View
 from qantar.record.rows import Part, claim_columns, decode, document_columns
 from qantar.record.rules import read_detail
+from qantar.record.signing import VerifierKey
 
 
 class About(StrEnum):
@@ -46,11 +48,14 @@ _BAD_ROW = (QantarError, KeyError, TypeError, ValueError, AttributeError)
 """What an edited row may raise when it is made a value again; each becomes a finding."""
 
 
-def verify(store: Store, *, head: str | None = None) -> Iterator[Finding]:
+def verify(
+    store: Store, *, head: str | None = None, keys: Sequence[VerifierKey] = ()
+) -> Iterator[Finding]:
     """Everything in the record that does not agree, as seen at one moment; nothing if all does.
 
     ``head`` is a digest of the custody chain noted elsewhere earlier (on paper, with a notary): the
-    chain must still hold it. Without it, a record rewritten as a whole cannot be told from a true one.
+    chain must still hold it. ``keys`` are public halves of keys that must have signed it. Without
+    either, a record rewritten as a whole cannot be told from a true one.
     """
     with store.view() as view:
         try:
@@ -59,6 +64,9 @@ def verify(store: Store, *, head: str | None = None) -> Iterator[Finding]:
             yield _finding(About.CUSTODY, "custody", f"an entry is not readable: {error}")
             entries = []
         yield from _custody(view, entries, head)
+        for broken in unattested(entries, keys):
+            where = f"custody entry {broken.number}" if broken.number else "custody"
+            yield _finding(About.CUSTODY, where, broken.found)
         yield from _captures(view, entries)
         yield from _bytes(view, store.blobs)
         yield from _readings(view, entries)

@@ -1,0 +1,114 @@
+"""``qantar key``, ``checkpoint`` and ``timestamp``: the record signed, and dated by others."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qantar.cli.terms import DEFAULT_RECORD, now, who
+from qantar.domain.errors import Misuse, UnreadableInput
+
+_RECORD = Annotated[str, typer.Option(help="The record: a file, or a PostgreSQL address.")]
+PASSPHRASE = "QANTAR_KEY_PASSPHRASE"  # noqa: S105  (the name of a variable)
+
+
+def register(app: typer.Typer) -> None:
+    app.command("key")(key)
+    app.command("checkpoint")(checkpoint)
+    app.command("timestamp")(timestamp)
+
+
+def key(
+    name: Annotated[str, typer.Argument(help="Whose key it is: no spaces, as desk.example.")],
+    out: Annotated[Path, typer.Option(help="The file of the private half.")] = Path(
+        "qantar.key"
+    ),
+) -> None:
+    """Make an Ed25519 key that signs checkpoints of records.
+
+    The private half goes into a file that only you may read, locked with the passphrase in
+    QANTAR_KEY_PASSPHRASE if that is set; the public half into FILE.pub, one line to publish.
+
+    Example: qantar key desk.example --out desk.key
+    """
+    from qantar.record.signing import make_key
+
+    made = make_key(name, out, os.environ.get(PASSPHRASE))
+    typer.echo(f"{out}: keep it secret and back it up; {out}.pub is for everybody:")
+    typer.echo(str(made.verifier))
+
+
+def checkpoint(
+    key: Annotated[Path | None, typer.Option(help="The key to sign with.")] = None,
+    record: _RECORD = DEFAULT_RECORD,
+    out: Annotated[
+        Path | None, typer.Option(help="Also write the signed checkpoint to this file.")
+    ] = None,
+    request: Annotated[
+        Path | None,
+        typer.Option(help="Also write an RFC 3161 request for it, to carry to an authority."),
+    ] = None,
+) -> None:
+    """Sign the chain of custody as it stands, and print the checkpoint; without --key the last one.
+
+    Publish or print it: whoever holds it can later prove that the record was not rewritten. The
+    request is answered by any time-stamp authority (curl -H "Content-Type:
+    application/timestamp-query" --data-binary @FILE ADDRESS); «ots stamp» takes the checkpoint's
+    file as it is. Attach what comes back with «qantar timestamp».
+
+    Example: qantar checkpoint --key desk.key --out checkpoint.txt --request checkpoint.tsq
+    """
+    from qantar.record.attestation import last_attestation, sign_record
+    from qantar.record.signing import load_key
+    from qantar.record.timestamps import request as asked
+    from qantar.store.address import open_store
+
+    store = open_store(record, create=False)
+    try:
+        if key is None:
+            note = last_attestation(store).note
+        else:
+            secret = load_key(key, os.environ.get(PASSPHRASE))
+            note = sign_record(store, secret, who=who(), at=now())
+    finally:
+        store.close()
+    typer.echo(str(note), nl=False)
+    if out is not None:
+        _write(out, str(note).encode())
+    if request is not None:
+        _write(request, asked(note.sha256))
+
+
+def timestamp(
+    token: Annotated[Path, typer.Argument(help="A time-stamp response, or a file .ots.")],
+    record: _RECORD = DEFAULT_RECORD,
+) -> None:
+    """Attach a proof of time to the checkpoint it is about.
+
+    Qantar checks that it is about a checkpoint of this record. Whether the authority's signature
+    holds is checked with «openssl ts -verify» or «ots verify» and certificates you trust.
+
+    Example: qantar timestamp checkpoint.tsr --record january.qantar
+    """
+    from qantar.record.attestation import attach_token
+    from qantar.store.address import open_store
+
+    try:
+        data = token.read_bytes()
+    except OSError as error:
+        raise UnreadableInput(str(token), str(error.strerror), "give the file") from None
+    store = open_store(record, create=False)
+    try:
+        held = attach_token(store, data, str(token), who=who(), at=now())
+    finally:
+        store.close()
+    dated = f", dated {held.time}" if held.time is not None else ""
+    typer.echo(f"attached: {held.kind.value} for the checkpoint {held.sha256}{dated}")
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise Misuse(f"{path}: {error.strerror}; choose a folder that can be written") from None

@@ -1,0 +1,59 @@
+"""``qantar key``, ``checkpoint``, ``timestamp``: a record signed from the command line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qantar.domain.errors import Misuse, UnreadableInput
+from tests.cli.conftest import run
+
+
+@pytest.fixture
+def mine(record: str, tmp_path: Path) -> str:
+    """A copy of the record, so that the others stay unsigned."""
+    shutil.copy(record, tmp_path / "x.qantar")
+    shutil.copytree(f"{record}.blobs", tmp_path / "x.qantar.blobs")
+    return str(tmp_path / "x.qantar")
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> str:
+    path = tmp_path / "desk.key"
+    assert run("key", "desk.example", "--out", str(path)).code == 0
+    return str(path)
+
+
+def test_a_record_is_signed_and_verified_with_the_public_half(mine: str, key: str) -> None:
+    signed = run("checkpoint", "--key", key, "--record", mine)
+    assert signed.out.startswith("qantar-record/")
+    answer = run("verify", "--record", mine, "--key", f"{key}.pub")
+    assert answer.code == 0
+    assert "all stands" in answer.out
+
+
+def test_a_record_that_nobody_signed_fails_before_a_key(mine: str, key: str) -> None:
+    answer = run("verify", "--record", mine, "--key", f"{key}.pub")
+    assert answer.code == 1
+    assert "no checkpoint bears a true signature" in answer.out
+
+
+def test_the_checkpoint_and_its_request_are_written(
+    mine: str, key: str, tmp_path: Path
+) -> None:
+    note, asked = tmp_path / "note.txt", tmp_path / "note.tsq"
+    first = run("checkpoint", "--key", key, "--record", mine)
+    answer = run("checkpoint", "--record", mine, "--out", str(note), "--request", str(asked))
+    assert note.read_text("utf-8") == answer.out == first.out
+    assert asked.read_bytes()[:1] == b"\x30"
+
+
+def test_without_a_key_an_unsigned_record_says_how_to_sign(mine: str) -> None:
+    with pytest.raises(Misuse, match="--key"):
+        run("checkpoint", "--record", mine)
+
+
+def test_a_file_that_is_no_proof_of_time_is_named(mine: str, tmp_path: Path) -> None:
+    (tmp_path / "x.tsr").write_bytes(b"nothing")
+    with pytest.raises(UnreadableInput, match=r"x\.tsr"):
+        run("timestamp", str(tmp_path / "x.tsr"), "--record", mine)
