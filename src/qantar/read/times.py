@@ -6,6 +6,7 @@ from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import ANAPHORIC, AS_OF, CLOCK, MONTH, RELATIVE, UNTIL, YEAR, Moment
 from qantar.grammar.token import MARK
 from qantar.read.found import Found
+from qantar.read.nearness import distance
 from qantar.read.sentence import Sentence
 
 INCIDENTS = ("attack", "disaster", "killing", "destruction", "theft")
@@ -145,15 +146,9 @@ def closest(sentence: Sentence, first: int, last: int) -> Moment | None:
     usable = _usable(sentence)
     if not usable:
         return None
-    at = sentence.segment_of(first)
-
-    def cost(moment: Moment) -> tuple[float, int]:
-        apart = abs(sentence.segment_of(moment.first) - at)
-        after = moment.first >= last
-        gap = moment.first - last if after else first - moment.last
-        return apart * 3 + (1 if after else 0) + min(gap, 20) * 0.1, moment.first
-
-    return min(usable, key=cost)
+    return min(
+        usable, key=lambda m: (distance(sentence, first, last, m.first, m.last), m.first)
+    )
 
 
 def _usable(sentence: Sentence) -> list[Moment]:
