@@ -43,7 +43,7 @@ class Regard(StrEnum):
     """Whether they go back to one saying of one speaker."""
 
 
-class Bound(StrEnum):
+class End(StrEnum):
     LOW = "low"
     HIGH = "high"
     BOTH = "both"
@@ -102,7 +102,7 @@ Change = tuple[str, str | None]
 class Judgement:
     """One decision: about which claims, by whom, why, and when (ISO 8601, UTC).
 
-    ``regard`` belongs to same and apart, ``changes`` to correct, ``bound`` to choose, ``withdraws``
+    ``regard`` belongs to same and apart, ``changes`` to correct, ``end`` to choose, ``withdraws``
     (the id of an earlier judgement) to withdraw.
 
     Raises:
@@ -116,7 +116,7 @@ class Judgement:
     at: str
     regard: Regard | None = None
     changes: tuple[Change, ...] = ()
-    bound: Bound | None = None
+    end: End | None = None
     withdraws: str | None = None
     id: str = field(init=False, compare=False)
 
@@ -132,7 +132,7 @@ class Judgement:
         if (
             pair is (self.regard is None)
             or (self.verb is Verb.CORRECT) is not bool(self.changes)
-            or (self.verb is Verb.CHOOSE) is (self.bound is None)
+            or (self.verb is Verb.CHOOSE) is (self.end is None)
             or (self.verb is Verb.WITHDRAW) is (self.withdraws is None)
         ):
             raise MalformedValue(
@@ -152,7 +152,7 @@ class Judgement:
             "at": self.at,
             "regard": self.regard.value if self.regard else None,
             "changes": [list(change) for change in self.changes],
-            "bound": self.bound.value if self.bound else None,
+            "end": self.end.value if self.end else None,
             "withdraws": self.withdraws,
         }
 
@@ -169,7 +169,7 @@ class Judgement:
             at=row["at"],
             regard=Regard(row["regard"]) if row["regard"] else None,
             changes=tuple((name, value) for name, value in row["changes"]),
-            bound=Bound(row["bound"]) if row["bound"] else None,
+            end=End(row["end"]) if row["end"] else None,
             withdraws=row["withdraws"],
         )
 
@@ -190,7 +190,7 @@ class Judgement:
                 return f"corrected: {changed}"
             case Verb.CHOOSE:
                 ends = {"low": "lower bound", "high": "upper bound", "both": "bounds"}
-                return f"chosen for the {ends[str(self.bound)]} of its question"
+                return f"chosen for the {ends[str(self.end)]} of its question"
             case Verb.COMMENT:
                 return "commented"
             case Verb.WITHDRAW:

@@ -28,6 +28,8 @@ class Act(StrEnum):
     """Documents and claims were made of it; the detail names the reader and digests the result."""
     REMOVED = "removed"
     """The bytes and all that was read in them are gone; the detail says who decided and why."""
+    JUDGED = "judged"
+    """A person decided something; the entry is about the judgement, and its detail seals it."""
     EXPORTED = "exported"
     SIGNED = "signed"
     """A checkpoint of the chain was signed; the detail holds it and the key's public half."""
@@ -40,8 +42,8 @@ class CustodyEntry:
     """One thing done to one capture.
 
     ``number`` counts from 1 without gaps; ``at`` is an ISO 8601 UTC time; ``who`` the person or
-    program; ``about`` a capture id; ``digest`` the SHA-256 of the canonical JSON of all the rest,
-    ``previous`` (the digest before it) included.
+    program; ``about`` the id of a capture or a judgement; ``digest`` the SHA-256 of the canonical
+    JSON of all the rest, ``previous`` (the digest before it) included.
     """
 
     number: int

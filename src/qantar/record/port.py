@@ -6,14 +6,15 @@ nothing of what is written meanwhile.
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from qantar.domain.claim import Claim
 from qantar.domain.identity import Json
+from qantar.domain.judgement import Judgement
 from qantar.domain.source import Capture, Document
 from qantar.record.custody import Act, CustodyEntry
-from qantar.record.rows import Part
+from qantar.record.rows import Part, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,15 @@ class Counts:
     claims: int
     custody: int
     refusals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Something concluded, kept only to be found fast: its name, words to look it up by, its value."""
+
+    name: str
+    words: str
+    value: Json = field(hash=False)
 
 
 class Blobs(Protocol):
@@ -150,6 +160,32 @@ class View(Protocol):
 
     def counts(self) -> Counts: ...
 
+    def judgements(self) -> Iterator[Judgement]:
+        """What people decided, in order, but those whose words went with a removed capture."""
+        ...
+
+    def judgement_rows(self) -> Iterator[Row]:
+        """The judgements as kept, unchecked: for ``verify``."""
+        ...
+
+    def state(self) -> str:
+        """The digest of the last custody entry that changes what can be concluded: a reading, a
+        removal, a judgement. What was derived at one state is true as long as it is the state."""
+        ...
+
+    def derived(
+        self,
+        shelf: str,
+        *,
+        names: Iterable[str] | None = None,
+        words: Iterable[str] = (),
+        start: int = 0,
+        limit: int | None = None,
+    ) -> Iterator[Derived]:
+        """What was kept on a shelf, in its order: of these names, having all these words (any case),
+        from the start-th on, at most so many."""
+        ...
+
 
 class Writer(Protocol):
     """One transaction. Everything in it bears the same name and time."""
@@ -210,8 +246,21 @@ class Writer(Protocol):
         """
         ...
 
+    def keep_judgement(self, judgement: Judgement) -> bool:
+        """Keep a decision, seal it into the chain, and say whether it is new.
+
+        Raises:
+            RecordError: if it withdraws one that is not held, or bears another time than this
+                transaction.
+        """
+        ...
+
+    def keep_derived(self, family: str, shelf: str, rows: Iterable[Derived]) -> None:
+        """Keep conclusions in place of all older ones of the family. No custody: they may be lost."""
+        ...
+
     def note(self, act: Act, about: str, detail: Json) -> CustodyEntry:
-        """A custody entry for something done elsewhere: an export, a judgement."""
+        """A custody entry for something done elsewhere: an export."""
         ...
 
 

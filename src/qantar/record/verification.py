@@ -15,6 +15,7 @@ from qantar.domain.identity import Json
 from qantar.domain.source import Capture, Document
 from qantar.record.attestation import unattested
 from qantar.record.custody import Act, CustodyEntry, capture_json, chain_breaks
+from qantar.record.judgements import unsound
 from qantar.record.port import Blobs, Reading, Store, View
 from qantar.record.rows import Part, claim_columns, decode, document_columns
 from qantar.record.rules import read_detail
@@ -30,6 +31,7 @@ class About(StrEnum):
     READING = "reading"
     DOCUMENT = "document"
     CLAIM = "claim"
+    JUDGEMENT = "judgement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ def verify(
         yield from _captures(view, entries)
         yield from _bytes(view, store.blobs)
         yield from _readings(view, entries)
+        for where, found in unsound(view.judgement_rows(), entries, view.removed()):
+            yield _finding(About.JUDGEMENT, where, found)
         try:
             for stray in view.strays():
                 yield _finding(About.READING, "rows", stray)

@@ -1,6 +1,6 @@
 """A record that lives as long as the process: for trying out, and the yardstick of the others."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
@@ -8,9 +8,21 @@ from threading import Lock
 from qantar.domain.claim import Claim
 from qantar.domain.errors import RecordError
 from qantar.domain.identity import Json, sha256
+from qantar.domain.judgement import Judgement
 from qantar.domain.source import Capture, Document
 from qantar.record.custody import GENESIS, Act, CustodyEntry, capture_json, check_time
-from qantar.record.port import Counts, Reading, Refusal
+from qantar.record.judgements import (
+    CONCLUDING,
+    check_judgement,
+    derived_row,
+    folded,
+    is_about,
+    judgement_detail,
+    judgement_row,
+    judgements_of,
+    wordless,
+)
+from qantar.record.port import Counts, Derived, Reading, Refusal
 from qantar.record.rows import Part, Row, decode, make_part
 from qantar.record.rules import (
     check_bytes,
@@ -77,11 +89,14 @@ class _State:
     shown: dict[str, _Kept] = field(default_factory=dict)
     open: dict[tuple[str, str], _Kept] = field(default_factory=dict)
     refusals: dict[str, Refusal] = field(default_factory=dict)
+    judgements: tuple[Row, ...] = ()
+    derived: dict[str, tuple[str, Sequence[dict[str, object]]]] = field(default_factory=dict)
+    """By family: the shelf, and its rows."""
 
     def copy(self) -> "_State":
         return _State(
             dict(self.captures), self.removed, list(self.custody), dict(self.shown),
-            dict(self.open), dict(self.refusals),
+            dict(self.open), dict(self.refusals), self.judgements, dict(self.derived),
         )  # fmt: skip
 
 
@@ -213,6 +228,41 @@ class _View:
             refusals=len(self._state.refusals),
         )
 
+    def judgements(self) -> Iterator[Judgement]:
+        yield from judgements_of(self.judgement_rows())
+
+    def judgement_rows(self) -> Iterator[Row]:
+        yield from self._state.judgements
+
+    def state(self) -> str:
+        for entry in reversed(self._state.custody):
+            if entry.act in CONCLUDING:
+                return entry.digest
+        return GENESIS
+
+    def derived(
+        self,
+        shelf: str,
+        *,
+        names: Iterable[str] | None = None,
+        words: Iterable[str] = (),
+        start: int = 0,
+        limit: int | None = None,
+    ) -> Iterator[Derived]:
+        kept = [
+            row for name, kept in self._state.derived.values() if name == shelf for row in kept
+        ]
+        wanted = None if names is None else set(names)
+        sought = folded(words)
+        found = [
+            row
+            for row in kept
+            if (wanted is None or row["name"] in wanted)
+            and all(word in str(row["words"]) for word in sought)
+        ]
+        for row in found[start : None if limit is None else start + limit]:
+            yield Derived(str(row["name"]), str(row["words"]), decode(str(row["json"])))
+
     def _all_parts(self, capture: str | None) -> Iterator[Part]:
         for id in self._state.captures if capture is None else (capture,):
             if id in self._state.shown:
@@ -313,7 +363,25 @@ class _Writer:
             del self.state.open[key]
         self._forget_refusals(capture)
         self.state.removed |= {capture}
+        # Nothing judged or concluded may keep the words of what was removed.
+        self.state.judgements = tuple(
+            wordless(row) if is_about(row, capture) else row for row in self.state.judgements
+        )
+        self.state.derived = {}
         self.note(Act.REMOVED, capture, {"decided_by": list(decided_by), "reason": reason})
+
+    def keep_judgement(self, judgement: Judgement) -> bool:
+        held = {str(row.columns["id"]) for row in self.state.judgements}
+        check_judgement(judgement, held, self._at)
+        if judgement.id in held:
+            return False
+        self.state.judgements = (*self.state.judgements, judgement_row(judgement))
+        self.note(Act.JUDGED, judgement.id, judgement_detail(judgement))
+        return True
+
+    def keep_derived(self, family: str, shelf: str, rows: Iterable[Derived]) -> None:
+        kept = [derived_row(rank, one) for rank, one in enumerate(rows)]
+        self.state.derived = {**self.state.derived, family: (shelf, kept)}
 
     def note(self, act: Act, about: str, detail: Json) -> CustodyEntry:
         number, previous = _View(self.state).head()

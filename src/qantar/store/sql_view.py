@@ -1,6 +1,6 @@
 """Reading a record in SQL at one moment; see ``qantar.record.port.View``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,10 +8,12 @@ from sqlalchemy import Connection, Row, Select
 
 from qantar.domain.claim import Claim
 from qantar.domain.errors import RecordError
+from qantar.domain.judgement import Judgement
 from qantar.domain.source import Capture, Document
 from qantar.record import rows
-from qantar.record.custody import CustodyEntry, capture_from_json
-from qantar.record.port import Counts, Reading, Refusal
+from qantar.record.custody import GENESIS, CustodyEntry, capture_from_json
+from qantar.record.judgements import CONCLUDING, folded, judgements_of
+from qantar.record.port import Counts, Derived, Reading, Refusal
 from qantar.record.rows import Part, decode
 from qantar.record.rules import claim_filters, only_claim
 from qantar.store.tables import (
@@ -20,7 +22,9 @@ from qantar.store.tables import (
     chain,
     claims,
     custody,
+    derived,
     documents,
+    judgements,
     readings,
     refusals,
 )
@@ -248,6 +252,48 @@ class SqlView:
             custody=count(size(custody)),
             refusals=count(size(refusals)),
         )
+
+    def judgements(self) -> Iterator[Judgement]:
+        yield from judgements_of(self.judgement_rows())
+
+    def judgement_rows(self) -> Iterator[rows.Row]:
+        for row in self._stream(sa.select(judgements).order_by(judgements.c.number)):
+            yield rows.Row(row.json, {"id": row.id})
+
+    def state(self) -> str:
+        query = (
+            sa.select(custody.c.json)
+            .where(custody.c.act.in_([act.value for act in CONCLUDING]))
+            .order_by(custody.c.number.desc())
+            .limit(1)
+        )
+        text = self._connection.execute(query).scalar()
+        return GENESIS if text is None else str(decode(text)["digest"])
+
+    def derived(
+        self,
+        shelf: str,
+        *,
+        names: Iterable[str] | None = None,
+        words: Iterable[str] = (),
+        start: int = 0,
+        limit: int | None = None,
+    ) -> Iterator[Derived]:
+        query = sa.select(derived).where(derived.c.shelf == shelf).order_by(derived.c.position)
+        for word in folded(words):
+            query = query.where(derived.c.words.contains(word, autoescape=True))
+        if names is None:
+            found: Iterable[Row[Any]] = self._stream(query.offset(start).limit(limit))
+        else:
+            wanted = sorted(set(names))
+            found = []
+            for at in range(0, len(wanted), ROWS):
+                some = query.where(derived.c.name.in_(wanted[at : at + ROWS]))
+                found += self._connection.execute(some).all()
+            found.sort(key=lambda row: int(row.position))
+            found = found[start:] if limit is None else found[start : start + limit]
+        for row in found:
+            yield Derived(row.name, row.words, decode(row.json))
 
 
 def _kept(row: Row[Any], names: Sequence[str]) -> rows.Row:

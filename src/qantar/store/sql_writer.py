@@ -14,10 +14,19 @@ from sqlalchemy.exc import IntegrityError
 from qantar.domain.claim import Claim
 from qantar.domain.errors import RecordError
 from qantar.domain.identity import Json
+from qantar.domain.judgement import Judgement
 from qantar.domain.source import Capture, Document
 from qantar.record.custody import Act, CustodyEntry, capture_json
-from qantar.record.port import Blobs, Reading
-from qantar.record.rows import Part, decode, encode, make_part
+from qantar.record.judgements import (
+    check_judgement,
+    derived_row,
+    is_about,
+    judgement_detail,
+    judgement_row,
+    wordless,
+)
+from qantar.record.port import Blobs, Derived, Reading
+from qantar.record.rows import Part, Row, decode, encode, make_part
 from qantar.record.rules import (
     check_bytes,
     check_decision,
@@ -29,7 +38,17 @@ from qantar.record.rules import (
     second_receipt,
     whole_reading,
 )
-from qantar.store.tables import captures, chain, claims, custody, documents, readings, refusals
+from qantar.store.tables import (
+    captures,
+    chain,
+    claims,
+    custody,
+    derived,
+    documents,
+    judgements,
+    readings,
+    refusals,
+)
 
 ROWS = 2000
 """Rows gathered before they are sent."""
@@ -37,7 +56,7 @@ ROWS = 2000
 BYTES = 1 << 24
 """Bytes gathered before they are written (16 MiB), so that a large delivery stays off memory."""
 
-_ORDER = (captures, custody, refusals, readings, documents, claims)
+_ORDER = (captures, custody, refusals, readings, documents, claims, judgements, derived)
 
 
 @dataclass(slots=True)
@@ -126,6 +145,7 @@ class SqlWriter:
             sa.update(captures).where(captures.c.number == known.number).values(removed=True)
         )
         known.removed = True
+        self._forget_words(capture)
         self.note(Act.REMOVED, capture, {"decided_by": list(decided_by), "reason": reason})
 
     # — readings —
@@ -281,6 +301,41 @@ class SqlWriter:
         self._number, self._digest = entry.number, entry.digest
         self._add(custody, number=entry.number, act=act.value, about=about, json=text)
         return entry
+
+    # — judgements and what is derived —
+
+    def keep_judgement(self, judgement: Judgement) -> bool:
+        self._send()
+        held = set(self._connection.execute(sa.select(judgements.c.id)).scalars())
+        check_judgement(judgement, held, self._at)
+        if judgement.id in held:
+            return False
+        self._add(
+            judgements, number=self._next(judgements), id=judgement.id,
+            json=judgement_row(judgement).json,
+        )  # fmt: skip
+        self.note(Act.JUDGED, judgement.id, judgement_detail(judgement))
+        return True
+
+    def _forget_words(self, capture: str) -> None:
+        """Nothing judged or concluded may keep the words of what was removed."""
+        for row in self._connection.execute(sa.select(judgements)).all():
+            kept = Row(row.json, {"id": row.id})
+            if is_about(kept, capture):
+                self._connection.execute(
+                    sa.update(judgements)
+                    .where(judgements.c.number == row.number)
+                    .values(json=wordless(kept).json)
+                )
+        self._connection.execute(sa.delete(derived))
+
+    def keep_derived(self, family: str, shelf: str, rows: Iterable[Derived]) -> None:
+        self._send()
+        self._connection.execute(sa.delete(derived).where(derived.c.family == family))
+        for rank, one in enumerate(rows):
+            self._add(derived, family=family, shelf=shelf, **derived_row(rank, one))
+            if self._waiting > ROWS:
+                self._send()
 
     # — sending —
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration: the form of the tables below."""
 
 metadata = MetaData(
@@ -117,6 +117,27 @@ claims = Table(
     Index(None, "kind", "object", "act"),
 )
 """``part`` is the position of the claim's document; ``position`` runs through the whole reading."""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("json", Text, nullable=False),
+)
+
+derived = Table(
+    "derived",
+    metadata,
+    Column("shelf", String(64), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("family", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("json", Text, nullable=False),
+    Index(None, "shelf", "name"),
+)
+"""Conclusions that would take long to draw anew. Nothing is lost with them."""
 
 CLAIM_COLUMNS = (
     "id", "document", "kind", "report", "object", "act", "place_id", "edtf", "speaker", "reality",
