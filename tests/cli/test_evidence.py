@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qantar.domain.errors import Misuse, UnreadableInput
+from qantar.export import verifier
 from tests.cli.conftest import run
 
 
@@ -57,3 +58,15 @@ def test_a_file_that_is_no_proof_of_time_is_named(mine: str, tmp_path: Path) -> 
     (tmp_path / "x.tsr").write_bytes(b"nothing")
     with pytest.raises(UnreadableInput, match=r"x\.tsr"):
         run("timestamp", str(tmp_path / "x.tsr"), "--record", mine)
+
+
+def test_a_bundle_is_written_and_its_making_is_in_the_chain(mine: str, tmp_path: Path) -> None:
+    answer = run("bundle", str(tmp_path / "b.zip"), "--record", mine)
+    assert "manifest" in answer.out
+    assert verifier.main([str(tmp_path / "b.zip")]) == 0
+    assert "all stands" in run("verify", "--record", mine).out
+    again = run("bundle", str(tmp_path / "c.zip"), "--record", mine)
+    assert (
+        answer.out.split(" custody")[0].split()[-1]
+        != again.out.split(" custody")[0].split()[-1]
+    )

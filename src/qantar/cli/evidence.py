@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     app.command("key")(key)
     app.command("checkpoint")(checkpoint)
     app.command("timestamp")(timestamp)
+    app.command("bundle")(bundle)
 
 
 def key(
@@ -105,6 +106,43 @@ def timestamp(
         store.close()
     dated = f", dated {held.time}" if held.time is not None else ""
     typer.echo(f"attached: {held.kind.value} for the checkpoint {held.sha256}{dated}")
+
+
+def bundle(
+    out: Annotated[Path, typer.Argument(help="The ZIP file to write.")],
+    record: _RECORD = DEFAULT_RECORD,
+    capture: Annotated[
+        list[str] | None,
+        typer.Option(help="Only these captures, each proved against the last checkpoint."),
+    ] = None,
+) -> None:
+    """Pack a record so that anybody can check it without Qantar: originals, custody, readings,
+    claims as Web Annotations, provenance, signatures, and a verifier in standard Python.
+
+    It holds the originals and the reports in full: mind their rights, and who is named in them.
+    That it was made is a custody entry of the record.
+
+    Example: qantar bundle evidence.zip --record january.qantar
+    """
+    from qantar.export.bundle import write_bundle
+    from qantar.record.attestation import RECORD
+    from qantar.record.custody import Act
+    from qantar.store.address import open_store
+
+    store = open_store(record, create=False)
+    try:
+        wanted = frozenset(capture) if capture else None
+        packed = write_bundle(store, out, at=now(), captures=wanted)
+        detail = {"form": "bundle", "manifest": packed.manifest, "captures": capture or "all"}
+        with store.writer(who=who(), at=now()) as writer:
+            writer.note(Act.EXPORTED, RECORD, detail)
+    finally:
+        store.close()
+    typer.echo(
+        f"{out}: {packed.captures} captures, {packed.entries} custody entries,"
+        f" {packed.claims} claims; manifest {packed.manifest}"
+    )
+    typer.echo("To check it anywhere: unpack it and run python3 verify.py")
 
 
 def _write(path: Path, data: bytes) -> None:
