@@ -230,9 +230,12 @@ class Estimate:
     origins: int
     open: bool
     accounts: tuple[str, ...]
+    judged: tuple[str, ...] = ()
+    """Judgements that chose a bound; then ``by_rules`` is what the rules alone give."""
+    by_rules: Interval | None = None
 
     def as_json(self) -> Json:
-        return {
+        row: Json = {
             "question": self.question,
             "low": self.interval.low if self.interval else None,
             "high": self.interval.high if self.interval else None,
@@ -240,6 +243,10 @@ class Estimate:
             "open": self.open,
             "accounts": list(self.accounts),
         }
+        if self.judged:
+            row["judged"] = list(self.judged)
+            row["by_rules"] = str(self.by_rules) if self.by_rules else None
+        return row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,7 +341,7 @@ class Ledger:
     relations: tuple[Relation, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     bounds: tuple[Bound, ...] = ()
-    """One for each question on which an account left standing speaks, in the order of questions."""
+    """One for each question that accounts outside all conflicts surely answer as a whole, by question."""
     conflicts: tuple[Conflict, ...] = ()
     """Minimal sets of accounts that cannot all hold; none holds another."""
     set_aside: tuple[SetAside, ...] = ()
