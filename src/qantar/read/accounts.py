@@ -7,12 +7,15 @@ from qantar.domain.attribution import Attribution
 from qantar.domain.source import BlockKind
 from qantar.read.attribution import Voice, stamp_voice
 from qantar.read.found import Found
+from qantar.read.names import Who
 from qantar.read.sentence import Sentence, is_item
 
 LONG_PARAGRAPH = 8
 """Sentences a paragraph may have and still be one: more, and the division into paragraphs is lost."""
 CARRIED = 4
 """Sentences over which an account goes on where no paragraphs tell its end."""
+CLOSING = 5
+"""Tokens from the end of a sentence within which a speaker closes it."""
 
 
 def attribute(
@@ -30,14 +33,16 @@ def attribute(
     lengths = Counter(sentence.paragraph for sentence in sentences)
     lead: Attribution | None = None  # whose account a list under it goes on with
     since = 0
+    before: Sentence | None = None
     for sentence in sentences:
+        own = voices[sentence.number]
         if sentence.paragraph != paragraph:
-            if sentence.kind is not BlockKind.ITEM:
-                current = stamped
-            else:
-                current = lead or stamped
+            if before is None or not _same_list(before, sentence, lengths):
+                current = (lead if sentence.kind is BlockKind.ITEM else None) or stamped
             paragraph = sentence.paragraph
             if last is not None and (open_quote or _refers_back(sentence)):
+                current = last
+            if before is not None and voices[before.number] and _announces(before):
                 current = last
             if not opens_with_its_day(sentence) and not is_item(sentence):
                 frame = None
@@ -49,10 +54,9 @@ def attribute(
         stamp = stamp_voice(sentence)
         if stamp is not None:
             current = stamped = stamp.attribution
-        if any(sentence.of("reference", "impersonal")) and not voices[sentence.number]:
+        if not own and _is_background(sentence):
             current = None
         was_open, open_quote = open_quote, _leaves_open(sentence, open_quote)
-        own = voices[sentence.number]
         since = 0 if own else since + 1
         if lengths[sentence.paragraph] > LONG_PARAGRAPH and since > CARRIED and not was_open:
             current = stamped
@@ -71,10 +75,68 @@ def attribute(
                     for figure in by_sentence.get(earlier.number, ()):
                         figure.attribution = own[0].attribution
             speech = []
+            if lengths[sentence.paragraph] > LONG_PARAGRAPH and _closes(sentence, own):
+                current = stamped
         elif open_quote or _is_reply(sentence) or (speech and _is_reply(speech[0])):
             speech.append(sentence)
         else:
             speech = []
+        before = sentence
+
+
+def disown(figures: Sequence[Found], voices: dict[int, list[Voice]]) -> None:
+    """«Dismissed talk of four wounded»: whoever denies a figure is not who gave it. Who says it stands
+    nearer to it than to the denial: «a post claiming 12 deaths was deleted»."""
+    for figure in figures:
+        denials = figure.sentence.of("reality", "denied") if figure.denied else ()
+        if not denials:
+            continue
+        voice = _voice_for(figure.sentence, figure, voices[figure.sentence.number])
+        if voice is None or min(abs(hit.first - voice.cue_first) for hit in denials) < abs(
+            figure.first - voice.cue_first
+        ):
+            figure.attribution = None
+
+
+def lend_to_wholes(figures: Sequence[Found]) -> None:
+    """«The toll reached 544. Of this, 97 died in firing, the control room said»: who gives the part
+    gives the whole, where nobody else does."""
+    for figure in figures:
+        whole = figure.part_of
+        if whole is None or whole.attribution is not None or figure.attribution is None:
+            continue
+        if whole.sentence.paragraph == figure.sentence.paragraph:
+            whole.attribution = figure.attribution
+
+
+def _same_list(before: Sentence, sentence: Sentence, lengths: Counter[int]) -> bool:
+    """Whether two items of one sentence each stand in one list; longer ones are matters of their own."""
+    return all(is_item(s) and lengths[s.paragraph] == 1 for s in (before, sentence))
+
+
+def _announces(sentence: Sentence) -> bool:
+    """«В ГИБДД сообщили:» ends with a colon: what it announces stands in the next paragraph."""
+    return sentence.tokens[-1].text == ":"
+
+
+def _is_background(sentence: Sentence) -> bool:
+    """An account without a giver, or the paper's own reminder of what was earlier, ends the one before."""
+    return any(
+        hit.code == "impersonal" or hit.first == 0
+        for hit in sentence.of("reference", "impersonal", "reminder")
+    )
+
+
+def _closes(sentence: Sentence, own: Sequence[Voice]) -> bool:
+    """«Two are critical, doctors said.»: where paragraphs are lost, unnamed people named at the end
+    have said what they said."""
+    voice = own[-1]
+    return (
+        voice.mention.who is Who.GROUP
+        and len(sentence.tokens) - CLOSING <= voice.cue_last
+        and voice.cue_first > 0
+        and not voice.backwards
+    )
 
 
 def _announced(
@@ -129,7 +191,12 @@ def _refers_back(sentence: Sentence) -> bool:
     opening = sentence.tokens[0].text
     if opening in '«"“„' or (opening in "—–-" and not sentence.pack.fixed_order):
         return True
-    return any(hit.first <= 1 for hit in sentence.of("attribution", "pronoun"))
+    if sentence.text.startswith("''", sentence.tokens[0].start):
+        return True
+    return any(
+        hit.first <= 1 and (hit.role == "body" or sentence.tokens[hit.first].word.has("pron"))
+        for hit in sentence.of("attribution", "pronoun")
+    )
 
 
 def opens_with_its_day(sentence: Sentence) -> bool:

@@ -31,7 +31,7 @@ from qantar.grammar.moments import Moment, settled
 from qantar.grammar.pack import Pack
 from qantar.grammar.quantities import quantities
 from qantar.grammar.token import uses_capitals
-from qantar.read.accounts import attribute, opens_with_its_day
+from qantar.read.accounts import attribute, disown, lend_to_wholes, opens_with_its_day
 from qantar.read.attribution import Speakers, Voice
 from qantar.read.claims import Anchor
 from qantar.read.credits import credible, credits
@@ -96,6 +96,8 @@ class Reader:
         self._situate(sentences, places, figures)
         self._widen(figures)
         mark_denials(sentences, figures)
+        disown(figures, voices)
+        lend_to_wholes(figures)
         self._lend_to_headline(figures)
         anchor = Anchor(document)
         claims = self._figure_claims(anchor, figures)

@@ -43,7 +43,7 @@ def mark_denials(sentences: list[Sentence], figures: list[Found]) -> None:
         mine = by_sentence.get(sentence.number, [])
         if mine:
             for figure in mine:
-                if _speaks_of(sentence, figure, cues[0].first, mine):
+                if any(_speaks_of(sentence, figure, cue.first, mine) for cue in cues):
                     figure.denied = True
         elif index and sentences[index - 1].paragraph == sentence.paragraph:
             for figure in by_sentence.get(sentences[index - 1].number, [])[-1:]:
@@ -52,8 +52,11 @@ def mark_denials(sentences: list[Sentence], figures: list[Found]) -> None:
 
 
 def _speaks_of(sentence: Sentence, figure: Found, cue: int, mine: list[Found]) -> bool:
-    """One figure in the sentence: it. Several: those the cue's segment, or its neighbours, hold."""
+    """One figure in the sentence: it. Several: those the cue's segment, or its neighbours, hold. What
+    stands behind the colon of «denied it: four came» is the answer; behind that of «Fake: …», the fake."""
     if figure.quantity.value == 0:
+        return False
+    if cue and any(token.text == ":" for token in sentence.tokens[cue : figure.first]):
         return False
     if len(mine) == 1:
         return True
