@@ -70,3 +70,21 @@ def test_a_bundle_is_written_and_its_making_is_in_the_chain(mine: str, tmp_path:
         answer.out.split(" custody")[0].split()[-1]
         != again.out.split(" custody")[0].split()[-1]
     )
+
+
+def test_a_record_is_made_anew_from_its_bundle(mine: str, key: str, tmp_path: Path) -> None:
+    run("checkpoint", "--key", key, "--record", mine)
+    run("bundle", str(tmp_path / "b.zip"), "--record", mine)
+    new = str(tmp_path / "new.qantar")
+    answer = run("restore", str(tmp_path / "b.zip"), "--record", new, "--key", f"{key}.pub")
+    assert "all stands" in answer.out
+    assert run("ledger", "--record", new).out == run("ledger", "--record", mine).out
+
+
+def test_a_truncated_bundle_is_refused_and_makes_no_record(mine: str, tmp_path: Path) -> None:
+    run("bundle", str(tmp_path / "b.zip"), "--record", mine)
+    whole = (tmp_path / "b.zip").read_bytes()
+    (tmp_path / "b.zip").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(UnreadableInput, match="not a whole bundle"):
+        run("restore", str(tmp_path / "b.zip"), "--record", str(tmp_path / "new.qantar"))
+    assert not (tmp_path / "new.qantar").exists()

@@ -106,13 +106,14 @@ def _fill(
         raise Misuse(f"{', '.join(sorted(unknown))}: no such capture in this record")
     chosen = [c for c in held.values() if wanted is None or c.id in wanted]
     signed = attestations(chain)
-    entries = chain if wanted is None else [e for e in chain if e.about in wanted]
+    entries = chain if wanted is None else [e for e in chain if _concerns(e, wanted)]
     _add_chain(bag, chain, entries, signed, whole=wanted is None)
     removed = view.removed()
     bag.add("data/captures.jsonl", _lines(capture_json(capture) for capture in chosen))
     for digest in sorted({c.sha256 for c in chosen if c.id not in removed}):
         bag.add(f"data/originals/{digest}", store.blobs.read(digest))
     claims, documents = _add_readings(bag, view, chosen, removed)
+    _add_judgements(bag, view, entries)
     told = json.dumps(provenance(chosen, documents, entries), ensure_ascii=False, indent=1)
     bag.add("data/provenance.json", told.encode("utf-8", "backslashreplace"))
     about = {
@@ -197,6 +198,20 @@ def _add_readings(
         bag.add(f"data/readings/{capture.id}.jsonl", b"".join(row + b"\n" for row in rows))
     bag.add("data/annotations.jsonl", b"".join(notes))
     return len(notes), documents
+
+
+def _concerns(entry: CustodyEntry, wanted: frozenset[str]) -> bool:
+    """Whether an entry is about the captures wanted and no other: a judgement on two captures would
+    tell of one that stays behind."""
+    if entry.act is Act.JUDGED:
+        return bool(entry.detail["captures"]) and set(entry.detail["captures"]) <= wanted
+    return entry.about in wanted
+
+
+def _add_judgements(bag: _Bag, view: View, entries: list[CustodyEntry]) -> None:
+    kept = {entry.about for entry in entries if entry.act is Act.JUDGED}
+    rows = [row.json for row in view.judgement_rows() if row.columns["id"] in kept]
+    bag.add("data/judgements.jsonl", "".join(row + "\n" for row in rows).encode())
 
 
 def _add_tags(bag: _Bag, at: str) -> None:

@@ -13,7 +13,8 @@ Read it before you trust it; it is short on purpose. It checks, in this order:
 3. each signed checkpoint: the Merkle root over the chain, the Ed25519 signature (RFC 8032);
 4. every original: its bytes are those that were received;
 5. every reading: its rows give the digest sealed in the chain, and every quote stands in its document
-   word for word, at the place it names; the annotations say what the readings say.
+   word for word, at the place it names; the annotations say what the readings say;
+6. every judgement: it is the one that the chain seals.
 
 What it cannot check: that a time-stamp authority's signature holds (openssl ts -verify), and that what
 a source said is so.
@@ -84,6 +85,7 @@ def verify(bundle: Folder | Packed, key: str | None = None) -> list[str]:
     checkpoints(bundle, payload, entries, info["complete"], key, found)
     originals(bundle, payload, entries, found)
     readings(bundle, payload, entries, found)
+    judgements(bundle, entries, found)
     return found
 
 
@@ -242,6 +244,24 @@ def said_of(claim: Row) -> Row:
     return {
         key: value for key, value in claim.items() if key != "derivation" and value is not None
     }
+
+
+def judgements(bundle: Folder | Packed, entries: list[Row], found: list[str]) -> None:
+    """What people decided, against the digests sealed in the chain."""
+    sealed = {entry["about"]: entry["detail"] for entry in entries if entry["act"] == "judged"}
+    removed = {entry["about"] for entry in entries if entry["act"] == "removed"}
+    for raw in bundle.read("data/judgements.jsonl").split(b"\n")[:-1]:
+        row = json.loads(raw)
+        detail = sealed.pop(row["id"], None)
+        if detail is None:
+            found.append(f"{row['id']}: no custody entry says that anybody decided it")
+        elif "words removed" in row:
+            if not removed & set(detail["captures"]):
+                found.append(f"{row['id']}: its words are gone, though nothing was removed")
+        elif hashlib.sha256(raw).hexdigest() != detail["digest"]:
+            found.append(f"{row['id']}: it is not the decision that the chain seals")
+    for name in sealed:
+        found.append(f"{name}: it was decided, and is not here")
 
 
 def quote(claim: Row, text: str, found: list[str]) -> None:

@@ -263,6 +263,28 @@ class Writer(Protocol):
         """A custody entry for something done elsewhere: an export."""
         ...
 
+    def restore_chain(self, entries: Iterable[CustodyEntry]) -> None:
+        """Take over the chain of a record that was packed, entry by entry as it was sealed, and the
+        captures it says were received; their bytes, readings and judgements follow with
+        ``restore_bytes``, ``restore_reading`` and ``restore_judgement``.
+
+        Raises:
+            RecordError: if this record is not empty.
+        """
+        ...
+
+    def restore_bytes(self, sha256: str, data: bytes) -> None:
+        """Bytes under their digest, without an entry: the chain restored has it already."""
+        ...
+
+    def restore_reading(self, capture: str, reader: str, parts: Iterable[Part]) -> None:
+        """A finished reading as it was kept, row by row, without an entry."""
+        ...
+
+    def restore_judgement(self, row: Row) -> None:
+        """A judgement as it was kept, without an entry."""
+        ...
+
 
 class Store(Protocol):
     """One record on one disk."""

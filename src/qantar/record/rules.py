@@ -8,7 +8,7 @@ from qantar.domain.claim import Claim
 from qantar.domain.errors import Misuse, RecordError
 from qantar.domain.identity import Json, canonical_json, sha256
 from qantar.domain.source import Capture, Document
-from qantar.record.custody import Act, CustodyEntry, capture_json
+from qantar.record.custody import Act, CustodyEntry, capture_from_json, capture_json
 from qantar.record.port import Reading
 from qantar.record.rows import CLAIM_FILTERS, Part, make_part, plain
 
@@ -131,3 +131,22 @@ def doubled_document(document: str, capture: str) -> RecordError:
         f"{document} comes twice in one reading of {capture}: two parts with one name and one "
         "text, or two processes reading the same capture; run the command again, alone"
     )
+
+
+def check_empty(entries: int) -> None:
+    """Nothing, if a record may be restored where so many custody entries stand already."""
+    if entries:
+        raise RecordError(
+            f"{entries} custody entries stand here already; restore into a record that does not exist yet"
+        )
+
+
+def received(entries: Iterable[CustodyEntry]) -> tuple[list[Capture], frozenset[str]]:
+    """The captures that a chain says were received, in order, and those it says were removed."""
+    captures, removed = list[Capture](), set[str]()
+    for entry in entries:
+        if entry.act is Act.RECEIVED:
+            captures.append(capture_from_json(entry.detail))
+        elif entry.act is Act.REMOVED:
+            removed.add(entry.about)
+    return captures, frozenset(removed)

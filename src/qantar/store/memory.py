@@ -27,12 +27,14 @@ from qantar.record.rows import Part, Row, decode, make_part
 from qantar.record.rules import (
     check_bytes,
     check_decision,
+    check_empty,
     claim_filters,
     doubled_document,
     not_held,
     not_open,
     only_claim,
     read_detail,
+    received,
     refusal_digest,
     second_receipt,
     whole_reading,
@@ -391,6 +393,25 @@ class _Writer:
         )  # fmt: skip
         self.state.custody.append(entry)
         return entry
+
+    def restore_chain(self, entries: Iterable[CustodyEntry]) -> None:
+        check_empty(len(self.state.custody))
+        self.state.custody = list(entries)
+        captures, self.state.removed = received(self.state.custody)
+        self.state.captures = {capture.id: capture for capture in captures}
+
+    def restore_bytes(self, sha256: str, data: bytes) -> None:
+        self.arrived[sha256] = data
+
+    def restore_reading(self, capture: str, reader: str, parts: Iterable[Part]) -> None:
+        self.begin_reading(capture, reader)
+        for part in parts:
+            self._add(capture, reader, part)
+        kept = self.state.open.pop((capture, reader))
+        self.state.shown[capture] = _Kept(replace(kept.reading, finished=True), kept.parts)
+
+    def restore_judgement(self, row: Row) -> None:
+        self.state.judgements = (*self.state.judgements, row)
 
     def _forget_refusals(self, capture: str) -> None:
         for key in [k for k, r in self.state.refusals.items() if r.capture == capture]:

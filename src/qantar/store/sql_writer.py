@@ -30,10 +30,12 @@ from qantar.record.rows import Part, Row, decode, encode, make_part
 from qantar.record.rules import (
     check_bytes,
     check_decision,
+    check_empty,
     doubled_document,
     not_held,
     not_open,
     read_detail,
+    received,
     refusal_digest,
     second_receipt,
     whole_reading,
@@ -336,6 +338,44 @@ class SqlWriter:
             self._add(derived, family=family, shelf=shelf, **derived_row(rank, one))
             if self._waiting > ROWS:
                 self._send()
+
+    # — restoring —
+
+    def restore_chain(self, entries: Iterable[CustodyEntry]) -> None:
+        check_empty(self._number)
+        chain_ = list(entries)
+        held, removed = received(chain_)
+        for number, capture in enumerate(held, 1):
+            gone = capture.id in removed
+            self._add(
+                captures, number=number, id=capture.id, removed=gone,
+                json=encode(capture_json(capture)),
+            )  # fmt: skip
+            self._known[capture.id] = _Known(number, removed=gone, fresh=False)
+        for entry in chain_:
+            self._add(
+                custody, number=entry.number, act=entry.act.value, about=entry.about,
+                json=encode(entry.as_json()),
+            )  # fmt: skip
+            self._number, self._digest = entry.number, entry.digest
+        self._send()
+
+    def restore_bytes(self, sha256: str, data: bytes) -> None:
+        self._arrived[sha256] = data
+        if sum(map(len, self._arrived.values())) > BYTES:
+            self._put()
+
+    def restore_reading(self, capture: str, reader: str, parts: Iterable[Part]) -> None:
+        opened = self._begin(capture, reader)
+        for part in parts:
+            self._fill(opened, part)
+        self._open.pop((capture, reader))
+        self._save(opened, finished=True)
+
+    def restore_judgement(self, row: Row) -> None:
+        self._add(
+            judgements, number=self._next(judgements), json=row.json, id=row.columns["id"]
+        )
 
     # — sending —
 

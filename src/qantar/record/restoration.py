@@ -1,0 +1,81 @@
+"""A record made anew from a bundle: the same chain, the same bytes, the same readings.
+
+What the chain does not seal is not in a bundle and does not come back: the list of what was refused,
+readings that were interrupted, and what had been derived.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+
+from qantar.domain.claim import Claim
+from qantar.domain.errors import RecordError
+from qantar.domain.identity import Json
+from qantar.domain.source import Document
+from qantar.record.custody import Act, CustodyEntry
+from qantar.record.port import Store
+from qantar.record.rows import Part, Row, claim_columns, decode, document_columns
+from qantar.record.rules import received
+
+Read = Callable[[str], bytes]
+"""The bytes of a file of the bundle by its name, as ``data/custody.jsonl``."""
+
+
+def restore(read: Read, store: Store, *, at: str, who: str) -> int:
+    """Fill an empty record from a whole bundle, and say how many captures it has.
+
+    The bundle must have passed its verifier. Everything is one transaction: an interruption leaves
+    the record empty.
+
+    Raises:
+        RecordError: if the bundle holds only a part of a record, or the record is not empty.
+    """
+    if not json.loads(read("data/bundle.json"))["complete"]:
+        raise RecordError(
+            "the bundle holds a part of a record: it proves what is in it, but no record can be made"
+            " of it; restore from a whole bundle"
+        )
+    entries = [CustodyEntry.from_json(row) for row in _rows(read("data/custody.jsonl"))]
+    captures, removed = received(entries)
+    readers: dict[str, str] = {}
+    for entry in entries:
+        if entry.act is Act.READ:
+            readers[entry.about] = entry.detail["reader"]
+    with store.writer(who=who, at=at) as writer:
+        writer.restore_chain(entries)
+        for capture in captures:
+            if capture.id in removed:
+                continue
+            writer.restore_bytes(capture.sha256, read(f"data/originals/{capture.sha256}"))
+            if capture.id in readers:
+                rows = read(f"data/readings/{capture.id}.jsonl")
+                writer.restore_reading(capture.id, readers[capture.id], _parts(rows))
+        for raw in _lines(read("data/judgements.jsonl")):
+            writer.restore_judgement(Row(raw.decode(), {"id": decode(raw.decode())["id"]}))
+    return len(captures)
+
+
+def _parts(data: bytes) -> Iterator[Part]:
+    """The documents of a reading with their claims, rows as they were kept."""
+    document: Row | None = None
+    text, claims = "", list[Row]()
+    for line in _lines(data):
+        kind, _, raw = line.partition(b"\t")
+        kept = decode(raw.decode())
+        if kind == b"document":
+            if document is not None:
+                yield Part(document, tuple(claims))
+            made = Document.from_json(kept)
+            document, text, claims = Row(raw.decode(), document_columns(made)), made.text, []
+        else:
+            claims.append(Row(raw.decode(), claim_columns(Claim.from_row(kept, text).as_row())))
+    if document is not None:
+        yield Part(document, tuple(claims))
+
+
+def _rows(data: bytes) -> Iterator[Json]:
+    return (decode(line.decode()) for line in _lines(data))
+
+
+def _lines(data: bytes) -> list[bytes]:
+    # Not splitlines: a text may hold other line ends, which JSON leaves as they are.
+    return [line for line in data.split(b"\n") if line]
