@@ -17,6 +17,7 @@ from qantar.cli import (
     read,
     reconcile,
     record,
+    serve,
 )
 from qantar.domain.errors import Misuse, QantarError
 
@@ -44,7 +45,19 @@ def _root(
     pass
 
 
-for module in (ingest, read, parse, ledger, reconcile, record, dossier, evidence, corpus, demo):
+for module in (
+    ingest,
+    read,
+    parse,
+    ledger,
+    reconcile,
+    record,
+    dossier,
+    evidence,
+    serve,
+    corpus,
+    demo,
+):
     module.register(app)
 
 

@@ -9,6 +9,7 @@ keep their shape.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from qantar.export.inert import foreign, inert
 from qantar.views.ledger import AccountRow, QuestionRow
@@ -21,6 +22,16 @@ TICKS = 4
 SOFT = ("~", "<~")
 
 
+class Bounded(Protocol):
+    """Anything that allows numbers from ``low`` to ``high``, None being no bound."""
+
+    @property
+    def low(self) -> int: ...
+
+    @property
+    def high(self) -> int | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """From numbers to per cent of the width."""
@@ -30,7 +41,7 @@ class Scale:
     logarithmic: bool
 
     @classmethod
-    def over(cls, accounts: Sequence[AccountRow]) -> "Scale":
+    def over(cls, accounts: Sequence[Bounded]) -> "Scale":
         """A scale that holds every bound the accounts name, with some room beside."""
         bounds = [n for a in accounts for n in (a.low, a.high) if n is not None]
         low, high = min(bounds), max(bounds)

@@ -1,0 +1,128 @@
+"""``qantar serve``: the desk in a browser."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qantar.cli.terms import DEFAULT_RECORD, now
+from qantar.domain.errors import Misuse
+
+if TYPE_CHECKING:
+    from qantar.desk.visit import Desk
+    from qantar.record.port import Store
+
+HOST, PORT = "127.0.0.1", 8022
+"""Nobody but this machine, on a port of no well-known service (the year of the first January read)."""
+SHELF_SUFFIX = ".desk"
+
+
+def register(app: typer.Typer) -> None:
+    app.command("serve")(serve)
+
+
+def serve(
+    record: Annotated[
+        str, typer.Option(help="The record: a file, or a PostgreSQL address.")
+    ] = DEFAULT_RECORD,
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = PORT,
+    title: Annotated[
+        str | None, typer.Option(help="What the record is about; its file name if not said.")
+    ] = None,
+    shelf: Annotated[
+        Path | None,
+        typer.Option(help="Where what is made ready for the pages is kept; beside the record."),
+    ] = None,
+) -> None:
+    """Open the desk: the record as pages in a browser, on this machine alone.
+
+    Overview, ledgers, chronology, map, reports with their evidence, search. It needs no network and
+    loads nothing from elsewhere. What the pages compare is made ready once for each state of the
+    record and kept beside it; it may be deleted at any time.
+
+    Example: qantar serve --record january.qantar --title "January 2022"
+    """
+    import uvicorn
+
+    from qantar.desk.app import make_app
+    from qantar.store.address import open_store
+
+    if not 0 < port < 65536:
+        raise Misuse(f"--port {port}: expected 1 to 65535")
+    store = open_store(record, create=False)
+    try:
+        desk = desk_of(store, record, title=title, shelf=shelf, progress=_told)
+        _told(f"http://{HOST}:{port}/ (Ctrl+C ends it)")
+        uvicorn.run(
+            make_app(desk), host=HOST, port=port, log_level="warning", server_header=False,
+            proxy_headers=False,
+        )  # fmt: skip
+    finally:
+        store.close()
+
+
+def desk_of(
+    store: "Store",
+    record: str,
+    *,
+    title: str | None = None,
+    shelf: Path | None = None,
+    progress: Callable[[str], None] = lambda told: None,
+) -> "Desk":
+    """The desk of a record, its shelf brought up to date."""
+    from qantar.desk.keeper import Keeper
+    from qantar.desk.shelf import ShelfPlace
+    from qantar.desk.visit import Desk
+
+    name = title or Path(record.partition("?")[0]).name.removesuffix(".qantar")
+    keeper = Keeper(
+        store=store, place=ShelfPlace(shelf or shelf_beside(record)), words=words, name=name,
+        rules=_rules(name), progress=progress,
+    )  # fmt: skip
+    keeper.bring_up_to_date()
+    return Desk(
+        store=store, shelf=keeper.place, name=name, words=words, secret=secrets.token_bytes(32),
+        clock=now, record_moved=keeper.bring_up_to_date_soon,
+    )  # fmt: skip
+
+
+def shelf_beside(record: str) -> Path:
+    """``january.qantar.desk`` beside ``january.qantar``.
+
+    Raises:
+        Misuse: for a record that lies in no folder, which needs ``--shelf``.
+    """
+    if "://" in record:
+        raise Misuse(
+            "a PostgreSQL record lies in no folder: name a file for the pages with --shelf"
+        )
+    path = Path(record)
+    return path.with_name(path.name + SHELF_SUFFIX)
+
+
+def words(text: str, lang: str | None) -> list[tuple[int, int, tuple[str, ...]]]:
+    """The words of a text with the keys each is found under."""
+    from qantar.read.words import word_forms
+
+    return [(form.start, form.end, form.keys) for form in word_forms(text, lang)]
+
+
+def _rules(name: str) -> str:
+    """A digest of all code and data the shelf's rows are made by, so that an upgrade fills it anew."""
+    import qantar
+
+    root = Path(qantar.__file__).parent
+    digest = hashlib.sha256(f"{qantar.__version__} {name}".encode())
+    for part in ("domain", "codebook", "reconcile", "views", "desk"):
+        for path in sorted((root / part).rglob("*.*")):
+            if path.suffix in (".py", ".toml", ".sql"):
+                digest.update(path.relative_to(root).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _told(words_: str) -> None:
+    typer.echo(words_, err=True)

@@ -1,0 +1,276 @@
+"""One question: who answered it with what, when, on which words, and how the answers stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, HTTPException
+from starlette.responses import Response
+
+from qantar.desk.drawing.marks import said_of
+from qantar.desk.drawing.timeline import TimedSaying, timeline
+from qantar.desk.pages.ledgers import listed
+from qantar.desk.quarrels import quarrels
+from qantar.desk.sentences import question_words, range_words
+from qantar.desk.shelf import Condition, Row, unpacked
+from qantar.desk.visit import AVisit, Visit
+
+router = APIRouter(include_in_schema=False)
+
+QUARRELS = 12
+RELATIONS = 8
+"""Relations of an account shown at once; the rest is folded."""
+STRONG = ("contradicts", "takes back", "taken back by")
+WEAK = ("apart from",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """One place where an account is printed."""
+
+    claim: str
+    document: str | None
+    outlet: str | None
+    report: str
+    published: str | None
+    headline: bool
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """How an account stands to others, as a line."""
+
+    type: str
+    words: str
+    others: tuple[tuple[str, str, str], ...]
+    """Address, number and, where it is another question's, its title."""
+    because: str
+    is_strong: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An account with all that a page shows of it."""
+
+    account: str
+    number: str
+    in_words: str
+    state: str
+    speaker: str | None
+    office: str | None
+    line: str
+    as_of: str | None
+    before: str
+    marked: str
+    after: str
+    lang: str | None
+    claim: str
+    judged: str
+    printed: tuple[Printed, ...]
+    relations: tuple[Related, ...]
+    apart: tuple[Related, ...]
+
+
+@router.get("/ledgers/{question}")
+def ledger(visit: AVisit, question: str) -> Response:
+    """The ledger of a question."""
+    shelf = visit.shelf
+    row = shelf.one("SELECT * FROM questions WHERE question = ?", question)
+    if row is None:
+        raise HTTPException(
+            404, visit.say("The record holds no such question. It may have been read anew.")
+        )
+    whole = unpacked(row)
+    claims = {
+        str(claim["claim"]): claim
+        for claim in shelf.all(
+            "SELECT claims.*, reports.document, reports.lang FROM claims"
+            " JOIN reports ON reports.number = claims.report WHERE question = ? ORDER BY claims.number DESC",
+            question,
+        )
+    }
+    titles = _titles(visit, whole)
+    accounts = [
+        _told(visit, account, claims, titles, question) for account in whole["accounts"]
+    ]
+    language = visit.language
+    nobody = visit.say("speaker not named")
+    sayings = [
+        TimedSaying(
+            said=said_of(
+                account | {"state": _state(account)},
+                _label(visit, account),
+                _is_judged(account, claims),
+            ),
+            speaker=account["speaker"] or nobody,
+            as_of=account["as_of"],
+        )
+        for account in whole["accounts"]
+    ]
+    return visit.page(
+        "ledger.html",
+        question=question,
+        title=question_words(language, visit.places, whole),
+        range=range_words(language, whole),
+        row=row,
+        whole=whole,
+        drawing=timeline(sayings, (whole["low"], whole["high"]), language),
+        accounts=accounts,
+        quarrels=quarrels(
+            visit, Condition().also("conflicts.question = ?", question), QUARRELS
+        ),
+        wholes=_near(visit, whole["inside_ids"]),
+        parts_listed=[
+            listed(visit, part)
+            for part in shelf.all(
+                "SELECT questions.* FROM questions, json_each(questions.brief, '$.inside_ids') AS around"
+                " WHERE around.value = ? ORDER BY accounts DESC, position LIMIT 30",
+                question,
+            )
+        ],
+        unchecked=sum(account.judged == "read" for account in accounts),
+    )
+
+
+def _near(visit: Visit, ids: list[str]) -> list[Any]:
+    rows = [visit.shelf.one("SELECT * FROM questions WHERE question = ?", id_) for id_ in ids]
+    return [listed(visit, row) for row in rows if row is not None]
+
+
+def _state(account: Mapping[str, Any]) -> str:
+    if account["denied"]:
+        return "denied"
+    return "stands" if account["stands"] else "no longer"
+
+
+def _label(visit: Visit, account: Mapping[str, Any]) -> str:
+    language = visit.language
+    parts = [
+        language.quantity(account["number"]),
+        account["speaker"] or visit.say("speaker not named"),
+    ]
+    if account["as_of"]:
+        parts.append(language.when(account["as_of"]))
+    parts.append(visit.say(STATES[_state(account)]))
+    return ", ".join(parts)
+
+
+STATES = {
+    "stands": "stands",
+    "no longer": "superseded or taken back",
+    "denied": "said to be false",
+}
+
+
+def _is_judged(account: Mapping[str, Any], claims: Mapping[str, Row]) -> bool:
+    return any(
+        claims[printed["claim"]]["state"] != "read"
+        for printed in account["appearances"]
+        if printed["claim"] in claims
+    )
+
+
+def _titles(visit: Visit, whole: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """The question and title of every account a relation names."""
+    ids = {
+        other
+        for account in whole["accounts"]
+        for r in account["relations"]
+        for other in r["others"]
+    }
+    found: dict[str, tuple[str, str]] = {}
+    for id_ in sorted(ids):
+        row = visit.shelf.one(
+            "SELECT questions.question, questions.brief FROM claims JOIN questions USING (question)"
+            " WHERE claims.account = ? LIMIT 1",
+            id_,
+        )
+        if row is not None:
+            title = question_words(visit.language, visit.places, unpacked(row, "brief"))
+            found[id_] = (str(row["question"]), title)
+    return found
+
+
+def _told(
+    visit: Visit,
+    account: Mapping[str, Any],
+    claims: Mapping[str, Row],
+    titles: Mapping[str, tuple[str, str]],
+    question: str,
+) -> Told:
+    everywhere = [
+        Printed(
+            claim=one["claim"],
+            document=claims[one["claim"]]["document"] if one["claim"] in claims else None,
+            outlet=one["outlet"], report=one["report"], published=one["published"],
+            headline=one["headline"], speaker=one["speaker"],
+        )
+        for one in account["appearances"]
+    ]  # fmt: skip
+    # A report that prints it in its headline and below is named once, where it says more.
+    by_report: dict[str, Printed] = {}
+    for one in sorted(everywhere, key=lambda one: one.headline):
+        by_report.setdefault(one.document or one.claim, one)
+    printed = tuple(one for one in everywhere if one in by_report.values())
+    first = next((one for one in printed if not one.headline), printed[0])
+    claim = claims.get(first.claim)
+    related = [_related(visit, relation, titles, question) for relation in account["relations"]]
+    return Told(
+        account=account["account"],
+        number=visit.language.signs(account["number"]),
+        in_words=visit.language.quantity(account["number"]),
+        state=_state(account),
+        speaker=account["speaker"],
+        office=None,
+        line=account["line"],
+        as_of=account["as_of"],
+        before=claim["before"] if claim is not None else "",
+        marked=claim["marked"] if claim is not None else account["appearances"][0]["words"],
+        after=claim["after"] if claim is not None else "",
+        lang=claim["lang"] if claim is not None else None,
+        claim=first.claim,
+        judged=claim["state"] if claim is not None else "read",
+        printed=printed,
+        relations=tuple(
+            sorted((r for r in related if r.type not in WEAK), key=lambda r: not r.is_strong)
+        ),
+        apart=tuple(r for r in related if r.type in WEAK),
+    )
+
+
+def _related(
+    visit: Visit,
+    relation: Mapping[str, Any],
+    titles: Mapping[str, tuple[str, str]],
+    question: str,
+) -> Related:
+    others = []
+    for id_, number in zip(relation["others"], relation["other_numbers"], strict=True):
+        home, title = titles.get(id_, (question, ""))
+        elsewhere = home != question
+        address = f"/ledgers/{home}#{id_}" if elsewhere else f"#{id_}"
+        others.append((address, visit.language.signs(number), title if elsewhere else ""))
+    type_ = str(relation["type"])
+    return Related(
+        type=type_,
+        words=_relation_words(visit, type_),
+        others=tuple(others),
+        because=relation["because"],
+        is_strong=any(word in type_ for word in STRONG),
+    )
+
+
+RELATION_WORDS = (
+    "same", "contradicts", "apart from", "refined by", "refines", "superseded by", "supersedes",
+    "taken back by", "takes back", "holds", "part of", "sum of", "adds up to",
+)  # fmt: skip
+
+
+def _relation_words(visit: Visit, type_: str) -> str:
+    """The relation in the reader's language; «with 5, 7 adds up to» keeps its numbers."""
+    for words in sorted(RELATION_WORDS, key=len, reverse=True):
+        if type_.endswith(words):
+            before = type_.removesuffix(words).strip()
+            return f"{before} {visit.say(words)}".strip()
+    return type_

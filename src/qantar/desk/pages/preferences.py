@@ -1,0 +1,35 @@
+"""How a reader wants the desk: which language, light or dark."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from qantar.desk.language import LANGUAGES
+from qantar.desk.security import is_token
+from qantar.desk.visit import LANGUAGE, THEME, THEMES, AVisit
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/preferences")
+def preferences(
+    visit: AVisit,
+    token: Annotated[str, Form()] = "",
+    back: Annotated[str, Form()] = "/",
+    language: Annotated[str, Form()] = "",
+    theme: Annotated[str, Form()] = "",
+) -> Response:
+    """Remember the choice, and back to where the reader was."""
+    if not is_token(visit.desk.secret, visit.visitor, token):
+        raise HTTPException(
+            403, visit.say("This form is too old. Load the page anew and try again.")
+        )
+    # Only our own addresses: «//elsewhere» and «/\elsewhere» are other sites to a browser.
+    own = back if back.startswith("/") and back[1:2] not in ("/", "\\") else "/"
+    response = RedirectResponse(own, 303)
+    if language in LANGUAGES:
+        visit.remember(response, LANGUAGE, language)
+    if theme in THEMES:
+        visit.remember(response, THEME, theme)
+    return response

@@ -1,0 +1,89 @@
+-- What the desk keeps ready beside a record. Everything here is made of the record and may be thrown
+-- away; nothing here is ever the only copy of anything. Times are ISO 8601 minutes of the first and
+-- last moment a date can mean, so that text order is time order; NULL where no calendar has it.
+
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE places (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, country TEXT NOT NULL, region TEXT,
+  latitude REAL, longitude REAL, precision TEXT NOT NULL,
+  en TEXT NOT NULL, ru TEXT NOT NULL, uk TEXT NOT NULL, kk TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE reports (
+  number INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE, capture TEXT NOT NULL,
+  report TEXT NOT NULL, title TEXT, outlet TEXT, lang TEXT, published TEXT, first TEXT, url TEXT,
+  claims INTEGER NOT NULL, figures INTEGER NOT NULL
+);
+CREATE INDEX reports_by_outlet ON reports (outlet, first);
+CREATE INDEX reports_by_time ON reports (first, number);
+CREATE INDEX reports_by_name ON reports (report);
+
+CREATE TABLE claims (
+  number INTEGER PRIMARY KEY, claim TEXT NOT NULL, report INTEGER NOT NULL REFERENCES reports,
+  kind TEXT NOT NULL, object TEXT, act TEXT, low INTEGER, high INTEGER, number_said TEXT,
+  speaker TEXT, place_id TEXT, place TEXT, first TEXT, last TEXT, edtf TEXT, reality TEXT NOT NULL,
+  question TEXT, account TEXT, state TEXT NOT NULL,
+  before TEXT NOT NULL, marked TEXT NOT NULL, after TEXT NOT NULL, content TEXT NOT NULL
+);
+CREATE INDEX claims_by_id ON claims (claim);
+CREATE INDEX claims_by_report ON claims (report);
+CREATE INDEX claims_by_kind ON claims (kind, act, object);
+CREATE INDEX claims_by_place ON claims (place_id);
+CREATE INDEX claims_by_speaker ON claims (speaker);
+CREATE INDEX claims_by_question ON claims (question);
+CREATE INDEX claims_by_account ON claims (account);
+
+CREATE TABLE questions (
+  position INTEGER PRIMARY KEY, question TEXT NOT NULL UNIQUE, depth INTEGER NOT NULL,
+  main INTEGER, object TEXT NOT NULL, act TEXT NOT NULL, place_id TEXT, place TEXT, period TEXT,
+  first TEXT, last TEXT, accounts INTEGER NOT NULL, origins INTEGER NOT NULL,
+  open INTEGER NOT NULL, conflict INTEGER NOT NULL, title TEXT NOT NULL,
+  brief TEXT NOT NULL, row TEXT NOT NULL
+);
+CREATE INDEX questions_by_measure ON questions (object, act);
+CREATE INDEX questions_by_place ON questions (place_id);
+CREATE INDEX questions_main ON questions (main) WHERE main IS NOT NULL;
+CREATE INDEX questions_conflict ON questions (conflict, position);
+
+CREATE TABLE conflicts (
+  position INTEGER PRIMARY KEY, question TEXT NOT NULL, type TEXT NOT NULL, open INTEGER NOT NULL,
+  row TEXT NOT NULL
+);
+CREATE INDEX conflicts_by_question ON conflicts (question);
+
+CREATE TABLE happenings (
+  position INTEGER PRIMARY KEY, part TEXT NOT NULL, kind TEXT NOT NULL, type TEXT NOT NULL,
+  edtf TEXT, first TEXT, last TEXT, place_id TEXT, region TEXT, tellings INTEGER NOT NULL,
+  row TEXT NOT NULL
+);
+CREATE INDEX happenings_by_time ON happenings (part, first);
+CREATE INDEX happenings_by_place ON happenings (place_id);
+CREATE INDEX happenings_by_type ON happenings (kind, type);
+
+CREATE TABLE tellings (
+  happening INTEGER NOT NULL REFERENCES happenings, claim TEXT NOT NULL, outlet TEXT, speaker TEXT
+);
+CREATE INDEX tellings_by_happening ON tellings (happening);
+CREATE INDEX tellings_by_outlet ON tellings (outlet);
+CREATE INDEX tellings_by_speaker ON tellings (speaker);
+
+CREATE TABLE wordings (
+  position INTEGER PRIMARY KEY, outlet TEXT NOT NULL, lang TEXT, side TEXT NOT NULL,
+  words TEXT NOT NULL, own INTEGER NOT NULL, quoted INTEGER NOT NULL, row TEXT NOT NULL
+);
+CREATE INDEX wordings_by_outlet ON wordings (outlet);
+CREATE INDEX wordings_by_side ON wordings (side);
+
+-- Words by their lemmas: rowid is the claim's number, or the passage's.
+CREATE TABLE passages (
+  number INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports,
+  starts INTEGER NOT NULL, ends INTEGER NOT NULL, lang TEXT
+);
+CREATE INDEX passages_by_report ON passages (report);
+CREATE VIRTUAL TABLE passage_words USING fts5(
+  lemmas, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_='"
+);
+CREATE VIRTUAL TABLE claim_words USING fts5(
+  lemmas, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_='"
+);

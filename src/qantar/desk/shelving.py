@@ -1,0 +1,350 @@
+"""Filling the shelf: everything the pages compare, made ready once for a state of the record."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qantar.desk.conflicts import conflict_rows
+from qantar.desk.shelf import NewShelf, ShelfPlace, Value, packed
+from qantar.domain.claim import Claim, Figure
+from qantar.domain.identity import Json
+from qantar.domain.ledger import Ledger
+from qantar.domain.source import BlockKind, Document
+from qantar.domain.when import OPEN, When
+from qantar.pipeline import Holding
+from qantar.views.chronology import Chronology, ChronologyRow, chronology
+from qantar.views.ledger import QuestionRow, families, main_rows, question_rows
+from qantar.views.places import PlaceRow, place_rows
+from qantar.views.standing_words import standing_words
+from qantar.views.wording import wording_rows
+
+BOUNDARIES = date(2022, 1, 1)
+"""The day the shipped boundaries are true for: before Kazakhstan's regions were divided in June."""
+MAIN = 60
+"""Questions kept in the order a newcomer should see them."""
+BATCH = 500
+BRIEF_ACCOUNTS = 12
+"""Accounts of a question that lists draw; the page of the question draws all."""
+
+Words = Callable[[str, str | None], Sequence[tuple[int, int, tuple[str, ...]]]]
+"""The words of a text in a language: half-open place and the keys each is found under."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """All a shelf is filled from: what is held, how it stands, and how words are found."""
+
+    held: Holding
+    ledger: Ledger
+    words: Words
+    states: Mapping[str, str]
+    """What people decided of a claim, by claim id; absent is read by rules and not looked at."""
+    name: str
+    edition: str
+    head: tuple[int, str]
+
+
+def fill(place: ShelfPlace, stock: Stock) -> None:
+    """The shelf of a stock, put in the place of whatever lay there."""
+    documents = stock.held.documents
+    numbers = {id_: number for number, id_ in enumerate(documents, 1)}
+    rows = question_rows(stock.ledger)
+    told = chronology(stock.held.claims, documents)
+    homes = _homes(rows)
+    with place.replaced() as shelf:
+        places = {row.id: row for row in place_rows(_place_ids(stock, rows), BOUNDARIES)}
+        shelf.put("places", [_place(row) for row in places.values()])
+        _fill_reports(shelf, stock, numbers)
+        _fill_claims(shelf, stock, numbers, homes)
+        _fill_questions(shelf, stock, rows)
+        _fill_happenings(shelf, stock, told, places)
+        wordings = wording_rows(stock.held.claims, documents)
+        shelf.put(
+            "wordings",
+            [
+                {
+                    "outlet": row.outlet, "lang": row.lang, "side": row.side, "words": row.words,
+                    "own": row.in_outlets_voice, "quoted": row.quoted, "row": packed(row.as_json()),
+                }
+                for row in wordings
+            ],
+        )  # fmt: skip
+        number, digest = stock.head
+        about = {
+            "edition": stock.edition, "name": stock.name, "custody": str(number), "head": digest,
+            "refused": str(stock.held.refused), "captures": str(len(stock.held.captures)),
+        }  # fmt: skip
+        shelf.put("about", [{"key": key, "value": value} for key, value in about.items()])
+
+
+def moments(when: When | None) -> tuple[str | None, str | None]:
+    """First and last minute of a date as text; None where a side is open or no calendar has it."""
+    if when is None or when.is_partial:
+        return None, None
+    first, last = when.bounds()
+    return (
+        None if when.start == OPEN else first.isoformat(timespec="minutes"),
+        None if when.end == OPEN else last.isoformat(timespec="minutes"),
+    )
+
+
+def _homes(rows: Iterable[QuestionRow]) -> dict[str, tuple[str, str]]:
+    """The question and the account each claim is an appearance of."""
+    return {
+        printed.claim: (row.question, account.account)
+        for row in rows
+        for account in row.accounts
+        for printed in account.appearances
+    }
+
+
+def _place_ids(stock: Stock, rows: Iterable[QuestionRow]) -> set[str]:
+    ids = {claim.scope.place_id for claim in stock.held.claims}
+    ids |= {row.place_id for row in rows}
+    return {id_ for id_ in ids if id_ is not None}
+
+
+def _place(row: PlaceRow) -> dict[str, Value]:
+    return {
+        "id": row.id, "kind": row.kind, "country": row.country, "region": row.region,
+        "latitude": row.latitude, "longitude": row.longitude, "precision": row.precision,
+        **dict(row.names),
+    }  # fmt: skip
+
+
+def _fill_reports(shelf: NewShelf, stock: Stock, numbers: Mapping[str, int]) -> None:
+    counted: dict[str, list[int]] = {id_: [0, 0] for id_ in numbers}
+    for claim in stock.held.claims:
+        counted[claim.document][0] += 1
+        counted[claim.document][1] += isinstance(claim.content, Figure)
+    reports: list[dict[str, Value]] = []
+    passages: list[tuple[dict[str, Value], str]] = []
+    for id_, document in stock.held.documents.items():
+        reports.append(_report(numbers[id_], id_, document, counted[id_]))
+        passages += _passages(numbers[id_], document)
+    shelf.put("reports", reports)
+    for start in range(0, len(passages), BATCH):
+        chosen = passages[start : start + BATCH]
+        first = start + 1
+        shelf.put("passages", [row for row, _ in chosen])
+        shelf.put(
+            "passage_words",
+            [
+                {"rowid": first + at, "lemmas": _keys(stock.words, text, _text(row["lang"]))}
+                for at, (row, text) in enumerate(chosen)
+            ],
+        )
+
+
+def _report(number: int, id_: str, document: Document, counted: list[int]) -> dict[str, Value]:
+    first, _ = moments(_published(document))
+    return {
+        "number": number, "document": id_, "capture": document.capture, "report": document.report,
+        "title": _headline(document), "outlet": document.outlet, "lang": document.lang,
+        "published": document.published, "first": first, "url": document.url,
+        "claims": counted[0], "figures": counted[1],
+    }  # fmt: skip
+
+
+def _published(document: Document) -> When | None:
+    return When(document.published) if document.published else None
+
+
+def _headline(document: Document) -> str | None:
+    if document.title:
+        return document.title
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADLINE:
+            return block.span.of(document.text)
+    return None
+
+
+def _passages(number: int, document: Document) -> Iterator[tuple[dict[str, Value], str]]:
+    """The blocks of a report that its outlet wrote: menus and counters are not searched."""
+    for block in document.blocks:
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        text = block.span.of(document.text)
+        if text.strip():
+            yield (
+                {
+                    "report": number, "starts": block.span.start, "ends": block.span.end,
+                    "lang": document.lang,
+                },
+                text,
+            )  # fmt: skip
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)
+
+
+def _keys(words: Words, text: str, lang: str | None) -> str:
+    return " ".join(key for _, _, keys in words(text, lang) for key in keys)
+
+
+def _fill_claims(
+    shelf: NewShelf,
+    stock: Stock,
+    numbers: Mapping[str, int],
+    homes: Mapping[str, tuple[str, str]],
+) -> None:
+    rows: list[dict[str, Value]] = []
+    words: list[dict[str, Value]] = []
+    for number, claim in enumerate(stock.held.claims, 1):
+        document = stock.held.documents[claim.document]
+        rows.append(
+            _claim(number, numbers[claim.document], claim, homes.get(claim.id), stock.states)
+        )
+        words.append(
+            {"rowid": number, "lemmas": _keys(stock.words, claim.quote.exact, document.lang)}
+        )
+        if len(rows) == BATCH:
+            shelf.put("claims", rows)
+            shelf.put("claim_words", words)
+            rows, words = [], []
+    shelf.put("claims", rows)
+    shelf.put("claim_words", words)
+
+
+def _claim(
+    number: int,
+    report: int,
+    claim: Claim,
+    home: tuple[str, str] | None,
+    states: Mapping[str, str],
+) -> dict[str, Value]:
+    content = claim_content(claim)
+    when = claim.scope.when or claim.scope.when_partial or claim.scope.as_of
+    first, last = moments(when)
+    parts = standing_words(claim)
+    low = high = None
+    if isinstance(claim.content, Figure):
+        interval = claim.content.quantity.interval()
+        low, high = interval.low, interval.high
+    return {
+        "number": number, "claim": claim.id, "report": report, "kind": claim.content.kind,
+        "object": content.get("object") or content.get("regime") or content.get("side"),
+        "act": content.get("act") or content.get("type") or content.get("change"),
+        "low": low, "high": high, "number_said": content.get("quantity"),
+        "speaker": claim.attribution.speaker if claim.attribution else None,
+        "place_id": claim.scope.place_id, "place": claim.scope.place, "first": first, "last": last,
+        "edtf": str(when) if when else None, "reality": claim.reality.value,
+        "question": home[0] if home else None, "account": home[1] if home else None,
+        "state": states.get(claim.id, "read"), "before": parts.before, "marked": parts.marked,
+        "after": parts.after, "content": packed(content),
+    }  # fmt: skip
+
+
+_CONTENT = (
+    "kind", "quantity", "act", "object", "denied", "type", "person", "post", "change", "regime",
+    "level", "name", "text", "side", "voice", "place",
+)  # fmt: skip
+
+
+def claim_content(claim: Claim) -> Json:
+    """What a claim says, in codes: enough to word it in any language."""
+    row = claim.as_row()
+    content = {key: row[key] for key in _CONTENT if key in row}
+    if content["kind"] != "status":
+        content["place"] = claim.scope.place
+    return content
+
+
+def _fill_questions(shelf: NewShelf, stock: Stock, rows: Sequence[QuestionRow]) -> None:
+    order = {row.question: at for at, row in enumerate(main_rows(rows, MAIN))}
+    increments = {question.id: question.increment for question in stock.ledger.questions}
+    bearers = Counter(row.title for row in rows)
+    questions: list[dict[str, Value]] = []
+    for position, (row, depth) in enumerate(families(rows), 1):
+        first, last = moments(When(row.period) if row.period else None)
+        object_, _, act = row.measure.partition(".")
+        whole = row.as_json() | {"increment": increments[row.question], "said": _said(row)}
+        # Two tolls told months apart may bear one title: then when they were told parts them.
+        whole["told"] = _told_between(row) if bearers[row.title] > 1 else None
+        accounts = whole.pop("accounts")
+        questions.append(
+            {
+                "position": position, "question": row.question, "depth": depth,
+                "main": order.get(row.question), "object": object_, "act": act,
+                "place_id": row.place_id, "place": row.place, "period": row.period,
+                "first": first, "last": last, "accounts": len(row.accounts),
+                "origins": row.origins, "open": row.open, "conflict": row.has_conflict,
+                "title": row.title, "brief": packed(whole | {"marks": _marks(row)}),
+                "row": packed(whole | {"accounts": accounts}),
+            }
+        )  # fmt: skip
+    shelf.put("questions", questions)
+    shelf.put("conflicts", conflict_rows(stock.ledger))
+
+
+def _told_between(row: QuestionRow) -> list[str] | None:
+    """The days (EDTF) between which a question was answered."""
+    days = sorted(account.as_of[:10] for account in row.accounts if account.as_of)
+    return [days[0], days[-1]] if days else None
+
+
+def _said(row: QuestionRow) -> str | None:
+    """The one number all accounts left standing say, if they do."""
+    said = {account.number for account in row.accounts if account.stands}
+    return said.pop() if len(said) == 1 else None
+
+
+def _marks(row: QuestionRow) -> list[Json]:
+    """What a small drawing of a question needs, those left standing first."""
+    ordered = sorted(row.accounts, key=lambda account: not account.stands)
+    return [
+        {
+            "number": account.number, "low": account.low, "high": account.high,
+            "state": account.state, "account": account.account,
+        }
+        for account in ordered[:BRIEF_ACCOUNTS]
+    ]  # fmt: skip
+
+
+def _fill_happenings(
+    shelf: NewShelf, stock: Stock, told: Chronology, places: Mapping[str, PlaceRow]
+) -> None:
+    claims = stock.held.claim_by_id()
+    happenings: list[dict[str, Value]] = []
+    tellings: list[dict[str, Value]] = []
+    for part, rows in (
+        ("dated", told.dated),
+        ("undated", told.undated),
+        ("unreal", told.not_reported_as_fact),
+    ):
+        for row in rows:
+            position = len(happenings) + 1
+            happenings.append(_happening(position, part, row, claims, places))
+            tellings += [
+                {
+                    "happening": position, "claim": telling.claim, "outlet": telling.outlet,
+                    "speaker": telling.speaker,
+                }
+                for telling in row.tellings
+            ]  # fmt: skip
+    shelf.put("happenings", happenings)
+    shelf.put("tellings", tellings)
+
+
+def _happening(
+    position: int,
+    part: str,
+    row: ChronologyRow,
+    claims: Mapping[str, Claim],
+    places: Mapping[str, PlaceRow],
+) -> dict[str, Value]:
+    claim = claims[row.tellings[0].claim]
+    content = claim_content(claim)
+    first, last = moments(When(row.when) if row.when else None)
+    place_id = claim.scope.place_id
+    place = places.get(place_id) if place_id else None
+    return {
+        "position": position, "part": part, "kind": row.kind,
+        "type": str(content.get("type") or content.get("act") or content.get("regime")
+                    or content.get("change")),
+        "edtf": row.when, "first": first, "last": last, "place_id": place_id,
+        "region": place.region if place else None, "tellings": len(row.tellings),
+        "row": packed(row.as_json() | {"content": content, "reality": claim.reality.value}),
+    }  # fmt: skip
