@@ -31,7 +31,7 @@ CLAUSE = 14
 """Tokens to each side in which a verb tells whether the words look ahead or back."""
 FAINT = frozenset(
     "{" + slot + "}"
-    for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom fromnow one halfday skip".split()
+    for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom fromnow one halfday skip happening".split()
 )
 """Slots that many words of any text fill; a run of these alone holds no date."""
 LEAD = 6

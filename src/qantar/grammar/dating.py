@@ -164,14 +164,19 @@ def _coming(filled: Filled) -> Built | None:
 
 def _within(filled: Filled) -> Built | None:
     unit = str(filled["unit"])
+    number = _int(filled, "n") or 1
     if unit == "hour":
-        return None
-    count = -(_int(filled, "n") or 1)
+        if number < 24:
+            return None
+        unit, number = "day", -(-number // 24) + (number > 24)  # 48 hours began two days ago
+    count = -number
     if unit == "year":  # the last three years, of which this is one
         first = Shift(count=count + 1, unit=unit, grain=unit)
         last = Shift(count=0, unit=unit, grain=unit)
+    elif unit == "day" and number == 1:  # «за последние сутки»: the day before
+        return Built(said=Shift(count=-1, unit="day"), kind=m.RELATIVE)
     elif unit == "day":
-        first, last = Shift(count=count, unit="day"), Shift(count=-1, unit="day")
+        first, last = Shift(count=count + 1, unit="day"), Shift(count=0, unit="day")
     else:
         first, last = Shift(count=count, unit=unit), Shift(count=0, unit="day")
     return Built(said=Range(first, last), kind=m.PERIOD)
@@ -374,6 +379,15 @@ def _open(side: str) -> Callable[[Filled], Built | None]:
     return build
 
 
+def _from_start(filled: Filled) -> Built | None:
+    """«с начала года», "since the start of March 2021": from its first day on."""
+    of, year = _said(filled, "of"), _int(filled, "y")
+    if of is None:
+        of = Point(year=year) if year is not None else Turned(0, str(filled["span"]))
+    start = Nth(number=1, weekday=None, of=of)
+    return Built(said=Open(m.SINCE, start), kind=m.PERIOD, flag=m.SINCE)
+
+
 def _as_of(filled: Filled) -> Built | None:
     date = filled["x"]
     return (
@@ -418,6 +432,7 @@ SECTIONS: dict[str, Section] = {
     "at": Section(stage=5, products=("moment", "any"), build=_at, loose=False),
     "period": Section(stage=6, products=("stretch",), build=_range),
     "since": Section(stage=6, products=(), build=_open(m.SINCE)),
+    "from_start": Section(stage=6, products=(), build=_from_start),
     "until": Section(stage=6, products=(), build=_open(m.UNTIL)),
     "as_of": Section(stage=6, products=(), build=_as_of),
 }

@@ -296,7 +296,10 @@ def _nth(said: Nth, reading: Reading) -> str | None:
         return None
     if not isinstance(said.of, Point | Turned):
         return _nth_from(said, text)
-    if "/" in text or len(text) > 7:
+    if "/" in text:  # the first day of a week or a quarter; no other is asked for
+        start = (text.partition("/")[0] + "-01")[:10]
+        return start if said.number == 1 and said.weekday is None else None
+    if len(text) > 7:
         return None
     first = dt.date.fromisoformat((text + "-01-01")[:10])
     last = (
