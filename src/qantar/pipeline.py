@@ -4,6 +4,7 @@ Each document is read alone, wherever the runner likes; what is kept is kept her
 transactions of many documents, so that a cut at any moment loses at most unfinished work.
 """
 
+import datetime as dt
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,11 +16,13 @@ from qantar.capture import Received
 from qantar.domain.claim import Claim
 from qantar.domain.errors import UnreadableInput
 from qantar.domain.ledger import Ledger
+from qantar.domain.ruling import Ruling, as_judged, rulings
 from qantar.domain.source import Capture, Document, Refused
 from qantar.read.load import load_reader
 from qantar.read.reader import READER_VERSION
-from qantar.reconcile import counts_of, reconcile
+from qantar.reconcile.judged import judged_ledger
 from qantar.reconcile.places import AtlasPlaces
+from qantar.record.custody import Act
 from qantar.record.port import Store, View, Writer
 from qantar.runners.port import Failure, Runner
 
@@ -254,6 +257,8 @@ class Holding:
     claims: tuple[Claim, ...]
     refused: int = 0
     """How many inputs could not be used, so that nobody takes the holding for everything."""
+    rulings: tuple[Ruling, ...] = ()
+    """What people decided, and how each decision stands over these claims."""
 
     def claim_by_id(self) -> Mapping[str, Claim]:
         """The claims by id; of twins (the same words saying the same twice) the first."""
@@ -262,18 +267,39 @@ class Holding:
             found.setdefault(claim.id, claim)
         return found
 
+    def as_judged(self) -> tuple[Claim, ...]:
+        """The claims with what people corrected, the rejected among them."""
+        return as_judged(self.claims, self.rulings)
 
-def holding(view: View) -> Holding:
-    """What the record holds, read once."""
+
+def holding(view: View, *, until: str | None = None) -> Holding:
+    """What the record holds, read once; with ``until`` (an ISO 8601 UTC time) only what had been
+    received and judged by then, as it is read today."""
+    captures = {capture.id: capture for capture in view.captures()}
+    judgements = list(view.judgements())
+    if until is not None:
+        early = {
+            entry.about
+            for entry in view.custody()
+            if entry.act in (Act.RECEIVED, Act.JUDGED) and _is_by(entry.at, until)
+        }
+        captures = {id_: capture for id_, capture in captures.items() if id_ in early}
+        judgements = [judgement for judgement in judgements if judgement.id in early]
+    claims = tuple(claim for claim in view.claims() if claim.capture in captures)
     return Holding(
-        captures={capture.id: capture for capture in view.captures()},
-        documents={document.id: document for document in view.documents()},
-        claims=tuple(view.claims()),
+        captures=captures,
+        documents={d.id: d for d in view.documents() if d.capture in captures},
+        claims=claims,
         refused=view.counts().refusals,
+        rulings=rulings(judgements, claims),
     )
 
 
+def _is_by(at: str, until: str) -> bool:
+    return dt.datetime.fromisoformat(at) <= dt.datetime.fromisoformat(until)
+
+
 def ledger_of(held: Holding) -> Ledger:
-    """The ledger of a holding: a pure function of its claims and documents."""
-    counts, set_aside = counts_of(held.claims, held.documents)
-    return reconcile(counts, places=AtlasPlaces(Atlas.load()), set_aside=set_aside).ledger
+    """The ledger of a holding: a pure function of its claims, documents and judgements."""
+    places = AtlasPlaces(Atlas.load())
+    return judged_ledger(held.claims, held.documents, held.rulings, places)

@@ -5,7 +5,7 @@ names the claims it is about by their ids and by their words, so that it survive
 the same bytes. None is ever changed: to withdraw one is another judgement.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
@@ -116,6 +116,8 @@ class Judgement:
     at: str
     regard: Regard | None = None
     changes: tuple[Change, ...] = ()
+    was: tuple[Change, ...] = ()
+    """Of a correction: what the machine had read when it was judged."""
     end: End | None = None
     withdraws: str | None = None
     id: str = field(init=False, compare=False)
@@ -152,6 +154,7 @@ class Judgement:
             "at": self.at,
             "regard": self.regard.value if self.regard else None,
             "changes": [list(change) for change in self.changes],
+            "was": [list(change) for change in self.was],
             "end": self.end.value if self.end else None,
             "withdraws": self.withdraws,
         }
@@ -169,6 +172,7 @@ class Judgement:
             at=row["at"],
             regard=Regard(row["regard"]) if row["regard"] else None,
             changes=tuple((name, value) for name, value in row["changes"]),
+            was=tuple((name, value) for name, value in row["was"]),
             end=End(row["end"]) if row["end"] else None,
             withdraws=row["withdraws"],
         )
@@ -227,6 +231,29 @@ _FIGURE: Mapping[str, Callable[[str], Any]] = {
 _NEEDED = ("measure", "quantity", "denied", "reality")
 FIELDS = (*_FIGURE, *_SCOPE, "speaker", "reality")
 """What can be corrected, each in its canonical text form."""
+
+
+def values_of(claim: Claim, names: Iterable[str]) -> tuple[Change, ...]:
+    """What a claim says in these fields, in canonical text form; None where it says nothing."""
+    figure, scope = claim.content, claim.scope
+    values: dict[str, object] = {
+        "place": scope.place, "place_id": scope.place_id, "as_of": scope.as_of,
+        "when": scope.when or scope.when_partial, "excluded": scope.excluded,
+        "speaker": claim.attribution.speaker if claim.attribution else None,
+        "reality": claim.reality.value,
+    }  # fmt: skip
+    if isinstance(figure, Figure):
+        values |= {
+            "measure": figure.measure, "quantity": figure.quantity, "denied": figure.denied,
+            "total": figure.total,
+        }  # fmt: skip
+    return tuple((name, _text(values.get(name))) for name in names)
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
 
 
 def corrected(claim: Claim, changes: tuple[Change, ...]) -> Claim:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from qantar.domain.claim import Measure
 from qantar.domain.errors import MalformedValue
-from qantar.domain.identity import Json
+from qantar.domain.identity import Json, make_id
 from qantar.domain.quantity import Interval, Quantity
 from qantar.domain.span import Quote
 from qantar.domain.when import When
@@ -204,8 +204,14 @@ class Relation:
         if self.b in self.a:
             raise MalformedValue(f"{self.type}: account {self.b} cannot stand to itself")
 
+    @property
+    def id(self) -> str:
+        """Made of its kind and its ends."""
+        return make_id("relation", [self.type.value, list(self.a), self.b])
+
     def as_json(self) -> Json:
         return {
+            "id": self.id,
             "type": self.type.value,
             "a": list(self.a),
             "b": self.b,

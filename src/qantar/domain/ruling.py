@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from qantar.domain.claim import Claim
 from qantar.domain.identity import Json
-from qantar.domain.judgement import Change, JudgedClaim, Judgement, Regard, Verb
+from qantar.domain.judgement import Change, JudgedClaim, Judgement, Regard, Verb, corrected
 
 
 class State(StrEnum):
@@ -40,6 +40,15 @@ class Ruling:
     @property
     def is_in_force(self) -> bool:
         return self.state is State.IN_FORCE
+
+    @classmethod
+    def from_json(cls, row: Json) -> "Ruling":
+        return cls(
+            judgement=Judgement.from_json(row),
+            state=State(row["state"]),
+            claims=tuple(row["claims"]),
+            because=row["because"],
+        )
 
     def as_json(self) -> Json:
         return {
@@ -179,6 +188,16 @@ def corrections(ruled: Iterable[Ruling]) -> dict[str, tuple[Change, ...]]:
         if ruling.is_in_force and ruling.judgement.verb is Verb.CORRECT:
             changes.setdefault(ruling.claims[0], {}).update(ruling.judgement.changes)
     return {claim: tuple(sorted(fields.items())) for claim, fields in changes.items()}
+
+
+def as_judged(claims: Iterable[Claim], ruled: Iterable[Ruling]) -> tuple[Claim, ...]:
+    """The claims with the fields people corrected, each under its own id; the rejected are among
+    them. What the machine read is what was given."""
+    changes = corrections(ruled)
+    return tuple(
+        corrected(claim, changes[claim.id]) if claim.id in changes else claim
+        for claim in claims
+    )
 
 
 def rejected(ruled: Iterable[Ruling]) -> dict[str, Ruling]:

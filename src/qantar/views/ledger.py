@@ -19,8 +19,10 @@ from qantar.domain.ledger import (
     Question,
     Relation,
 )
+from qantar.domain.ruling import Ruling
 from qantar.domain.span import Quote
 from qantar.views.dates import when_words
+from qantar.views.judged import Mark, Marks, mark, marks_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +38,11 @@ class AppearanceRow:
     headline: bool
     words: str
     is_cited: bool
+    judged: tuple[Mark, ...] = ()
 
     def as_json(self) -> Json:
-        return {name: getattr(self, name) for name in self.__slots__}
+        row = {name: getattr(self, name) for name in self.__slots__}
+        return row | {"judged": [mark.as_json() for mark in self.judged]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +55,12 @@ class RelationRow:
     other_numbers: tuple[str, ...]
     other_questions: tuple[str, ...]
     because: str
+    relation: str = ""
+    """The id to ask why by."""
 
     def as_json(self) -> Json:
         return {
+            "relation": self.relation,
             "type": self.type,
             "others": list(self.others),
             "other_numbers": list(self.other_numbers),
@@ -81,6 +88,12 @@ class AccountRow:
     relations: tuple[RelationRow, ...]
 
     @property
+    def judged(self) -> tuple[Mark, ...]:
+        """What people decided on any appearance, each decision once."""
+        found = {m.judgement: m for printed in self.appearances for m in printed.judged}
+        return tuple(found.values())
+
+    @property
     def state(self) -> str:
         """``stands``, ``denied`` (it says the number is false), or ``no longer`` (superseded or
         taken back)."""
@@ -100,6 +113,7 @@ class AccountRow:
             "line": self.line,
             "outlets": list(self.outlets),
             "as_of": self.as_of,
+            "judged": [mark.as_json() for mark in self.judged],
             "appearances": [row.as_json() for row in self.appearances],
             "relations": [row.as_json() for row in self.relations],
         }
@@ -126,19 +140,20 @@ class QuestionRow:
     inside_ids: tuple[str, ...] = ()
     """The same by id: two questions may bear one title."""
     accounts: tuple[AccountRow, ...]
+    chosen: tuple[Mark, ...] = ()
+    """Who chose the bounds shown; then ``by_rules`` is the envelope the rules alone give."""
+    by_rules: str | None = None
 
     @property
     def envelope(self) -> str:
         """The estimate in signs: ``967``, ``>=1501``, ``16..21``, ``none left``."""
-        if self.low is None:
-            return "none left"
-        if self.high is None:
-            return f">={self.low}"
-        return str(self.low) if self.low == self.high else f"{self.low}..{self.high}"
+        return signs(self.low, self.high)
 
     @property
     def range_words(self) -> str:
         """The number as said, where all accounts left standing say one; else the envelope."""
+        if self.chosen:
+            return self.envelope
         said = {account.number for account in self.accounts if account.stands}
         return said.pop() if len(said) == 1 else self.envelope
 
@@ -168,8 +183,19 @@ class QuestionRow:
             "open": self.open,
             "inside": list(self.inside),
             "inside_ids": list(self.inside_ids),
+            "chosen": [mark.as_json() for mark in self.chosen],
+            "by_rules": self.by_rules,
             "accounts": [row.as_json() for row in self.accounts],
         }
+
+
+def signs(low: int | None, high: int | None) -> str:
+    """An interval in signs; without a low end there is none."""
+    if low is None:
+        return "none left"
+    if high is None:
+        return f">={low}"
+    return str(low) if low == high else f"{low}..{high}"
 
 
 _CONFLICTS = ("contradicts", "takes back", "taken back by")
@@ -246,8 +272,12 @@ def _telling(row: QuestionRow) -> int:
     return len(row.accounts) + 2 * sum(any(word in kind for kind in kinds) for word in _TELLING)
 
 
-def question_rows(ledger: Ledger) -> tuple[QuestionRow, ...]:
-    """All questions, those with the most independent accounts first, then by title."""
+def question_rows(ledger: Ledger, rulings: Iterable[Ruling] = ()) -> tuple[QuestionRow, ...]:
+    """All questions, those with the most independent accounts first, then by title; ``rulings``
+    are what people decided, so that it stands beside what it is about."""
+    rulings = tuple(rulings)
+    marks = marks_of(rulings)
+    chosen = {ruling.judgement.id: mark(ruling) for ruling in rulings if ruling.is_in_force}
     estimates = {estimate.question: estimate for estimate in ledger.estimates}
     titles = {question.id: title(question) for question in ledger.questions}
     relations: dict[str, list[Relation]] = {}
@@ -258,8 +288,11 @@ def question_rows(ledger: Ledger) -> tuple[QuestionRow, ...]:
     for account in ledger.accounts:
         accounts.setdefault(account.question, []).append(account)
     rows = [
-        _question_row(ledger, question, accounts[question.id], estimates, titles, relations)
+        _question_row(
+            ledger, question, accounts[question.id], estimates, titles, relations, marks, chosen
+        )
         for question in ledger.questions
+        if question.id in accounts
     ]
     return tuple(sorted(rows, key=_most_told))
 
@@ -291,11 +324,17 @@ def _question_row(
     estimates: dict[str, Estimate],
     titles: dict[str, str],
     relations: dict[str, list[Relation]],
+    marks: Marks,
+    chosen: Mapping[str, Mark],
 ) -> QuestionRow:
     estimate = estimates.get(question.id)
     left = frozenset(estimate.accounts) if estimate else frozenset()
     interval = estimate.interval if estimate else None
-    rows = [_account_row(ledger, a, left, titles, relations.get(a.id, [])) for a in accounts]
+    rows = [
+        _account_row(ledger, a, left, titles, relations.get(a.id, []), marks) for a in accounts
+    ]
+    judged = estimate.judged if estimate else ()
+    by_rules = estimate.by_rules if estimate else None
     return QuestionRow(
         question=question.id,
         title=titles[question.id],
@@ -309,11 +348,15 @@ def _question_row(
         high=interval.high if interval else None,
         origins=estimate.origins if estimate else 0,
         open=estimate.open if estimate else False,
-        inside=tuple(titles[id_] for id_ in question.inside),
+        inside=tuple(titles[id_] for id_ in question.inside if id_ in titles),
         inside_ids=question.inside,
         accounts=tuple(
             sorted(rows, key=lambda row: (row.as_of or "~", row.number, row.account))
         ),
+        chosen=tuple(chosen[id_] for id_ in judged if id_ in chosen),
+        by_rules=(signs(by_rules.low, by_rules.high) if by_rules else "none left")
+        if judged
+        else None,
     )
 
 
@@ -323,6 +366,7 @@ def _account_row(
     left: frozenset[str],
     titles: dict[str, str],
     relations: list[Relation],
+    marks: Marks,
 ) -> AccountRow:
     interval = account.quantity.interval()
     return AccountRow(
@@ -336,7 +380,9 @@ def _account_row(
         line=account.line,
         outlets=tuple(sorted({a.outlet for a in account.appearances if a.outlet})),
         as_of=str(account.as_of) if account.as_of else None,
-        appearances=tuple(_appearance_row(appearance) for appearance in account.appearances),
+        appearances=tuple(
+            _appearance_row(appearance, marks) for appearance in account.appearances
+        ),
         relations=tuple(
             sorted(
                 (_relation_row(ledger, account, relation, titles) for relation in relations),
@@ -346,7 +392,7 @@ def _account_row(
     )
 
 
-def _appearance_row(appearance: Appearance) -> AppearanceRow:
+def _appearance_row(appearance: Appearance, marks: Marks) -> AppearanceRow:
     return AppearanceRow(
         claim=appearance.claim,
         report=appearance.report,
@@ -356,6 +402,7 @@ def _appearance_row(appearance: Appearance) -> AppearanceRow:
         headline=appearance.headline,
         words=evidence_words(appearance.evidence),
         is_cited=isinstance(appearance.evidence, Citation),
+        judged=marks.get(appearance.claim, ()),
     )
 
 
@@ -397,4 +444,5 @@ def _relation_row(
         other_numbers=tuple(str(other.quantity) for other in told),
         other_questions=tuple(titles[other.question] for other in told),
         because=relation.because,
+        relation=relation.id,
     )

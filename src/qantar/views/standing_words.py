@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qantar.domain.claim import Claim
+from qantar.domain.judgement import Verb
+from qantar.views.judged import Mark
 from qantar.views.ledger import AccountRow
 
 READ_BY = "read by rules, not checked"
@@ -60,3 +62,9 @@ def _offices(row: AccountRow, claims: Mapping[str, Claim]) -> Iterable[str]:
                     parts.append(part)
         if parts:
             yield ", ".join(parts)
+
+
+def standing_of(marks: Iterable[Mark]) -> str:
+    """Who stands for a row: the people who judged it, or ``READ_BY``. A comment is no check."""
+    by = dict.fromkeys(one.by for one in marks if one.verb != Verb.COMMENT.value)
+    return f"judged by {', '.join(by)}" if by else READ_BY
