@@ -7,6 +7,7 @@ import pytest
 
 from qantar.domain.errors import Misuse, UnreadableInput
 from qantar.export import verifier
+from qantar.store.address import open_store
 from tests.cli.conftest import run
 
 
@@ -89,3 +90,25 @@ def test_a_truncated_bundle_is_refused_and_makes_no_record(mine: str, tmp_path: 
     with pytest.raises(UnreadableInput, match="not a whole bundle"):
         run("restore", str(tmp_path / "b.zip"), "--record", str(tmp_path / "new.qantar"))
     assert not (tmp_path / "new.qantar").exists()
+
+
+def test_a_removal_takes_bytes_and_words_and_leaves_who_and_why(mine: str) -> None:
+    with open_store(mine, create=False).view() as view:
+        capture = next(view.captures()).id
+    run(
+        "remove",
+        capture,
+        "--by",
+        "Dana",
+        "--by",
+        "Oleh",
+        "--reason",
+        "safety",
+        "--record",
+        mine,
+    )
+    assert "all stands" in run("verify", "--record", mine).out
+    with open_store(mine, create=False).view() as view:
+        assert all(claim.capture != capture for claim in view.claims())
+        last = list(view.custody(capture))[-1]
+    assert last.detail == {"decided_by": ["Dana", "Oleh"], "reason": "safety"}

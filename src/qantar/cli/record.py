@@ -14,6 +14,7 @@ _RECORD = Annotated[str, typer.Option(help="The record: a file, or a PostgreSQL 
 def register(app: typer.Typer) -> None:
     app.command("explain")(explain)
     app.command("verify")(verify)
+    app.command("remove")(remove)
 
 
 def explain(
@@ -86,6 +87,32 @@ def verify(
     typer.echo(f"chain of custody ends in {digest}")
     if findings:
         raise typer.Exit(1)
+
+
+def remove(
+    capture: Annotated[str, typer.Argument(help="Id of the capture.")],
+    by: Annotated[list[str], typer.Option(help="Who decided; give each name.")],
+    reason: Annotated[str, typer.Option(help="Why; it stays in the record.")],
+    record: _RECORD = DEFAULT_RECORD,
+) -> None:
+    """Let the bytes of a capture go, with all that was read and judged in them, for good.
+
+    For when somebody's safety demands it. Digest, reason and the names of those who decided stay in
+    the chain of custody; the same bytes are not taken in again. Older backups and bundles still hold
+    them: look after those yourself.
+
+    Example: qantar remove capture-3f2a... --by "Dana Akhmetova" --reason "the witness asked"
+    """
+    from qantar.cli.terms import now, who
+    from qantar.store.address import open_store
+
+    store = open_store(record, create=False)
+    try:
+        with store.writer(who=who(), at=now()) as writer:
+            writer.remove_capture(capture, decided_by=tuple(by), reason=reason)
+    finally:
+        store.close()
+    typer.echo(f"{capture}: removed; its digest, the reason and who decided stay")
 
 
 def _line(path: Path) -> str:
