@@ -130,7 +130,7 @@ def sums(
         if add_up([day.quantity.interval() for day in days]).meets(total.quantity.interval()):
             written = " + ".join(str(day.quantity) for day in days)
             add(days, total, f"{written}, day by day, fill the period of the {spoken(total)}")
-    for earlier, increment, total in _growth(standing):
+    for earlier, increment, total in growth(standing):
         add(
             [earlier, increment],
             total,
@@ -361,7 +361,7 @@ def _days_to(standing: Standing, total: Account, additions: Sequence[Account]) -
     )
 
 
-def _growth(standing: Standing) -> list[tuple[Account, Account, Account]]:
+def growth(standing: Standing) -> list[tuple[Account, Account, Account]]:
     """An earlier total, what was added since, and the later total they make."""
     found = []
     for question, accounts in sorted(standing.by_question.items()):
@@ -398,6 +398,15 @@ def _grew(earlier: Account, period: When, increment: Account, total: Account) ->
     return near and added == total.quantity.interval() and added.low == added.high
 
 
+def is_partition(standing: Standing, parts: Sequence[Account]) -> bool:
+    """Whether parts of one list differ in one respect and do not overlap, so that they may be added."""
+    return (
+        len(parts) > 1
+        and _dimension(standing, parts) is not None
+        and not any(_overlaps_any(standing, part, parts) for part in parts)
+    )
+
+
 def overfull(
     standing: Standing, listed: Sequence[tuple[Account, Sequence[Account]]]
 ) -> list[Relation]:
@@ -405,9 +414,7 @@ def overfull(
     found = []
     for whole, parts in listed:
         ceiling = whole.quantity.interval().high
-        if ceiling is None or len(parts) < 2 or _dimension(standing, parts) is None:
-            continue
-        if any(_overlaps_any(standing, part, parts) for part in parts):
+        if ceiling is None or not is_partition(standing, parts):
             continue
         least = add_up([part.quantity.interval() for part in parts]).low
         if least > ceiling and all(p.quantity.interval().low <= ceiling for p in parts):

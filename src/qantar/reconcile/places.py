@@ -16,12 +16,19 @@ class Places(Protocol):
         """The places that hold this one at that time, nearest first, itself left out."""
         ...
 
+    def are_apart(self, one: str, other: str, on: When | None) -> bool:
+        """Whether it is known that the two places have no ground in common; False if it is not known."""
+        ...
+
 
 class NoPlaces:
     """A world in which no place is known to lie in another."""
 
     def around(self, place: str, on: When | None) -> tuple[str, ...]:
         return ()
+
+    def are_apart(self, one: str, other: str, on: When | None) -> bool:
+        return False
 
 
 class WordedPlaces:
@@ -58,15 +65,26 @@ class WordedPlaces:
                     todo.append(outer)
         return tuple(around)
 
+    def are_apart(self, one: str, other: str, on: When | None) -> bool:
+        """As the known places have it, unless a text puts the one into the other."""
+        told = one in self.around(other, on) or other in self.around(one, on)
+        return not told and self._known.are_apart(one, other, on)
+
 
 class ListedPlaces:
-    """Places from a table: each inner place with those that hold it, nearest first."""
+    """Places from a table: each inner place with those that hold it, nearest first. The table is taken to
+    be whole: two of its places of which neither holds the other do not overlap."""
 
     def __init__(self, table: Mapping[str, tuple[str, ...]]) -> None:
         self._table = dict(table)
 
     def around(self, place: str, on: When | None) -> tuple[str, ...]:
         return self._table.get(place, ())
+
+    def are_apart(self, one: str, other: str, on: When | None) -> bool:
+        if one == other or one not in self._table or other not in self._table:
+            return False
+        return one not in self._table[other] and other not in self._table[one]
 
 
 class AtlasPlaces:
@@ -81,6 +99,22 @@ class AtlasPlaces:
         if key not in self._found:
             self._found[key] = self._look_up(*key)
         return self._found[key]
+
+    def are_apart(self, one: str, other: str, on: When | None) -> bool:
+        """Two first-level units, or what lies in two of them, or a unit and what lies in another: those
+        surely have no ground in common. Two settlements of one region may (a city, its suburb)."""
+        a, b = self._regions(one, on), self._regions(other, on)
+        return bool(a) and bool(b) and not a & b
+
+    def _regions(self, place: str, on: When | None) -> frozenset[str]:
+        """The first-level units a place is or lies in, by id."""
+        if ":" not in place:
+            ids = self._atlas.look_up(place.title(), "en")
+            if len(ids) != 1:
+                return frozenset()
+            place = ids[0]
+        around = (place, *self._atlas.parents(place, _day(on)))
+        return frozenset(id_ for id_ in around if id_.startswith("region:"))
 
     def _look_up(self, place: str, on: dt.date | None) -> tuple[str, ...]:
         if ":" in place:

@@ -16,9 +16,13 @@ from qantar.domain.ledger import (
 )
 from qantar.domain.when import When
 from qantar.reconcile.apart import apart
+from qantar.reconcile.bounds import bounds
 from qantar.reconcile.compare import comparisons, retractions
+from qantar.reconcile.conflicts import conflicts, said_of
+from qantar.reconcile.constraints import constraints
 from qantar.reconcile.count import Count
 from qantar.reconcile.judging import UNJUDGED, Judging
+from qantar.reconcile.linked import groups
 from qantar.reconcile.moments import order
 from qantar.reconcile.parts import overfull, part_of_relations, partings, sums
 from qantar.reconcile.places import NoPlaces, Places, WordedPlaces
@@ -76,12 +80,16 @@ def reconcile(
         ]
     )
     relations += apart(standing, worded, relations)
+    numbers = constraints(standing, listed, relations, worded)
+    conflicting = conflicts(standing, groups(numbers, said_of(standing, numbers)), relations)
     relations = judging.relations(relations, accounts)
     ledger = Ledger(
         questions=tuple(asked.questions[q] for q in sorted(asked.questions)),
         utterances=said,
         accounts=tuple(sorted(accounts, key=lambda a: a.id)),
         relations=tuple(sorted(relations, key=lambda r: (r.type, r.a, r.b))),
+        bounds=bounds(standing, numbers, conflicting),
+        conflicts=conflicting,
         set_aside=tuple(sorted(set(set_aside), key=lambda one: one.claim)),
     )
     settling = Settling(ledger)
