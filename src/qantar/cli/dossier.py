@@ -45,6 +45,7 @@ def write_dossier(held: Holding, out: Path, title: str) -> None:
     from qantar.export.dossier import dossier as page
     from qantar.pipeline import ledger_of
     from qantar.views.chronology import chronology
+    from qantar.views.judged import marks_of
     from qantar.views.ledger import question_rows
     from qantar.views.wording import wording_rows
 
@@ -52,13 +53,14 @@ def write_dossier(held: Holding, out: Path, title: str) -> None:
         raise Misuse(f"{out}: its folder does not exist; make it first")
     contents = Contents(
         name=title,
-        questions=question_rows(ledger_of(held)),
-        chronology=chronology(held.claims, held.documents),
+        questions=question_rows(ledger_of(held), held.rulings),
+        chronology=chronology(held.claims, held.documents, held.rulings),
         wordings=wording_rows(held.claims, held.documents),
         sides=tuple(codebook.load().sides),
         claims=held.claims,
         documents=held.documents,
         captures=held.captures,
+        judged=marks_of(held.rulings),
     )
     beside = out.with_name(out.name + ".part")
     beside.write_text(page(contents), "utf-8")

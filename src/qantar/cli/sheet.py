@@ -12,6 +12,7 @@ from rich.text import Text
 from qantar.domain.claim import Claim
 from qantar.domain.display import for_display as visible
 from qantar.views.chronology import Chronology, ChronologyRow, Telling, sentences
+from qantar.views.judged import Mark
 from qantar.views.ledger import AccountRow, QuestionRow, RelationRow, families
 from qantar.views.standing_words import READ_BY, office_words, standing_words
 
@@ -77,6 +78,7 @@ def _legend() -> Text:
             }[state],
             style="dim",
         )
+    legend.append("  § judged by a person", style="magenta")
     return legend
 
 
@@ -102,7 +104,10 @@ def question_sheet(
             _account(account, row, claims),
         )
     rule: RenderableType = Text() if depth else Group(Text(), Rule(style="dim"))
-    sheet = Group(top, Text(_standing(row), style="dim"), Padding(table, (0, 0, 0, 1)))
+    chosen = [*judged(row.chosen)]
+    if chosen:
+        chosen.append(Text(f"  the rules alone give {row.by_rules}", style="magenta"))
+    sheet = Group(top, Text(_standing(row), style="dim"), *chosen, Padding(table, (0, 0, 0, 1)))
     return Group(rule, Padding(sheet, (0, 0, 0, min(2 * depth, 6))))
 
 
@@ -129,9 +134,15 @@ def _account(
         who.append(f", {visible(office)}", style="not bold")
     if row.as_of is not None:
         who.append(f" · as of {row.as_of.replace('T', ' ')}", style="not bold dim")
-    lines: list[RenderableType] = [who, *_quotes(row, claims)]
+    lines: list[RenderableType] = [who, *_quotes(row, claims), *judged(row.judged)]
     lines += [_relation(relation, asked) for relation in _told(row.relations)]
     return Group(*lines)
+
+
+def judged(marks: Iterable[Mark]) -> Iterable[Text]:
+    """What people decided, set apart from what rules read by its sign and its colour."""
+    for mark in marks:
+        yield Text(visible(f"§ {mark.words}"), style="magenta")
 
 
 def _quotes(row: AccountRow, claims: Mapping[str, Claim]) -> Iterable[RenderableType]:
@@ -208,6 +219,7 @@ def print_chronology(
             "Told as plan, order or conjecture, not as having happened",
             rows.not_reported_as_fact,
         ),
+        ("Rejected by a person: the words do not say this", rows.rejected),
     ):
         if part:
             show(out, Text(), Text(name, style="bold"), _days(part, claims, tellings))
@@ -245,6 +257,7 @@ def _happening(
     for telling in tellings[:most]:
         lines.append(quoted(claims.get(telling.claim), telling.words))
         lines.append(Text(visible(f"— {_source(telling)}"), style="dim"))
+        lines += judged(telling.judged)
     more = len(tellings) - most
     if more > 0:
         lines.append(Text(f"and in {more} more", style="dim"))

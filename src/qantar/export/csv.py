@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from qantar.domain.claim import Claim
 from qantar.views.chronology import Chronology
+from qantar.views.judged import Mark
 from qantar.views.ledger import QuestionRow
-from qantar.views.standing_words import READ_BY
+from qantar.views.standing_words import standing_of
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet compute instead of show."""
@@ -20,11 +21,11 @@ LEDGER = (
     "question", "title", "measure", "place", "place_id", "period", "population", "question_low",
     "question_high", "origins", "open", "account", "number", "low", "high", "denied", "stands",
     "speaker", "line", "as_of", "claim", "report", "outlet", "published", "headline", "quote",
-    "relations", "read_by",
+    "relations", "read_by", "judged",
 )  # fmt: skip
 CHRONOLOGY = (
     "told_as", "when", "shown", "kind", "title", "place", "claim", "report", "outlet", "speaker",
-    "quote", "read_by",
+    "quote", "read_by", "judged",
 )  # fmt: skip
 CLAIMS = (
     "id", "kind", "report", "document", "capture", "start", "end", "measure", "quantity", "type",
@@ -75,8 +76,12 @@ def _ledger_rows(row: QuestionRow) -> Iterable[Sequence[object]]:
                 account.number, account.low, account.high, account.denied, account.stands,
                 account.speaker, account.line, account.as_of, printed.claim, printed.report,
                 printed.outlet, printed.published, printed.headline, printed.words, relations,
-                READ_BY,
+                standing_of(printed.judged), _judged((*row.chosen, *printed.judged)),
             )  # fmt: skip
+
+
+def _judged(marks: Iterable[Mark]) -> str:
+    return "; ".join(mark.words for mark in marks)
 
 
 def chronology_csv(chronology: Chronology) -> str:
@@ -85,13 +90,15 @@ def chronology_csv(chronology: Chronology) -> str:
         ("dated", chronology.dated),
         ("undated", chronology.undated),
         ("not reported as fact", chronology.not_reported_as_fact),
+        ("rejected by a person", chronology.rejected),
     )
     return table(
         CHRONOLOGY,
         (
             (
                 name, row.when, row.shown, row.kind, row.title, row.place, telling.claim,
-                telling.report, telling.outlet, telling.speaker, telling.words, READ_BY,
+                telling.report, telling.outlet, telling.speaker, telling.words,
+                standing_of(telling.judged), _judged(telling.judged),
             )
             for name, part in parts
             for row in part

@@ -7,7 +7,7 @@ elsewhere, and a policy in its head that forbids the browser to load any.
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 
 from qantar.domain.claim import Claim
@@ -16,6 +16,7 @@ from qantar.export.inert import foreign, inert
 from qantar.export.lanes import lanes
 from qantar.export.reader import Anchors, report_article
 from qantar.views.chronology import Chronology, ChronologyRow, sentences
+from qantar.views.judged import Mark, Marks
 from qantar.views.ledger import AccountRow, QuestionRow, families, main_rows
 from qantar.views.standing_words import READ_BY, office_words, standing_words
 from qantar.views.wording import WordingRow
@@ -37,6 +38,8 @@ class Contents:
     claims: Sequence[Claim]
     documents: Mapping[str, Document]
     captures: Mapping[str, Capture]
+    judged: Marks = field(default_factory=dict)
+    """What people decided, by claim."""
 
 
 def dossier(contents: Contents) -> str:
@@ -66,7 +69,7 @@ def dossier(contents: Contents) -> str:
             _verify(contents),
             "</main>\n<footer>Made by Qantar. Everything here was ",
             READ_BY,
-            "; the quotes are verbatim.</footer>\n</body>\n</html>\n",
+            ", except where § says which person judged it; the quotes are verbatim.</footer>\n</body>\n</html>\n",
         )
     )
 
@@ -95,7 +98,8 @@ def _opening(contents: Contents) -> str:
         f" in {len(langs)} languages{inert(span)}: {len(contents.claims)} claims,"
         f" <strong>{len(contents.questions)} questions</strong> of number,"
         f" {disputed} of them with an open contradiction.</p>"
-        f'<p class="lead">Every statement below was <strong>{READ_BY}</strong>, and stands on the exact'
+        f'<p class="lead">Every statement below was <strong>{READ_BY}</strong>, unless a § beside it'
+        " names the person who judged it, and stands on the exact"
         " words of its source; each quote leads to its place in the report. Ranges say what the accounts"
         " left standing jointly allow. They are no best guess, and nothing here grades who is right.</p>"
         f"</header>\n<nav>{links}</nav>\n"
@@ -152,7 +156,15 @@ def _card(row: QuestionRow, depth: int, claims: Mapping[str, Claim], langs: Lang
     return (
         f'<article class="card{" part" * bool(depth)}" id="{row.question}"><header><h3>{inert(row.title)}'
         f"</h3><b{_open(row)}>{inert(row.range_words)}</b></header>"
-        f'<p class="dim">{inert(_standing(row) + inside)}</p>{lanes(row)}{accounts}</article>'
+        f'<p class="dim">{inert(_standing(row) + inside)}</p>{_chosen(row)}{lanes(row)}{accounts}</article>'
+    )
+
+
+def _chosen(row: QuestionRow) -> str:
+    if not row.chosen:
+        return ""
+    return (
+        f'{_judged(row.chosen)}<p class="judged">the rules alone give {inert(row.by_rules)}</p>'
     )
 
 
@@ -175,8 +187,14 @@ def _account(
     )
     return (
         f'<div class="account {state}"><b>{inert(row.number)}</b><div>{who}{about}{when}'
-        f"<blockquote>{words}</blockquote><small>printed in {printed}</small>{_relations(row, asked)}</div></div>"
+        f"<blockquote>{words}</blockquote><small>printed in {printed}</small>{_judged(row.judged)}"
+        f"{_relations(row, asked)}</div></div>"
     )
+
+
+def _judged(marks: Sequence[Mark]) -> str:
+    """What people decided, set apart from what rules read."""
+    return "".join(f'<p class="judged">§ {inert(mark.words)}</p>' for mark in marks)
 
 
 def _quote(claim: Claim, langs: Langs) -> str:
@@ -227,6 +245,7 @@ def _chronology(contents: Contents, claims: Mapping[str, Claim]) -> str:
             "Told as plan, order or conjecture, not as having happened",
             contents.chronology.not_reported_as_fact,
         ),
+        ("Rejected by a person: the words do not say this", contents.chronology.rejected),
     ):
         if rows:
             parts += [f"<h2>{name}</h2>", _days(rows, claims, langs)]
@@ -260,6 +279,7 @@ def _happening(
         said = f"{foreign(telling.speaker)}, in " if telling.speaker else ""
         lines.append(
             f"<blockquote>{words} <small>{said}{inert(telling.outlet or telling.report)}</small></blockquote>"
+            f"{_judged(telling.judged)}"
         )
     return "".join(lines)
 
@@ -308,7 +328,7 @@ def _reports(contents: Contents) -> str:
         for account in row.accounts
         for printed in account.appearances
     }
-    anchors = Anchors(homes)
+    anchors = Anchors(homes, judged=contents.judged)
     ordered = sorted(
         contents.documents.items(),
         key=lambda item: (item[1].published or "~", item[1].report, item[0]),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from qantar.domain.claim import Claim
 from qantar.domain.source import BlockKind, Capture, Document
 from qantar.export.inert import foreign, inert
+from qantar.views.judged import Marks
 
 _ORDER = ("figure", "status", "post", "credit", "label", "event")
 """Which kind's colour is shown where several claims stand on the same letters."""
@@ -19,6 +20,8 @@ class Anchors:
     homes: Mapping[str, str]
     """For a claim, the part of the page that speaks of it: its question."""
     used: set[str] = field(default_factory=set)
+    judged: Marks = field(default_factory=dict)
+    """What people decided on a claim."""
 
     def take(self, claim: str) -> bool:
         """Whether this is the first place the claim is marked at."""
@@ -52,6 +55,14 @@ def report_article(
             ("captured", inert(f"{capture.captured_at} from {capture.origin}{part}")),
             ("sha256", f"<code>{inert(capture.sha256)}</code>"),
         ]
+    facts += [
+        (
+            "judged",
+            f'<span class="judged">§ «{foreign(claim.words)}» {inert(mark.words)}</span>',
+        )
+        for claim in claims
+        for mark in anchors.judged.get(claim.id, ())
+    ]
     rows = "".join(f"<dt>{key}</dt><dd>{value}</dd>" for key, value in facts if value)
     published = inert((document.published or "date not given").replace("T", " "))
     return (

@@ -21,9 +21,11 @@ from qantar.domain.claim import (
     is_report_of_fact,
 )
 from qantar.domain.identity import Json
+from qantar.domain.ruling import Ruling, as_judged, rejected
 from qantar.domain.source import Document
 from qantar.domain.when import When
 from qantar.views.dates import is_over_midnight, when_words
+from qantar.views.judged import Mark, Marks, marks_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +38,11 @@ class Telling:
     speaker: str | None
     words: str
     place: str | None
+    judged: tuple[Mark, ...] = ()
 
     def as_json(self) -> Json:
-        return {name: getattr(self, name) for name in self.__slots__}
+        row = {name: getattr(self, name) for name in self.__slots__}
+        return row | {"judged": [mark.as_json() for mark in self.judged]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,47 +74,55 @@ class ChronologyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chronology:
-    """All rows: by time; undated; and what is not told as having happened."""
+    """All rows: by time; undated; what is not told as having happened; what people rejected."""
 
     dated: tuple[ChronologyRow, ...]
     undated: tuple[ChronologyRow, ...]
     not_reported_as_fact: tuple[ChronologyRow, ...]
+    rejected: tuple[ChronologyRow, ...] = ()
+    """What a person found misread: shown, so that nobody wonders, and concluded from by nobody."""
 
     def as_json(self) -> Json:
         return {
             "dated": [row.as_json() for row in self.dated],
             "undated": [row.as_json() for row in self.undated],
             "not_reported_as_fact": [row.as_json() for row in self.not_reported_as_fact],
+            "rejected": [row.as_json() for row in self.rejected],
         }
 
 
-def chronology(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Chronology:
-    """The chronology of a set of claims; ``documents`` by id give the outlets.
+def chronology(
+    claims: Iterable[Claim], documents: Mapping[str, Document], rulings: Iterable[Ruling] = ()
+) -> Chronology:
+    """The chronology of a set of claims, as people judged them; ``documents`` by id give the outlets.
 
     Claims of one kind, time, title and place are one row with several tellings. Credits and
     labels have no time of their own and stay out.
     """
-    groups: dict[tuple[bool, str, str, str, str], list[Claim]] = {}
-    for claim in claims:
+    rulings = tuple(rulings)
+    marks, refused = marks_of(rulings), rejected(rulings)
+    groups: dict[tuple[str, str, str, str, str], list[Claim]] = {}
+    for claim in as_judged(claims, rulings):
         if isinstance(claim.content, Credit | Label):
             continue
         key = (
-            is_report_of_fact(claim),
+            "rejected" if claim.id in refused else "fact" if is_report_of_fact(claim) else "",
             str(_when(claim) or ""),
             claim.content.kind,
             _title(claim),
             _place(claim) or "",
         )
         groups.setdefault(key, []).append(claim)
-    told: dict[bool, list[ChronologyRow]] = {True: [], False: []}
-    for (is_fact, _, kind, title, place), group in groups.items():
-        told[is_fact].append(_row(kind, title, place, group, documents))
+    told: dict[str, list[ChronologyRow]] = {"fact": [], "": [], "rejected": []}
+    for (told_as, _, kind, title, place), group in groups.items():
+        told[told_as].append(_row(kind, title, place, group, documents, marks))
     for rows in told.values():
         rows.sort(key=_order)
     return Chronology(
-        dated=tuple(row for row in told[True] if _is_dated(row)),
-        undated=tuple(row for row in told[True] if not _is_dated(row)),
-        not_reported_as_fact=tuple(told[False]),
+        dated=tuple(row for row in told["fact"] if _is_dated(row)),
+        undated=tuple(row for row in told["fact"] if not _is_dated(row)),
+        not_reported_as_fact=tuple(told[""]),
+        rejected=tuple(told["rejected"]),
     )
 
 
@@ -125,10 +137,17 @@ def sentences(rows: Iterable[ChronologyRow]) -> tuple[tuple[ChronologyRow, ...],
 
 
 def _row(
-    kind: str, title: str, place: str, claims: list[Claim], documents: Mapping[str, Document]
+    kind: str,
+    title: str,
+    place: str,
+    claims: list[Claim],
+    documents: Mapping[str, Document],
+    marks: Marks,
 ) -> ChronologyRow:
     when = _when(claims[0])
-    tellings = {claim.id: _telling(claim, documents.get(claim.document)) for claim in claims}
+    tellings = {
+        claim.id: _telling(claim, documents.get(claim.document), marks) for claim in claims
+    }
     return ChronologyRow(
         when=str(when) if when else None,
         shown=when_words(when),
@@ -140,7 +159,7 @@ def _row(
     )
 
 
-def _telling(claim: Claim, document: Document | None) -> Telling:
+def _telling(claim: Claim, document: Document | None, marks: Marks) -> Telling:
     return Telling(
         claim=claim.id,
         report=claim.report,
@@ -148,6 +167,7 @@ def _telling(claim: Claim, document: Document | None) -> Telling:
         speaker=claim.attribution.speaker if claim.attribution else None,
         words=claim.quote.exact,
         place=claim.scope.place_words,
+        judged=marks.get(claim.id, ()),
     )
 
 
