@@ -6,17 +6,27 @@ transactions of many documents, so that a cut at any moment loses at most unfini
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qantar import text
+from qantar import codebook, text
 from qantar.atlas.atlas import Atlas
 from qantar.capture import Received
-from qantar.domain.claim import Claim
-from qantar.domain.errors import UnreadableInput
+from qantar.domain.claim import Claim, Figure
+from qantar.domain.errors import MalformedValue, RecordError, UnreadableInput
+from qantar.domain.judgement import (
+    Change,
+    End,
+    JudgedClaim,
+    Judgement,
+    Regard,
+    Verb,
+    corrected,
+    values_of,
+)
 from qantar.domain.ledger import Ledger
-from qantar.domain.ruling import Ruling, as_judged, rulings
+from qantar.domain.ruling import Ruling, State, as_judged, rulings
 from qantar.domain.source import Capture, Document, Refused
 from qantar.read.load import load_reader
 from qantar.read.reader import READER_VERSION
@@ -24,6 +34,7 @@ from qantar.reconcile.judged import judged_ledger
 from qantar.reconcile.places import AtlasPlaces
 from qantar.record.custody import Act
 from qantar.record.port import Store, View, Writer
+from qantar.record.rules import only_claim
 from qantar.runners.port import Failure, Runner
 
 BATCH = 200
@@ -303,3 +314,80 @@ def ledger_of(held: Holding) -> Ledger:
     """The ledger of a holding: a pure function of its claims, documents and judgements."""
     places = AtlasPlaces(Atlas.load())
     return judged_ledger(held.claims, held.documents, held.rulings, places)
+
+
+def judge(
+    store: Store,
+    verb: Verb,
+    claims: Sequence[str],
+    *,
+    by: str,
+    reason: str,
+    who: str,
+    at: str,
+    regard: Regard | None = None,
+    changes: tuple[Change, ...] = (),
+    end: End | None = None,
+    withdraws: str | None = None,
+) -> tuple[Judgement, tuple[Judgement, ...]]:
+    """Keep what a person decided about claims (ids, or their beginnings); it, and the older
+    judgements it overrules.
+
+    Raises:
+        RecordError: if no claim or judgement begins so, or several do.
+        MalformedValue: if the decision breaks its definition: nobody signs, a field cannot be
+            corrected so, the account gives no such bound.
+    """
+    with store.view() as view:
+        found = [view.claim(id_) for id_ in claims]
+        before = list(view.judgements())
+    if withdraws is not None:
+        withdraws = only_claim(
+            withdraws, [j.id for j in before if j.id.startswith(withdraws)], "judgement"
+        )
+    for claim in found:
+        changed = corrected(claim, changes)
+        if isinstance(changed.content, Figure):
+            codebook.load().check_measure(changed.content.measure)
+        if end is not None:
+            _check_end(claim, end)
+    judgement = Judgement(
+        verb=verb, about=tuple(JudgedClaim.of(claim) for claim in found), by=by, reason=reason,
+        at=at, regard=regard, changes=changes, end=end, withdraws=withdraws,
+        was=values_of(found[0], [name for name, _ in changes]) if changes else (),
+    )  # fmt: skip
+    with store.writer(who=who, at=at) as writer:
+        writer.keep_judgement(judgement)
+    with store.view() as view:
+        judged = {one.claim for j in before for one in j.about}
+        captures = {one.capture for j in before for one in j.about}
+        near = [*found, *(c for c in _claims_of(view, captures, judged))]
+    held = {r.judgement.id for r in rulings(before, near) if r.is_in_force}
+    over = [
+        ruling.judgement
+        for ruling in rulings([*before, judgement], near)
+        if ruling.judgement.id in held and ruling.state is State.OVERRULED
+    ]
+    return judgement, tuple(over)
+
+
+def _claims_of(view: View, captures: set[str], judged: set[str]) -> Iterator[Claim]:
+    """The claims on which earlier judgements rest."""
+    for id_ in sorted(judged):
+        try:
+            yield view.claim(id_)
+        except RecordError:
+            for document in (d for c in sorted(captures) for d in view.documents(c)):
+                yield from view.claims(document=document.id)
+            return
+
+
+def _check_end(claim: Claim, end: End) -> None:
+    if not isinstance(claim.content, Figure):
+        raise MalformedValue(f"{claim.id} is no figure: it gives no bound")
+    quantity = claim.content.quantity
+    if end is not End.LOW and quantity.interval().high is None:
+        raise MalformedValue(
+            f"{claim.id} says {quantity}: it gives no upper bound; choose its low, "
+            "or the upper bound of another account"
+        )

@@ -76,7 +76,9 @@ def ledger(
     from qantar.views.ledger import chosen, question_rows
 
     held = held_by(record)
-    rows = chosen(question_rows(ledger_of(held)), words=question, conflicts=conflicts)
+    rows = chosen(
+        question_rows(ledger_of(held), held.rulings), words=question, conflicts=conflicts
+    )
     if format_ is Format.JSON:
         for line in ledger_lines(rows):
             print_row(line)
@@ -100,7 +102,7 @@ def chronology(record: _RECORD = DEFAULT_RECORD, format_: _FORMAT = Format.TABLE
     from qantar.views.chronology import chronology as chronology_of
 
     held = held_by(record)
-    rows = chronology_of(held.claims, held.documents)
+    rows = chronology_of(held.claims, held.documents, held.rulings)
     if format_ is Format.JSON:
         for line in chronology_lines(rows):
             print_row(line)

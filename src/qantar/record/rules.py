@@ -100,17 +100,20 @@ def claim_filters(filters: dict[str, str]) -> dict[str, str | None]:
     return {name: plain(value) for name, value in filters.items()}
 
 
-def only_claim(asked: str, found: Sequence[str]) -> str:
-    """The one id that begins as asked."""
+_LISTS = {"claim": "qantar claims", "judgement": "qantar judge list"}
+
+
+def only_claim(asked: str, found: Sequence[str], kind: str = "claim") -> str:
+    """The one id of a claim, or of another kind of thing, that begins as asked."""
     if asked in found:
         return asked
     if not found:
         raise RecordError(
-            f"{asked}: no claim of this record begins so; qantar claims lists them"
+            f"{asked}: no {kind} of this record begins so; {_LISTS[kind]} lists them"
         )
     if len(found) > 1:
         raise RecordError(
-            f"{asked}: {len(found)} claims begin so: {', '.join(found[:3])}…; give more of the id"
+            f"{asked}: {len(found)} {kind}s begin so: {', '.join(found[:3])}…; give more of the id"
         )
     return found[0]
 
