@@ -1,7 +1,10 @@
 """One stated figure as a ledger takes it: the claim's number with its scope, speaker and report."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from qantar import codebook
 from qantar.domain.attribution import Attribution
@@ -10,6 +13,10 @@ from qantar.domain.ledger import Evidence, SetAside
 from qantar.domain.quantity import Quantity
 from qantar.domain.source import BlockKind, Document
 from qantar.domain.when import OPEN, When
+from qantar.reconcile.moments import days_between, is_later, lies_in
+
+SAID_DAYS = 1.0
+"""How long before its printing a toll may have been told: the day before is usual."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +97,42 @@ def counted_period(
     return When(f"{when.start}/{OPEN}"), as_of or When(when.end)
 
 
+@cache
+def toll_acts() -> frozenset[str]:
+    """Acts of which a news report, unless it says otherwise, gives the number reached so far."""
+    text = resources.files(__package__).joinpath("tolls.toml").read_text("utf-8")
+    return frozenset(
+        codebook.load().acts[act].id for act in tomllib.loads(text)["reached_so_far"]
+    )
+
+
+def settled_moment(
+    period: When | None,
+    as_of: When | None,
+    published: When | None,
+    measure: Measure,
+    total: bool | None,
+) -> tuple[When | None, When | None]:
+    """The days counted and the moment, where a text gives one date and does not say of what.
+
+    «На 27 июня убиты 14» stands as of that day, though its date was read as the day they died: a date
+    that is the as-of day as well is no period. And the dead, the hurt, the displaced of the day of printing
+    or the day before are the number reached by then, not that of one day; so the reports of one disaster
+    line up. Detentions and seizures are told day by day and keep their day.
+    """
+    if period is None or total is False or "/" in period.edtf or period.is_partial:
+        return period, as_of
+    if not codebook.load().is_cumulative(measure.act, total):
+        return period, as_of
+    if as_of is not None:
+        same = not as_of.is_partial and as_of.end != OPEN and lies_in(When(as_of.end), period)
+        return (None, as_of) if same else (period, as_of)
+    if measure.act in toll_acts() and published is not None and not published.is_partial:
+        if days_between(period, published) <= SAID_DAYS and not is_later(period, published):
+            return None, period
+    return period, as_of
+
+
 def counts_of(
     claims: Iterable[Claim], documents: Mapping[str, Document]
 ) -> tuple[tuple[Count, ...], tuple[SetAside, ...]]:
@@ -133,12 +176,14 @@ def _count(
     period, as_of = counted_period(
         scope.when or scope.when_partial, scope.as_of, figure.measure, figure.total
     )
+    published = _published(document)
+    period, as_of = settled_moment(period, as_of, published, figure.measure, figure.total)
     return Count(
         claim=claim.id,
         report=claim.report,
         document=claim.document,
         outlet=document.outlet if document else None,
-        published=_published(document),
+        published=published,
         start=claim.anchor.start,
         headline=document is not None and _in_headline(claim, document),
         measure=figure.measure,

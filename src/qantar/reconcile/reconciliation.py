@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from qantar.domain.claim import Measure
 from qantar.domain.identity import make_id
 from qantar.domain.ledger import (
     Account,
@@ -20,7 +21,7 @@ from qantar.reconcile.bounds import bounds
 from qantar.reconcile.compare import comparisons, retractions
 from qantar.reconcile.conflicts import conflicts, said_of
 from qantar.reconcile.constraints import constraints
-from qantar.reconcile.count import Count
+from qantar.reconcile.count import Count, toll_acts
 from qantar.reconcile.judging import UNJUDGED, Judging
 from qantar.reconcile.linked import groups
 from qantar.reconcile.moments import order
@@ -28,6 +29,7 @@ from qantar.reconcile.parts import overfull, part_of_relations, partings, sums
 from qantar.reconcile.places import NoPlaces, Places, WordedPlaces
 from qantar.reconcile.questions import Asked, questions
 from qantar.reconcile.settle import Settling, settle
+from qantar.reconcile.speakers import generic_offices, offices_in
 from qantar.reconcile.standing import Standing
 from qantar.reconcile.utterances import utterances
 
@@ -160,7 +162,34 @@ def _standing(accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]
         account_of=account_of,
         totals=frozenset(account_of[count.claim].id for count in counts if count.total is True),
         headlines=frozenset(_slips(by_question)),
+        firm=frozenset(_firm(accounts, asked, counts)),
     )
+
+
+def _firm(
+    accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]
+) -> Iterable[str]:
+    """Accounts that are surely the number reached so far though no text says so: of an office, on an act
+    that is told that way, at a known place, and the greatest of its kind in every report that prints it."""
+    greatest: dict[tuple[str, Measure], int] = {}
+    for count in counts:
+        key = count.document, count.measure
+        if not count.denied:
+            greatest[key] = max(greatest.get(key, 0), count.quantity.interval().low)
+    parts = {count.claim for count in counts if count.part_of is not None}
+    for account in accounts:
+        question = asked.questions[account.question]
+        if question.measure.act not in toll_acts() or question.place is None:
+            continue
+        if account.speaker is None or not offices_in(account.speaker) - generic_offices():
+            continue
+        low = account.quantity.interval().low
+        if all(
+            greatest.get((appearance.document, question.measure), 0) <= low
+            and appearance.claim not in parts
+            for appearance in account.appearances
+        ):
+            yield account.id
 
 
 def _slips(by_question: Mapping[str, Sequence[Account]]) -> Iterable[str]:

@@ -86,6 +86,12 @@ def offices_in(text: str) -> frozenset[str]:
     )
 
 
+@cache
+def generic_offices() -> frozenset[str]:
+    """Those that are nobody in particular: «власти», «очевидцы»."""
+    return frozenset(office.id for office in offices() if office.generic)
+
+
 def _stands_in(phrase: tuple[str, ...], words: list[str]) -> bool:
     return any(
         all(_begins(words[at + i], phrase[i]) for i in range(len(phrase)))
@@ -118,8 +124,7 @@ class Voice:
     @property
     def proper_offices(self) -> frozenset[str]:
         """The offices that are somebody in particular."""
-        generic = {office.id for office in offices() if office.generic}
-        return self.offices - generic
+        return self.offices - generic_offices()
 
     @property
     def line(self) -> str:

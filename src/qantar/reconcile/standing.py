@@ -29,6 +29,7 @@ class Standing:
     headlines: frozenset[str]
     totals: frozenset[str]
     """Accounts said as running totals."""
+    firm: frozenset[str] = field(default=frozenset())
     retracted: frozenset[str] = field(default=frozenset())
 
     def is_loose(self, account: Account) -> bool:
@@ -36,7 +37,7 @@ class Standing:
         then it may be the count of one incident or one hospital, and proves little."""
         question = self.questions[account.question]
         narrowed = question.period is not None or question.population is not None
-        return not narrowed and account.id not in self.totals
+        return not narrowed and account.id not in self.totals and account.id not in self.firm
 
     def interval(self, account: Account) -> Interval:
         return account.quantity.interval()
