@@ -1,6 +1,6 @@
 """Words that say what happened, and how each stands in its sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qantar.codebook import Codebook
@@ -50,6 +50,22 @@ def cues(sentence: Sentence) -> list[Cue]:
             Cue(hit.code, hit.role, form, hit.first, hit.last, hit.entry.phrase, passive)
         )
     return out
+
+
+def without_denied(sentence: Sentence, found: list[Cue]) -> list[Cue]:
+    """Cues of which a negation right before them leaves only that something was: «четверо не пострадали»
+    are no injured. What the list itself writes with its negation («не найдены») stands."""
+    negations = {
+        hit.last for hit in sentence.of("reality", "negated") if hit.last - hit.first == 1
+    }
+    if not negations or sentence.pack.verb_final:
+        return found  # where the verb stands last its negation follows it
+    return [
+        replace(cue, act="other")
+        if cue.first in negations and cue.form is Form.PREDICATE
+        else cue
+        for cue in found
+    ]
 
 
 def _form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:

@@ -8,14 +8,25 @@ coordinated segment shares. Acts that cannot happen to what is counted are passe
 Over 500 lines: what decides an act is one ordered argument, and reads worse in pieces.
 """
 
+from collections.abc import Sequence
+
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import WORD
-from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints
+from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints, without_denied
+from qantar.read.ellipsis import (
+    goes_on_with,
+    is_in_relative_clause,
+    is_whole_of,
+    named_before,
+    noun_left_out,
+    said_again,
+    told_before_mark,
+)
 from qantar.read.found import Found
 from qantar.read.head import Head, final_head, is_no_argument, may_take, preferred
-from qantar.read.noun_phrase import NounPhrases, is_listed
+from qantar.read.noun_phrase import NounPhrases, is_aside, is_listed
 from qantar.read.order import (
     has_own_predicate,
     is_passive,
@@ -41,6 +52,8 @@ _MEANT = (
 """Two acts told by the same words: the usual one, the other one, of what it is the other one."""
 _BEFALLING = frozenset({"killed", "injured", "missing", "detained", "arrested", "hospitalized"})
 """What befalls people and is counted over several sentences."""
+_ARMS = frozenset({"ammunition", "explosive"})
+_THEFT = frozenset({"stolen", "looted"})
 _OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
 """Acts that may stand with a count of occurrences; any other verb beside it is another story."""
 AUXILIARIES = 4
@@ -56,8 +69,11 @@ class FigureReader:
         self.codebook = codebook
         self.nouns = NounPhrases(codebook)
 
-    def read(self, sentence: Sentence, before: list[Found]) -> list[Found]:
-        """Figures of the sentence; ``before`` are those of the sentences just before, for ellipsis."""
+    def read(
+        self, sentence: Sentence, before: list[Found], earlier: Sequence[Found] = ()
+    ) -> list[Found]:
+        """Figures of the sentence; ``before`` are those of the sentences just before, for ellipsis,
+        ``earlier`` all those of the report so far."""
         if not sentence.said:
             return []
         counts = [
@@ -68,21 +84,21 @@ class FigureReader:
         sums = [said for said in sentence.said if said.use == "money"]
         if not counts and not sums:
             return []
-        found = cues(sentence)
+        found = without_denied(sentence, cues(sentence))
         if sums and any(cue.act in MONEY_ACTS for cue in found):
             counts = sorted(counts + sums, key=lambda said: said.first)
         split_at_joints(sentence, found)
         out: list[Found] = []
         taken = {i for said in counts for i in range(said.outer_first, said.outer_last)}
         for said in counts:
-            figure = self._figure(sentence, said, found, taken, out, before)
+            figure = self._figure(sentence, said, found, taken, out, before, earlier)
             if figure is not None:
                 out.append(figure)
         return out
 
     def _figure(
         self, sentence: Sentence, said: Said, found: list[Cue], taken: set[int],
-        here: list[Found], before: list[Found],
+        here: list[Found], before: list[Found], earlier: Sequence[Found],
     ) -> Found | None:  # fmt: skip
         if said.use == "money":
             return self._sum(sentence, said, found)
@@ -104,11 +120,15 @@ class FigureReader:
             left = self.nouns.left(sentence, said, found, taken, here)
             if left is not None:
                 head = left
+        named_before(self.codebook, sentence, said, head, found)
+        whole = here[-1] if here else before[-1] if before else None
+        if whole is not None and self.nouns.is_part(sentence, said):
+            head.object = noun_left_out(self.codebook, sentence, head, whole) or head.object
         if _is_repeated(sentence, said):
             return self._repeated(sentence, said)
         why: list[Derivation] = []
         self._refit(head, found, here, before)
-        act, rule, cue = self._act(sentence, said, head, found, taken, here, before)
+        act, rule, cue = self._act(sentence, said, head, found, taken, here, before, earlier)
         if act is None or self._is_bare_one(said, head, act, here):
             return None
         if act == "other" and is_no_argument(head):
@@ -137,8 +157,19 @@ class FigureReader:
             act, rule = "recovered", "the dead are not rescued"
         if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":
             act, rule = "captured", "premises seized are taken over"
-        if act == "recovered" and object_ == "other":
-            act, rule = "other", "found, not found again"
+        if act == "recovered" and object_ != "body" and not self._was_stolen(
+            sentence, cue, found, earlier
+        ):  # fmt: skip
+            searched = any(
+                s.of("found", "search") for s in (sentence, *(f.sentence for f in before))
+            )
+            arms = self.codebook.is_a(object_, "weapon") or object_ in _ARMS
+            if arms and searched:
+                act, rule = "seized", "arms found, not found again"
+            elif object_ == "other":
+                act, rule = "other", "found, not found again"
+        if act == "deployed" and object_ == "body":
+            act, rule = "killed", "the dead are brought, not sent"
         words = sentence.words(*head.words) if head.words else None
         why.append(Derivation(said.rule, sentence.words(said.outer_first, said.outer_last),
                               str(said.quantity)))  # fmt: skip
@@ -149,6 +180,20 @@ class FigureReader:
             sentence, said.first, said.last, said.quantity, act, object_, words,
             max(head.end, said.outer_last), why, given, of_them=head.alone,
         )  # fmt: skip
+
+    def _was_stolen(
+        self, sentence: Sentence, cue: Cue | None, found: list[Cue], earlier: Sequence[Found]
+    ) -> bool:
+        """Whether what was found had been stolen: the verb says that it came back, or the report counts
+        what was stolen."""
+        if cue is not None and not any(
+            hit.first < cue.last and cue.first < hit.last
+            for hit in sentence.of("found", "found")
+        ):
+            return True
+        if any(other.act in _THEFT for other in found):
+            return True
+        return any(figure.act in _THEFT for figure in earlier)
 
     def _sum(self, sentence: Sentence, said: Said, found: list[Cue]) -> Found | None:
         """A sum of money counts only as damage or aid: «выплачено 2 млн», "damage of $40,000"."""
@@ -225,7 +270,7 @@ class FigureReader:
 
     def _act(
         self, sentence: Sentence, said: Said, head: Head, found: list[Cue], taken: set[int],
-        here: list[Found], before: list[Found],
+        here: list[Found], before: list[Found], earlier: Sequence[Found],
     ) -> tuple[str | None, str, Cue | None]:  # fmt: skip
         object_ = head.object
         for cue in found:
@@ -245,6 +290,10 @@ class FigureReader:
             and may_take(cue, head)
         ]  # fmt: skip
         fitting = [cue for cue in fitting if not self._better_meant(cue, object_, fitting)]
+        if is_whole_of(sentence, said):
+            return self._of_whole(said, head, earlier)
+        if object_ is None and here and not head.unknown:
+            fitting = self._of_its_kind(fitting, here[-1])
         if head.cue is not None and sentence.pack.verb_final and not head.left:
             told = self._governed(sentence, said, head, fitting, taken)
             if told is not None:
@@ -275,6 +324,17 @@ class FigureReader:
                 return usual or "other", "a verb no list knows", None
             if self._goes_on(said, head, found, here):
                 return here[-1].act, "act of the figure before", None
+        if here and goes_on_with(sentence, said, here[-1]) and not self.nouns.is_part(
+            sentence, said
+        ) and self._fits_code(here[-1].act, object_):  # fmt: skip
+            return here[-1].act, "act of the list", None
+        again = said_again(said, earlier) if object_ is None and not head.left else None
+        if again is not None and not head.unknown:
+            head.object = _as_bare(again)
+            return again.act, "act of the same number before", None
+        told = told_before_mark(sentence, said, found)
+        if told is not None and self._fits(told, object_):
+            return told.act, "act told before the mark", told
         shared = self._shared(sentence, said, fitting, taken)
         if shared is not None:
             return shared.act, "act shared by segments", shared
@@ -285,9 +345,12 @@ class FigureReader:
             and before
             and self._fits_code(before[-1].act, object_)
         ):
-            whole = next((f for f in reversed(before) if f.part_of is None), before[-1])
+            whole = next((f for f in reversed(before) if f.part_of not in before), before[-1])
             fits = self._fits_code(whole.act, object_)
             return (whole if fits else before[-1]).act, "act of the whole", None
+        if is_in_relative_clause(sentence, said) and object_ is not None:
+            usual = self.codebook.objects[object_].usual_act
+            return usual or "other", "a verb no list knows", None
         for cue in found:
             if cue.form is Form.COUNTED and self._fits(cue, object_) and object_ is not None:
                 return cue.act, "act counted in the sentence", cue
@@ -310,6 +373,33 @@ class FigureReader:
             head.object = previous.object
             return previous.act, "act of the figure before, told anew", None
         return None, "", None
+
+    def _of_whole(
+        self, said: Said, head: Head, earlier: Sequence[Found]
+    ) -> tuple[str | None, str, Cue | None]:
+        """What is known of a whole that parts are taken from: its own words, or the same number before."""
+        if head.cue is not None and self._fits(head.cue, head.object):
+            return head.cue.act, "act of the noun phrase", head.cue
+        again = said_again(said, earlier)
+        if again is not None and self._fits_code(again.act, head.object):
+            head.object = head.object or _as_bare(again)
+            return again.act, "act of the same number before", None
+        if head.object is None:
+            return None, "", None
+        thing = self.codebook.objects[head.object]
+        return thing.default_act or thing.usual_act or "other", "a whole without an act", None
+
+    def _of_its_kind(self, fitting: list[Cue], previous: Found) -> list[Cue]:
+        """Of two acts told by the same words, the one that happens to what the list before counted: «16
+        автоматов найдены, |четыре остаются в розыске»."""
+        kind = self.codebook.objects[previous.object].kind
+        spans = {
+            (cue.first, cue.last) for cue in fitting if self.codebook.acts[cue.act].kind == kind
+        }
+        return [
+            cue for cue in fitting
+            if self.codebook.acts[cue.act].kind == kind or (cue.first, cue.last) not in spans
+        ]  # fmt: skip
 
     def _tells_where(self, sentence: Sentence, said: Said, head: Head) -> bool:
         """Whether the phrase says where and counts nothing that was done to: «у трьох містах», "in
@@ -370,7 +460,18 @@ class FigureReader:
             if cue.form is Form.PREDICATE and may_become(named.act, cue.act)
             and (cue.last <= said.outer_first or cue.first >= head.end)
         ]  # fmt: skip
-        return self._governed(sentence, said, head, later, taken) if later else None
+        if not later:
+            return None
+        governed = self._governed(sentence, said, head, later, taken)
+        if governed is not None:
+            return governed
+        at = sentence.segment_of(said.outer_first)
+        if at > 1 and is_aside(
+            sentence, at - 1
+        ):  # «в больнице, по словам врача, шестеро раненых»
+            opening = sentence.segments[at - 2]
+            return next((c for c in later if opening.first <= c.first < opening.last), None)
+        return None
 
     def _governed(
         self, sentence: Sentence, said: Said, head: Head, fitting: list[Cue], taken: set[int]
@@ -535,6 +636,11 @@ class FigureReader:
         if head.unknown and kind != "people":
             return "other"
         return self.codebook.acts[act].default_object
+
+
+def _as_bare(figure: Found) -> str:
+    """What a number that repeats a figure counts: those brought to a morgue are, said again, the dead."""
+    return "person" if figure.object == "body" and figure.act == "killed" else figure.object
 
 
 def _is_named(sentence: Sentence, said: Said) -> bool:

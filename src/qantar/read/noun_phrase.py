@@ -261,7 +261,7 @@ class NounPhrases:
         first = sentence.segments[segment].first
         opened = sentence.segments[segment].opened_by
         alone = sentence.segments[segment].last - said.outer_last <= 0
-        if segment > 1 and opened == "," and _is_aside(sentence, segment - 1):
+        if segment > 1 and opened == "," and is_aside(sentence, segment - 1):
             first = sentence.segments[segment - 2].first
         elif segment and said.outer_first - first <= 2 and (
             opened in ("—", "–", "-", ":", "(") or (opened == "," and alone)
@@ -376,7 +376,7 @@ def is_listed(sentence: Sentence, said: Said) -> bool:
     )
 
 
-def _is_aside(sentence: Sentence, segment: int) -> bool:
+def is_aside(sentence: Sentence, segment: int) -> bool:
     """Whether a segment only says who says it: «затриманих, за даними МВС, приблизно 5,8 тисячі»."""
     aside = sentence.segments[segment]
     return aside.opened_by == "," and any(

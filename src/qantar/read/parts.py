@@ -1,13 +1,37 @@
 """Which figure is inside which: «в том числе», "of whom", «их них», and plain apposition after a total."""
 
+from collections.abc import Sequence
+
 from qantar.codebook import Codebook
+from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK
 from qantar.read.cues import goes_with
 from qantar.read.found import Found
+from qantar.read.order import is_preposition
+from qantar.read.sentence import Sentence
+
+NARROWER = {
+    "injured": ("hospitalized",),
+    "detained": ("released", "arrested", "charged", "convicted"),
+    "arrested": ("released", "convicted"),
+    "charged": ("convicted", "arrested"),
+    "stolen": ("recovered", "at_large"),
+    "missing": ("rescued",),
+    "abducted": ("released",),
+}
+"""What is next told of some of those counted, though no word says "of them": «похищено 1,5 тыс., найдено
+967». Not what befalls others beside them: dead are no part of the injured."""
+FARTHEST = 12
+"""Figures back over which «среди погибших» still names its whole."""
+FARTHEST_PARAGRAPH = 2
+"""Paragraphs back over which it does."""
 
 
-def link_parts(codebook: Codebook, here: list[Found], before: list[Found]) -> None:
-    """Set ``part_of`` of the figures of one sentence; ``before`` are those of the sentence before.
+def link_parts(
+    codebook: Codebook, here: list[Found], before: list[Found], earlier: Sequence[Found] = ()
+) -> None:
+    """Set ``part_of`` of the figures of one sentence; ``before`` are those of the sentence before,
+    ``earlier`` all those of the report so far.
 
     A phrase of inclusion opens a list of parts that runs on to the end of the sentence or to a
     predicate of its own; the whole is the nearest earlier figure that can hold the part.
@@ -23,39 +47,166 @@ def link_parts(codebook: Codebook, here: list[Found], before: list[Found]) -> No
         ):
             figure.part_of = following
             continue
-        opened = _opened(figure, here[index - 1] if index else None)
-        if (
-            opened is None
-            and index
-            and figure.quantity.value != 0
-            and _opens_with_whole(here[0])
-        ):
-            opened = "of"
-        if opened is None:
-            continue
-        whole = _whole(codebook, figure, here[:index])
-        if (whole is None and not index) or (whole is None and _only_parts(here[:index])):
-            whole = _of_same_act(codebook, figure, before) or _whole(codebook, figure, before)
-        if whole is not None:
-            figure.part_of = whole
-            continue
+        figure.part_of = _whole_by_words(codebook, here, index, before, earlier)
     _break_down(codebook, here)
-    for index, figure in enumerate(here[1:], 1):
-        previous = here[index - 1]
-        if (
-            figure.part_of is None
-            and previous.part_of is not None
-            and _runs_on(figure, previous)
-        ):
-            if _holds(codebook, previous.part_of, figure):
-                figure.part_of = previous.part_of
+    for index, figure in enumerate(here):
+        before_it = here[index - 1].part_of if index else None
+        if figure.part_of is None and before_it is not None:
+            if _runs_on(figure, here[index - 1]) and _holds(codebook, before_it, figure):
+                figure.part_of = before_it
+        if figure.part_of is None:
+            figure.part_of = _told_next(codebook, here, index, before)
     for figure in here:
         whole = figure.part_of
-        if whole is not None and not figure.object_given:
+        if whole is None:
+            continue
+        if figure.act == "injured" and whole.act == "hospitalized":
+            figure.act = whole.act  # the badly hurt of those in hospital
+        if not figure.object_given:
             if figure.act == whole.act and goes_with(codebook, figure.act, whole.object):
                 figure.object = (
                     whole.object
                 )  # «п'ятеро цивільних: двоє в Авдіївці, троє в Торецьку»
+
+
+def _whole_by_words(
+    codebook: Codebook, here: list[Found], index: int, before: list[Found],
+    earlier: Sequence[Found],
+) -> Found | None:  # fmt: skip
+    """The whole of a figure that a phrase of inclusion opens."""
+    figure = here[index]
+    opened = _opened(figure, here[index - 1] if index else None)
+    if opened is None:
+        named = _act_behind(figure)
+        if named is not None:
+            return _of_act(codebook, figure, named, [*earlier[-FARTHEST:], *here[:index]])
+        return here[0] if _is_taken_of(codebook, here, index) else None
+    act = _named_act(figure.sentence, opened)
+    if isinstance(opened, Hit) and opened.code == "among" and act is None:
+        if not _names_someone(figure, opened):
+            return None  # «among the 164»: the whole itself
+        act = figure.act
+    if act is not None:
+        if figure.act not in (act, *_ALIKE.get(act, ()), *NARROWER.get(act, ())):
+            return None  # «среди погибших есть женщина, ещё один полицейский ранен»
+        known = [*earlier[-FARTHEST:], *here[:index]]
+        return _of_act(codebook, figure, act, known)
+    if isinstance(opened, Hit) and opened.code == "alone":
+        return _of_alone(codebook, figure, here[:index], before, earlier)
+    whole = _whole(codebook, figure, here[:index])
+    if (whole is None and not index) or (whole is None and _only_parts(here[:index])):
+        near = [f for f in earlier if f.sentence.paragraph == figure.sentence.paragraph]
+        whole = (
+            _of_same_act(codebook, figure, before)
+            or _of_same_act(codebook, figure, near[-FARTHEST:])
+            or _whole(codebook, figure, before)
+        )
+    return whole
+
+
+def _names_someone(figure: Found, opened: Hit) -> bool:
+    """Whether a noun stands between «среди» and the number: «среди пассажиров — двое детей»."""
+    return any(
+        opened.last <= hit.first and hit.last <= figure.first
+        for hit in figure.sentence.of("objects")
+    )
+
+
+def _is_taken_of(codebook: Codebook, here: list[Found], index: int) -> bool:
+    """Whether a sentence opens with «из 17 пострадавших» and this is one of those taken of them."""
+    if not index or not _opens_with_whole(here[0]):
+        return False
+    return _holds(codebook, here[0], here[index])
+
+
+def _of_act(codebook: Codebook, part: Found, act: str, known: Sequence[Found]) -> Found | None:
+    """«среди погибших — двое детей»: the last whole of that very act, or of one as good as it."""
+    alike = (act, *_ALIKE.get(act, ()))
+    near = part.sentence.paragraph - FARTHEST_PARAGRAPH
+    for candidate in reversed(known):
+        if candidate.sentence.paragraph < near:
+            break
+        if candidate.act in alike and candidate.part_of is None:
+            if _holds(codebook, candidate, part) and candidate.quantity.value != 0:
+                return candidate
+    return None
+
+
+_ALIKE = {
+    "detained": ("arrested",), "arrested": ("detained", "charged"), "hospitalized": ("injured",),
+    "injured": ("hospitalized",), "rescued": ("evacuated",), "evacuated": ("rescued",),
+}  # fmt: skip
+
+
+def _of_alone(
+    codebook: Codebook, part: Found, here: list[Found], before: list[Found],
+    earlier: Sequence[Found],
+) -> Found | None:  # fmt: skip
+    """«только в Алматы — 149», «найдено лишь 967»: of the same act, or what next befell some of them."""
+    far = earlier[-FARTHEST:] if part.act in _COME_BACK else before
+    for candidate in (*reversed(here), *reversed(far)):
+        same = candidate.act == part.act and _says_where_or_when(part)
+        next_ = part.act in NARROWER.get(candidate.act, ()) or (
+            candidate.act == "other" and part.act == "rescued"
+        )
+        if (same or next_) and _holds(codebook, candidate, part):
+            return candidate
+    return None
+
+
+_COME_BACK = ("recovered", "at_large")
+"""What is told of things stolen, however far back that was said."""
+
+
+def _says_where_or_when(figure: Found) -> bool:
+    """Whether a place or time stands in the figure's sentence: what "alone" narrows."""
+    return bool(figure.sentence.places or figure.sentence.moments)
+
+
+def _told_next(
+    codebook: Codebook, here: list[Found], index: int, before: list[Found]
+) -> Found | None:
+    """A bare number whose act befalls some of those just counted: «32 schools were damaged; nine …»,
+    «госпитализированы 300, в реанимации — 49»."""
+    figure = here[index]
+    if figure.object_given or figure.quantity.value == 0 or figure.object_words:
+        return None
+    known = here[:index] or (before if figure.act in _COME_BACK else [])
+    for candidate in reversed(known):
+        narrower = figure.act in NARROWER.get(candidate.act, ()) or _is_aside(figure)
+        if not narrower and _is_state(figure):
+            narrower = candidate.act in ("injured", "hospitalized")
+        if narrower:
+            whole = candidate
+            if whole.part_of is not None and whole.act == figure.act and not _is_state(figure):
+                whole = whole.part_of
+            return whole if _holds(codebook, whole, figure) else None
+    return None
+
+
+def _is_aside(figure: Found) -> bool:
+    """Whether a bare number stands alone between a comma and a dash: «12 человек, |трое — с переломами»."""
+    sentence = figure.sentence
+    segment = sentence.segments[sentence.segment_of(figure.first)]
+    if segment.opened_by != "," or figure.last != segment.last:
+        return False
+    if any(figure.first - hit.last in (0, 1) for hit in sentence.of("totals", "increment")):
+        return False  # «ещё двое — на следующий день»
+    return figure.last < len(sentence.tokens) and sentence.tokens[figure.last].text in "—–-"
+
+
+def _is_state(figure: Found) -> bool:
+    """Whether the figure's segment only says how those counted are: «в реанимации — 49»."""
+    sentence = figure.sentence
+    segments = {sentence.segment_of(figure.first)}
+    at = min(segments)
+    if sentence.segments[at].opened_by in ("—", "–", "-") and at:
+        segments.add(at - 1)
+    if figure.last < len(sentence.tokens) and sentence.tokens[figure.last].text in "—–-":
+        segments.add(sentence.segment_of(figure.last))
+    return any(
+        sentence.segment_of(hit.first) in segments for hit in sentence.of("parts", "state")
+    )
 
 
 def _break_down(codebook: Codebook, here: list[Found]) -> None:
@@ -70,7 +221,7 @@ def _break_down(codebook: Codebook, here: list[Found]) -> None:
             at = part.sentence.segment_of(part.first)
             if not parts:
                 opened = part.sentence.segments[at].opened_by
-                if at != segment + 1 or opened not in (":", "("):
+                if at != segment + 1 or opened not in (":", "(", "—", "–", "-"):
                     break
                 mark = opened
             elif mark == "(" and any(
@@ -83,9 +234,18 @@ def _break_down(codebook: Codebook, here: list[Found]) -> None:
         numbers = [part.quantity.value for part in parts]
         counted = sum(number for number in numbers if number is not None)
         high = whole.quantity.interval().high
-        if (len(parts) > 1 or (parts and mark == "(")) and (high is None or counted <= high):
+        fits = (
+            counted == whole.quantity.value
+            if mark in _DASHES
+            else high is None or counted <= high
+        )
+        if (len(parts) > 1 or (parts and mark == "(")) and fits:
             for part in parts:
                 part.part_of = whole
+
+
+_DASHES = ("—", "–", "-")
+"""A dash opens a breakdown only where the parts make up the whole: it stands before much else."""
 
 
 def _of_same_act(codebook: Codebook, part: Found, earlier: list[Found]) -> Found | None:
@@ -96,22 +256,63 @@ def _of_same_act(codebook: Codebook, part: Found, earlier: list[Found]) -> Found
     return None
 
 
-def _opened(figure: Found, previous: Found | None) -> str | None:
+class _OfThem:
+    """The mark of a number that says "of them" itself."""
+
+
+OF_THEM = _OfThem()
+
+
+def _opened(figure: Found, previous: Found | None) -> "Hit | _OfThem | None":
     """The phrase of inclusion between the figure before and this one, or right behind this one."""
     sentence = figure.sentence
     if figure.of_them:
-        return sentence.words(figure.first, figure.last)
+        return OF_THEM
     after = previous.last if previous is not None else 0
-    for hit in sentence.of("parts", "including", "alone"):
+    for hit in sentence.of("parts", "including", "among", "alone"):
+        if hit.code == "including" and _opens_a_remark(sentence, hit):
+            continue
         if after <= hit.first and hit.last <= figure.first + 1:
-            return hit.entry.phrase
+            return hit
         between = sentence.tokens[figure.last : hit.first]
         if (
             figure.last <= hit.first <= figure.last + 2
             and hit.code == "including"
             and not any(token.kind == MARK for token in between)
         ):
-            return hit.entry.phrase
+            return hit
+    return None
+
+
+def _act_behind(figure: Found) -> str | None:
+    """«14 из |изъятых единиц»: the act that names the whole right behind the number's "of"."""
+    sentence = figure.sentence
+    for of in sentence.of("joints", "of"):
+        if of.first != figure.last:
+            continue
+        for hit in sentence.of("acts"):
+            if 0 <= hit.first - of.last <= 1 and (
+                hit.role == "counted" or sentence.tokens[hit.first].word.has("ptcp")
+            ):
+                return hit.code
+    return None
+
+
+def _opens_a_remark(sentence: Sentence, hit: Hit) -> bool:
+    """«В частности, он убил …»: at the head of a sentence and before a comma it ties no number."""
+    following = sentence.tokens[hit.last].text if hit.last < len(sentence.tokens) else ""
+    return hit.first == 0 and following == ","
+
+
+def _named_act(sentence: Sentence, opened: "Hit | _OfThem") -> str | None:
+    """The act by which a phrase of inclusion names the whole: «among the |dead», «среди |доставленных»."""
+    if isinstance(opened, _OfThem) or opened.code == "alone":
+        return None
+    reach = opened.last if opened.code == "including" else opened.last + 2
+    for hit in sentence.of("acts"):
+        if opened.first <= hit.first < reach + (opened.code == "among"):
+            if hit.role == "counted" or sentence.tokens[hit.first].word.has("ptcp"):
+                return hit.code
     return None
 
 
@@ -125,12 +326,14 @@ def _is_of(figure: Found, following: Found) -> bool:
 
 
 def _opens_with_whole(figure: Found) -> bool:
-    """«Of the 252 people underground, 206 …»: a sentence that opens by taking parts of a number."""
+    """«Of the 252 people underground, 206 …»: a sentence that opens by taking parts of a number, a time
+    before it aside («17:30 Из 17 пострадавших»)."""
     sentence = figure.sentence
+    dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
     segment = sentence.segments[sentence.segment_of(figure.first)]
-    opens = segment.first == 0 or segment.opened_by == ":"
-    return opens and any(
-        hit.first == segment.first and figure.first - hit.last <= 3
+    opening = 0 if segment.opened_by != ":" else segment.first
+    return any(
+        0 <= figure.first - hit.last <= 3 and all(i in dated for i in range(opening, hit.first))
         for hit in sentence.of("joints", "of")
     )
 
@@ -149,8 +352,8 @@ def _whole(codebook: Codebook, part: Found, earlier: list[Found]) -> Found | Non
 
 
 def _holds(codebook: Codebook, whole: Found, part: Found) -> bool:
-    """Whether the whole's object and number can hold the part's."""
-    if whole is part:
+    """Whether the whole's object and number can hold the part's; «не считая 58 погибших» holds none."""
+    if whole is part or _is_left_out(whole):
         return False
     objects = codebook.objects
     alike = (
@@ -164,17 +367,34 @@ def _holds(codebook: Codebook, whole: Found, part: Found) -> bool:
     return alike and (low is None or high is None or low <= high)
 
 
+def _is_left_out(figure: Found) -> bool:
+    """Whether a figure is told as what another does not count: "excluding the |58 killed"."""
+    return any(
+        0 <= figure.first - hit.last <= 2 for hit in figure.sentence.of("parts", "excluding")
+    )
+
+
 def _runs_on(figure: Found, previous: Found) -> bool:
     """Whether a list of parts goes on: joined by a comma or "and", no predicate of its own."""
     sentence = figure.sentence
     if figure.sentence is not previous.sentence:
         return False
     between = range(previous.np_last, figure.first)
-    if len(between) > 3:
+    places = {
+        i
+        for place in sentence.places
+        for i in range(sentence.token_at(place.start), sentence.token_at(place.end - 1) + 1)
+    }
+    if len(between) - len(places.intersection(between)) > 4:
         return False
     joints = {hit.first for hit in sentence.of("joints", "and")}
-    marks = [sentence.tokens[i].text for i in between]
-    if not all(mark in ",–—-" or i in joints for i, mark in zip(between, marks, strict=True)):
+    if not all(
+        sentence.tokens[i].text in ",–—-"
+        or i in joints
+        or i in places
+        or (i + 1 in places and is_preposition_like(sentence, i))
+        for i in between
+    ):
         return False
     segment = sentence.segments[sentence.segment_of(figure.first)]
     own = any(
@@ -182,3 +402,8 @@ def _runs_on(figure: Found, previous: Found) -> bool:
         for hit in sentence.of("acts")
     )
     return not own
+
+
+def is_preposition_like(sentence: Sentence, index: int) -> bool:
+    """Whether a word may lead a place: «27 |in Godra»."""
+    return "adp" in sentence.tokens[index].word.features or is_preposition(sentence, index)

@@ -84,12 +84,12 @@ class Reader:
             if sentence.kind is BlockKind.CAPTION:
                 continue
             before = _figures_before(sentence, by_sentence)
-            here = self.figures.read(sentence, before)
+            here = self.figures.read(sentence, before, figures)
             taken = {i for f in here for i in range(f.first, f.last)}
             here += [z for z in zeros(self.codebook, sentence) if z.first not in taken]
             here.sort(key=lambda f: f.first)
             if here:
-                link_parts(self.codebook, here, before)
+                link_parts(self.codebook, here, before, figures)
                 by_sentence[sentence.number] = here
                 figures += here
         attribute(sentences, voices, by_sentence)

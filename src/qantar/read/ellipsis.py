@@ -1,0 +1,150 @@
+"""What a number leaves unsaid because the words around it have said it: the whole it is taken from, the
+list it goes on with, the noun before it, the figure it repeats."""
+
+from collections.abc import Sequence
+
+from qantar.codebook import Codebook
+from qantar.grammar.quantities import Said
+from qantar.grammar.token import MARK
+from qantar.read.cues import Cue, Form
+from qantar.read.found import Found
+from qantar.read.head import Head
+from qantar.read.order import is_small
+from qantar.read.sentence import Sentence
+
+DETERMINERS = 2
+"""Words between "of" and its number: «of the country's first 400»."""
+ORDINALS = frozenset(("first", "last", "next", "other", "remaining", "initial"))
+NAMED_REACH = 8
+"""Words between «число нападавших» and the number it is put at."""
+MEMORABLE = 20
+"""The least number that, said again, is taken for the same: smaller ones meet by chance."""
+
+
+def is_whole_of(sentence: Sentence, said: Said) -> bool:
+    """Whether a number only names what others are taken from: «Of the |252 people, 206 …», «34 of the
+    |54 bodies». What the clause tells befell the part."""
+    at = said.outer_first
+    for hit in sentence.of("joints", "of"):
+        if not 0 <= at - hit.last <= DETERMINERS:
+            continue
+        if not all(_is_modifier(sentence, index) for index in range(hit.last, at)):
+            continue
+        if any(other.outer_last == hit.first for other in sentence.said if other is not said):
+            return True
+        opening = sentence.segments[sentence.segment_of(hit.first)].first
+        dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
+        if all(i in dated for i in range(opening, hit.first)):
+            return any(other.first >= said.outer_last for other in sentence.said)
+    return False
+
+
+def _is_modifier(sentence: Sentence, index: int) -> bool:
+    """Whether a word may stand between "of" and its number: an article, an owner, an adjective."""
+    if any(hit.first <= index < hit.last for hit in sentence.of("parts")):
+        return False  # «из которых 67»
+    token = sentence.tokens[index]
+    if token.kind == MARK:
+        return False
+    if sentence.pack.fixed_order:
+        return (
+            is_small(sentence, index) or "gen" in token.word.features or token.norm in ORDINALS
+        )
+    return bool(token.word.features & {"adj", "pron"}) and not token.word.has("noun")
+
+
+def goes_on_with(sentence: Sentence, said: Said, previous: Found | None) -> bool:
+    """Whether only marks or "and" part a number from the noun phrase counted before it: «four women, |two
+    children and |one man»."""
+    if previous is None or previous.sentence is not sentence:
+        return False
+    between = range(previous.np_last, said.outer_first)
+    if not between:
+        return False
+    joints = {
+        index for hit in sentence.of("joints", "and") for index in range(hit.first, hit.last)
+    }
+    return all(sentence.tokens[i].text in ",—–-:(" or i in joints for i in between)
+
+
+def named_before(
+    codebook: Codebook, sentence: Sentence, said: Said, head: Head, found: Sequence[Cue]
+) -> None:
+    """«число нападавших оценили в 20 тысяч |человек»: a noun behind the number that says only people
+    leaves it to the one before to say who."""
+    if head.object not in (None, "person") or head.cue is not None or head.unknown or head.left:
+        return
+    for hit in sentence.of("joints", "number"):
+        if not 0 < said.outer_first - hit.last <= NAMED_REACH:
+            continue
+        if any(token.kind == MARK for token in sentence.tokens[hit.last : said.outer_first]):
+            continue
+        noun = next((h for h in sentence.of("objects") if h.first == hit.last), None)
+        if noun is not None and codebook.is_a(noun.code, "person"):
+            head.object, head.words = noun.code, (noun.first, noun.last)
+        cue = next((c for c in found if c.form is Form.COUNTED and c.first == hit.last), None)
+        if cue is not None:
+            head.cue = cue
+        return
+
+
+def told_before_mark(sentence: Sentence, said: Said, found: Sequence[Cue]) -> Cue | None:
+    """«изъятое оружие — |14 автоматов»: the act before a dash or colon, when nothing behind it tells one."""
+    at = sentence.segment_of(said.outer_first)
+    own = sentence.segments[at]
+    if not at or own.opened_by not in ("—", "–", "-", ":"):
+        return None
+    before = sentence.segments[at - 1]
+    if any(before.first <= other.first < before.last for other in sentence.said):
+        return None
+    told = [cue for cue in found if before.first <= cue.first and cue.last <= before.last]
+    return told[-1] if told else None
+
+
+def said_again(said: Said, earlier: Sequence[Found]) -> Found | None:
+    """The figure that a bare number repeats: «число 164 назвали ошибкой»."""
+    value = said.quantity.value
+    if value is None or value < MEMORABLE:
+        return None
+    for figure in reversed(earlier):
+        if figure.quantity.value == value and figure.act != "other":
+            return figure
+    return None
+
+
+def is_in_relative_clause(sentence: Sentence, said: Said) -> bool:
+    """Whether a number stands in a clause about a noun before it, with a verb no list knows: «автобус, в
+    котором ехали |56 пассажиров»."""
+    segment = sentence.segments[sentence.segment_of(said.outer_first)]
+    if segment.opened_by != ",":
+        return False
+    opens = any(
+        segment.first <= hit.first <= segment.first + 1
+        for hit in sentence.of("joints", "relative")
+    )
+    return opens and any(
+        token.word.has("fin") and not token.word.has("noun")
+        for token in sentence.tokens[segment.first : segment.last]
+    )
+
+
+def noun_left_out(
+    codebook: Codebook, sentence: Sentence, head: Head, whole: Found
+) -> str | None:
+    """«700 машин, среди которых 346 полицейских»: an adjective that also is a noun, of things of which a
+    part is told; what it makes with their noun, or their noun alone."""
+    if head.object is None or head.words is None or head.left or whole.object == "body":
+        return None
+    kinds = codebook.objects[head.object].kind, codebook.objects[whole.object].kind
+    word = sentence.tokens[head.words[0]].word
+    if kinds != ("people", "things") or not (word.has("adj") or sentence.pack.fixed_order):
+        return None
+    first, last = head.words
+    joined = [
+        *sentence.tokens[first:last],
+        *whole.sentence.tokens[whole.last : whole.np_last],
+    ]
+    for hit in sentence.pack.lexicon.find(joined):
+        if hit.entry.category == "objects" and not hit.first and hit.last == len(joined):
+            return hit.code
+    return whole.object
