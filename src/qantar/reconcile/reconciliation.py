@@ -177,11 +177,13 @@ def _firm(
         if not count.denied:
             greatest[key] = max(greatest.get(key, 0), count.quantity.interval().low)
     parts = {count.claim for count in counts if count.part_of is not None}
+    wholes = {count.part_of for count in counts if count.part_of is not None}
     for account in accounts:
         question = asked.questions[account.question]
         if question.measure.act not in toll_acts() or question.place is None:
             continue
-        if account.speaker is None or not offices_in(account.speaker) - generic_offices():
+        office = account.speaker and offices_in(account.speaker) - generic_offices()
+        if not office and not any(a.claim in wholes or a.headline for a in account.appearances):
             continue
         low = account.quantity.interval().low
         if all(
