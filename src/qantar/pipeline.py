@@ -5,16 +5,20 @@ transactions of many documents, so that a cut at any moment loses at most unfini
 """
 
 import datetime as dt
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 
 from qantar import codebook, text
 from qantar.atlas.atlas import Atlas
 from qantar.capture import Received
 from qantar.domain.claim import Claim, Figure
 from qantar.domain.errors import MalformedValue, RecordError, UnreadableInput
+from qantar.domain.identity import Json
 from qantar.domain.judgement import (
     Change,
     End,
@@ -25,17 +29,21 @@ from qantar.domain.judgement import (
     corrected,
     values_of,
 )
-from qantar.domain.ledger import Ledger
+from qantar.domain.ledger import Ledger, SetAside
 from qantar.domain.ruling import Ruling, State, as_judged, rulings
 from qantar.domain.source import Capture, Document, Refused
 from qantar.read.load import load_reader
 from qantar.read.reader import READER_VERSION
 from qantar.reconcile.judged import judged_ledger
+from qantar.reconcile.kept import kept_rows, ledger_of_kept, set_aside_of_kept
 from qantar.reconcile.places import AtlasPlaces
 from qantar.record.custody import Act
-from qantar.record.port import Store, View, Writer
+from qantar.record.judgements import shelf_name
+from qantar.record.port import Derived, Store, View, Writer
 from qantar.record.rules import only_claim
+from qantar.record.shelf import Loose, Shelf, fill, is_full, json_by_name, text_of
 from qantar.runners.port import Failure, Runner
+from qantar.views.ledger import question_rows
 
 BATCH = 200
 """Documents a transaction: about a quarter of a second of writing, so that others get their turn."""
@@ -391,3 +399,111 @@ def _check_end(claim: Claim, end: End) -> None:
             f"{claim.id} says {quantity}: it gives no upper bound; choose its low, "
             "or the upper bound of another account"
         )
+
+
+FAMILY = "ledger"
+QUESTION = "question:"
+"""Opens the words by which a question is looked up, and only a question."""
+
+
+@cache
+def _rules() -> str:
+    """A digest of all that ledgers depend on besides the record: rules, codebook, atlas."""
+    seal = hashlib.sha256()
+    for name in ("domain", "codebook", "atlas", "reconcile", "views"):
+        folder = resources.files("qantar").joinpath(name)
+        for part in (folder, folder.joinpath("data")):
+            files = part.iterdir() if part.is_dir() else ()
+            for file in sorted(files, key=lambda file: file.name):
+                if file.is_file() and not file.name.endswith(".pyc"):
+                    seal.update(file.name.encode())
+                    seal.update(file.read_bytes())
+    return seal.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """The ledger of a record, question by question; what was compared once is not compared again."""
+
+    view: View
+    shelf: Shelf
+    name: str
+
+    def find(
+        self, words: Iterable[str] = (), *, start: int = 0, limit: int | None = None
+    ) -> list[Json]:
+        """The questions whose title or measure has all the words, without their accounts, those
+        most told first."""
+        return [
+            row.value["heading"]
+            for row in self.shelf.derived(
+                self.name, words=[QUESTION, *words], start=start, limit=limit
+            )
+        ]
+
+    def ledger(self, questions: Iterable[str]) -> Ledger:
+        """These questions with all that touches them."""
+        return ledger_of_kept(questions, self._fetch, text_of(self.view))
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """What people decided, and how it stands."""
+        row = self._fetch(["rulings"]).get("rulings", {"rulings": []})
+        return tuple(Ruling.from_json(one) for one in row["rulings"])
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        return set_aside_of_kept(self._fetch)
+
+    def about(self) -> Json:
+        """How many reports, outlets and claims it was made of."""
+        return self._fetch(["about"])["about"]
+
+    def question_of(self, id_: str) -> str | None:
+        """The question an account answers; a question's own id; None if it is neither."""
+        row = self._fetch([id_]).get(id_)
+        if row is None:
+            return None
+        found = row["heading"]["question"] if "heading" in row else row.get("question")
+        return None if found is None else str(found)
+
+    def _fetch(self, names: Iterable[str]) -> dict[str, Json]:
+        return json_by_name(self.shelf, self.name)(names)
+
+
+@contextmanager
+def ledgers(store: Store, *, who: str, at: str) -> Iterator[Ledgers]:
+    """The ledgers of a record as it stands; compared anew only if it or the rules have changed."""
+    with store.view() as view:
+        name = shelf_name(FAMILY, view.state(), _rules())
+        if is_full(view, name):
+            yield Ledgers(view, view, name)
+            return
+        rows = _derived(holding(view))
+    if fill(store, FAMILY, name, rows, who=who, at=at):
+        with store.view() as view:
+            if is_full(view, name):  # else the record moved on meanwhile
+                yield Ledgers(view, view, name)
+                return
+    with store.view() as view:
+        yield Ledgers(view, Loose(rows), name)
+
+
+def _derived(held: Holding) -> list[Derived]:
+    """A holding's ledger as rows to be kept, questions first and most told first."""
+    ledger = ledger_of(held)
+    kept = dict(kept_rows(ledger))
+    rows = []
+    for row in question_rows(ledger, held.rulings):
+        heading = row.as_json() | {"has_conflict": row.has_conflict, "envelope": row.envelope}
+        heading["accounts"] = len(row.accounts)
+        value = kept.pop(row.question) | {"heading": heading}
+        rows.append(Derived(row.question, f"{QUESTION} {row.title} {row.measure}", value))
+    rows += [Derived(name, "", value) for name, value in kept.items()]
+    rows.append(Derived("rulings", "", {"rulings": [r.as_json() for r in held.rulings]}))
+    outlets = {document.outlet for document in held.documents.values() if document.outlet}
+    about = {
+        "reports": len(held.documents),
+        "outlets": len(outlets),
+        "claims": len(held.claims),
+    }
+    rows.append(Derived("about", "", about))
+    return rows
