@@ -22,7 +22,9 @@ ROLES = {
     "labels": {"noun"},
     "roles": {"noun"},
     "bodies": {"noun"},
-    "attribution": {"verb", "counting", "phrase", "pronoun", "body"},
+    "attribution": set(
+        "verb counting inserted witnessed phrase adjacent pronoun again body".split()
+    ),
     "outlets": {"name", "quoted", "noun"},
     "reality": {"cue"},
     "parts": {"phrase", "word"},

@@ -5,20 +5,29 @@ it governs, a name before a colon. Then the account is carried on: within its pa
 source appears, over a paragraph only by a referring word, and back by «об этом сообщил…».
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Entry, Hit
-from qantar.grammar.token import MARK
+from qantar.grammar.token import MARK, WORD
 from qantar.read.credits import sites
-from qantar.read.cues import Cue, Form
 from qantar.read.names import Mention, People, Who, mentions
-from qantar.read.order import is_governed, is_passive
+from qantar.read.order import is_governed, is_preposition, is_small
 from qantar.read.sentence import Sentence
+from qantar.read.speech import (
+    INSERTED,
+    WITNESSED,
+    is_aside,
+    is_inverted,
+    is_relative,
+    is_said,
+    with_head,
+)
 
 _COLON_ENTRY = Entry("attribution", "colon", "mark", ":")
 COUNTING = "counting"
 """Verbs of keeping count, heard as saying only where nobody says anything."""
+_WEAK = (COUNTING, WITNESSED)
 SUBJECT_REACH = 14
 """Tokens between a verb of saying and its subject's name; posts are long."""
 
@@ -43,6 +52,10 @@ class Speakers:
         self.last_person: Attribution | None = None
         self.last_body: Attribution | None = None
         self.last: Attribution | None = None
+        self.last_many: Attribution | None = None
+        """The group or body that spoke last: whom "they" means."""
+        self.paragraph = -1
+        """Where the person spoke who did last: «каже лікарка» means her only while it goes on."""
         self.met: Attribution | None = None
         """The person named last, whether speaking or not."""
         self.by_post: dict[str, Attribution] = {}
@@ -69,28 +82,34 @@ class Speakers:
             )
             for hit in sentence.of("roles", "role", "job") if mention.role else ():
                 if mention.role and mention.role[0] <= hit.first < mention.role[1]:
-                    noun = hit.last - 1 if sentence.pack.verb_final else hit.first
-                    for lemma in sentence.tokens[noun].word.lemmas:
-                        self.by_post[lemma] = self.met
+                    for noun in _nouns_of(sentence, hit):
+                        for lemma in sentence.tokens[noun].word.lemmas:
+                            self.by_post[lemma] = self.met
 
     def _read(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:
+        same = [
+            hit for hit in sentence.of("reference", "same")
+            if not any(hit.last <= m.first <= hit.last + 1 for m in everyone)
+        ]  # fmt: skip
         impersonal = {
             i
-            for hit in sentence.of("reference", "impersonal")
+            for hit in (*sentence.of("reference", "impersonal"), *same)
             for i in range(hit.first, hit.last)
         }
         says = [
             hit for hit in sentence.of("attribution", "say")
-            if hit.first not in impersonal and not _is_said_of(sentence, hit)
+            if hit.first not in impersonal and is_said(sentence, hit)
         ]  # fmt: skip
         according = list(sentence.of("attribution", "according"))
+        quoting = [hit for hit in sentence.of("attribution", "quote") if is_said(sentence, hit)]
         relays = list(sentence.of("attribution", "relay"))
         if not (
             says
             or according
             or relays
+            or quoting
             or _colon(sentence)
-            or any(sentence.of("reference", "own"))
+            or any(sentence.of("reference", "own", "same"))
         ):
             return []
         via = tuple(sentence.words(m.first, m.last) for m in everyone if m.who is Who.OUTLET)
@@ -100,13 +119,23 @@ class Speakers:
             out += self._voice(sentence, hit, pronoun, Manner.CITED, via)
         for hit in according:
             mention = self._governed(sentence, hit, everyone)
+            if hit.role == "adjacent" and mention is not None and mention.first != hit.last:
+                continue
+            if mention is None and hit.role == "verb":
+                mention = self._subject(sentence, hit, everyone)
             if mention is not None:
                 out += self._voice(sentence, hit, mention, Manner.CITED, via)
-        for hit in sorted(says, key=lambda hit: hit.role == COUNTING):
-            if hit.role == COUNTING and out:
+        for hit in quoting:
+            mention = self._quoted(sentence, hit, everyone)
+            if mention is not None:
+                out += self._voice(sentence, hit, mention, Manner.DIRECT, via)
+        for hit in sorted(says, key=lambda hit: hit.role in _WEAK):
+            if hit.role in _WEAK and out:
                 continue
             mention = self._subject(sentence, hit, everyone)
-            if mention is not None and not any(v.mention == mention for v in out):
+            if mention is None or not _is_heard(sentence, hit, mention):
+                continue
+            if not any(v.mention == mention for v in out):
                 out += self._voice(sentence, hit, mention, _manner(sentence, hit), via)
         for hit in relays:
             tellers = [m for m in everyone if not _is_addressed(sentence, m)]
@@ -117,14 +146,24 @@ class Speakers:
                 out += self._voice(sentence, hit, mention, Manner.CITED, via)
         if not out:
             out += self._before_colon(sentence, everyone)
+        if same and not out and self.last is not None:
+            first, last = same[0].first, same[0].last
+            attribution = replace(self.last, cue=sentence.words(first, last))
+            return [Voice(attribution, Mention(Who.STAND_IN, first, last), first, last)]
         real = [v for v in out if v.mention.who is not Who.OUTLET]
         out = real or out
         for voice in out:
             self.last = voice.attribution
-            if voice.mention.who is Who.PERSON:
-                self.last_person = voice.attribution
-            elif voice.mention.who is Who.BODY:
-                self.last_body = voice.attribution
+            match voice.mention.who:
+                case Who.PERSON:
+                    self.last_person, self.paragraph = voice.attribution, sentence.paragraph
+                case Who.BODY:
+                    self.last_body = self.last_many = voice.attribution
+                case Who.GROUP:
+                    self.last_many = voice.attribution
+                case Who.ROLE:  # «речник заводу відповів… наголосив він»
+                    if len(voice.attribution.speaker.split()) > 1:
+                        self.last_person, self.paragraph = voice.attribution, sentence.paragraph
         return out
 
     def _voice(
@@ -137,7 +176,9 @@ class Speakers:
     ) -> list[Voice]:
         reach = len(sentence.tokens) if sentence.pack.verb_final else 6
         backwards = any(
-            abs(h.first - hit.first) <= reach for h in sentence.of("reference", "this")
+            abs(h.first - hit.first) <= reach
+            or (h.first == 0 and h.last <= hit.first and _unbroken(sentence, h.last, hit.first))
+            for h in sentence.of("reference", "this")
         )
         known = self._known(sentence, mention)
         if mention.who is Who.PRONOUN and known is None:
@@ -166,6 +207,8 @@ class Speakers:
     def _known(self, sentence: Sentence, mention: Mention) -> Attribution | None:
         """Who a pronoun, «ведомство» or a bare post stands for; None if it speaks for itself."""
         if mention.who is Who.PRONOUN:
+            if any(h.first == mention.first for h in sentence.of("reference", "many")):
+                return self.last_many
             return self.last_person or self.met or self.last
         if mention.who is Who.STAND_IN:
             return self.last_body
@@ -173,8 +216,10 @@ class Speakers:
             for lemma in sentence.tokens[mention.first].word.lemmas:
                 if lemma in self.by_post:
                     return self.by_post[lemma]
-            if any(h.first == mention.first for h in sentence.of("attribution", "pronoun")):
-                return self.last_person
+            for h in sentence.of("attribution", "pronoun"):
+                if h.first <= mention.first < h.last and h.role != "body":
+                    going_on = self.paragraph == sentence.paragraph or h.role == "pronoun"
+                    return self.last_person if going_on else None
         return None
 
     def _governed(
@@ -186,7 +231,8 @@ class Speakers:
             return _best(before)
         after = [
             m for m in everyone
-            if 0 <= m.first - hit.last <= 3 or hit.first <= m.first < hit.last
+            if (0 <= m.first - hit.last <= 3 and _unparted(sentence, hit.last, m.first))
+            or hit.first <= m.first < hit.last
         ]  # fmt: skip
         if not after:
             return None
@@ -195,6 +241,15 @@ class Speakers:
             (m for m in everyone if m.who is Who.PERSON and m.role is not None
              and m.role[0] <= first.first and first.last <= m.last), None)  # fmt: skip
         return person or self._run(sentence, first, everyone)
+
+    def _quoted(self, sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention | None:
+        """Whom «цитирует издание мать солдата Веру Лисову» quotes: not the paper that does it."""
+        behind = [
+            m for m in everyone
+            if hit.last <= m.first <= hit.last + SUBJECT_REACH and m.who is not Who.OUTLET
+            and _unbroken(sentence, hit.last, m.first)
+        ]  # fmt: skip
+        return self._first(sentence, behind, everyone)
 
     def _subject(self, sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention | None:
         """Whose verb of saying it is."""
@@ -211,15 +266,11 @@ class Speakers:
                 return _best(right)
             subjects = [m for m in left if _nominative(sentence, m)]
             return _best(subjects[-2:]) if subjects else None
+        antecedent = next((m for m in left if is_relative(sentence, hit, m)), None)
+        if antecedent is not None:
+            return self._run(sentence, antecedent, everyone)
         if sentence.pack.fixed_order:
-            left = [m for m in left if not is_governed(sentence, _begins(m))]
-            near_left = [m for m in near_left if not is_governed(sentence, _begins(m))]
-            told = "tell" in sentence.tokens[hit.first].word.lemmas
-            return (
-                (near_left[-1] if near_left else None)
-                or (self._first(sentence, right, everyone) if not told else None)
-                or (left[-1] if left else None)
-            )
+            return self._ordered_subject(sentence, hit, everyone, left, right)
         right = [
             m for m in right
             if not _is_addressed(sentence, m)
@@ -241,6 +292,25 @@ class Speakers:
             return chosen
         far = [m for m in left if _nominative(sentence, m) and m.who is not Who.OUTLET]
         return far[-1] if far else None
+
+    def _ordered_subject(
+        self, sentence: Sentence, hit: Hit, everyone: list[Mention],
+        left: list[Mention], right: list[Mention],
+    ) -> Mention | None:  # fmt: skip
+        """Whose verb of saying it is where the order of words tells: who stands before it, or behind
+        it in «…, said the mayor.»"""
+        told = "tell" in sentence.tokens[hit.first].word.lemmas
+        behind = [] if told else right
+        if behind and is_inverted(sentence, hit, _begins(behind[0]), behind[0].last):
+            return self._first(sentence, behind, everyone)
+        heads = [with_head(sentence, hit, m) for m in left]
+        left = [m for m in heads if m is not None and not is_governed(sentence, _begins(m))]
+        near = [m for m in left if _same_clause(sentence, m.last, hit.first)]
+        return (
+            (near[-1] if near else None)
+            or self._first(sentence, behind, everyone)
+            or (left[-1] if left else None)
+        )
 
     def _first(
         self, sentence: Sentence, right: list[Mention], everyone: list[Mention]
@@ -265,10 +335,16 @@ class Speakers:
         if at is None:
             return []
         for mention in everyone:
-            begins = min(mention.first, mention.role[0]) if mention.role else mention.first
-            if mention.last == at and mention.who is not Who.PRONOUN and begins <= 3:
-                if _is_bare_head(sentence, mention):
-                    continue
+            if mention.who in (Who.PRONOUN, Who.STAND_IN) or not mention.last <= at:
+                continue
+            if not _is_tail(sentence, mention.last, at) or not _opens(
+                sentence, _begins(mention)
+            ):
+                continue
+            if _is_bare_head(sentence, mention):
+                continue
+            mention = self._run(sentence, mention, everyone)
+            if mention.last <= at:
                 hit = Hit(_COLON_ENTRY, at, at + 1)
                 return self._voice(sentence, hit, mention, Manner.CITED, ())
         return []
@@ -304,14 +380,66 @@ def stamp_voice(sentence: Sentence) -> Voice | None:
     return Voice(attribution, mention, 0, sentence.moments[-1].last)
 
 
+OPENING = 16
+"""Tokens of a sentence among which the colon stands that opens an account."""
+TAIL = 5
+"""Words between a speaker and that colon: «Мэр Ли Вэй на своей странице в Facebook: …»."""
+
+
 def _colon(sentence: Sentence) -> int | None:
     """Where a colon, or after «В МВД» a dash, opens an account."""
-    for index, token in enumerate(sentence.tokens[:9]):
-        if token.text == ":":
+    timed = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
+    for index, token in enumerate(sentence.tokens[:OPENING]):
+        if token.text == ":" and index not in timed:
             return index
-        if token.text in "—–" and "adp" in sentence.tokens[0].word.features and sentence.said:
+        if (
+            token.text in "—–"
+            and index < COLON_DASH
+            and "adp" in sentence.tokens[0].word.features
+            and sentence.said
+        ):
             return index
     return None
+
+
+COLON_DASH = 9
+"""Tokens among which a dash may do for a colon."""
+
+
+def _opens(sentence: Sentence, begins: int) -> bool:
+    """Whether nothing but a time, a mark, an article or a preposition stands before a speaker:
+    «12:40 – Mayor …:», «From the sheriff's office:», «В МВД —»."""
+    timed = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
+    return begins <= OPENING and all(
+        index in timed
+        or sentence.tokens[index].kind != WORD
+        or "adp" in sentence.tokens[index].word.features
+        or (sentence.pack.fixed_order and is_small(sentence, index))
+        for index in range(begins)
+    )
+
+
+def _is_tail(sentence: Sentence, first: int, last: int) -> bool:
+    """What may stand between a speaker and the colon: nothing, words in brackets, or a few words of
+    where or of what: «у Telegram:», «(пресс-релиз):», «— об эвакуации:»."""
+    if first == last:
+        return True
+    tokens = sentence.tokens
+    opening, closing = tokens[first], tokens[last - 1]
+    if opening.text == "(":
+        return closing.text == ")"
+    if opening.text in "—–-" and first + 1 < last:
+        first, opening = first + 1, tokens[first + 1]
+    governed = "adp" in opening.word.features or (
+        sentence.pack.fixed_order and is_preposition(sentence, first)
+    )
+    return (
+        governed
+        and last - first <= TAIL
+        and all(
+            token.kind == WORD and not token.word.has("fin") for token in tokens[first:last]
+        )
+    )
 
 
 def _is_bare_head(sentence: Sentence, mention: Mention) -> bool:
@@ -327,23 +455,25 @@ def _begins(mention: Mention) -> int:
     return min(mention.first, mention.role[0]) if mention.role is not None else mention.first
 
 
-def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
-    """«cases were reported», «reported killed», «reports of»: no one's saying, in languages that do not
-    tell it by the form."""
-    if not sentence.pack.fixed_order or hit.last - hit.first > 1:
-        return False
-    cue = Cue("other", "object", Form.PREDICATE, hit.first, hit.last, hit.entry.phrase)
-    if is_passive(sentence, cue):
-        return True
-    following = sentence.tokens[hit.last] if hit.last < len(sentence.tokens) else None
-    if following is not None and following.norm == "of":
-        return True
-    said_before = any(other.first < hit.first for other in sentence.of("attribution", "say"))
-    if "ger" in sentence.tokens[hit.first].word.features and said_before:
-        return True  # "…, the ministry said, adding that": the same one goes on
-    return any(
-        other.first == hit.last and other.role != "noun" for other in sentence.of("acts")
-    ) and ("past" in sentence.tokens[hit.first].word.features)
+def _nouns_of(sentence: Sentence, hit: Hit) -> range:
+    """Where the nouns of a post stand that may be named again alone: «the collector», «аким»."""
+    if sentence.pack.verb_final:
+        return range(hit.last - 1, hit.last)
+    if sentence.pack.fixed_order:
+        return range(hit.first, hit.last)
+    return range(hit.first, hit.first + 1)
+
+
+def _is_heard(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    """Whether a verb that is seldom one of saying is one beside this subject."""
+    if hit.role == INSERTED:
+        return is_aside(sentence, hit, mention)
+    if hit.role == WITNESSED:
+        return any(
+            mention.first <= other.first < mention.last or other.first == mention.first
+            for other in sentence.of("reference", "witness")
+        )
+    return True
 
 
 def _manner(sentence: Sentence, hit: Hit) -> Manner:
@@ -377,6 +507,11 @@ def _unbroken(sentence: Sentence, first: int, last: int) -> bool:
         sentence.tokens[i].kind == MARK and sentence.tokens[i].text in ",;:—–"
         for i in range(first, last)
     )
+
+
+def _unparted(sentence: Sentence, first: int, last: int) -> bool:
+    """No comma or semicolon between words of reporting and whom they govern."""
+    return not any(sentence.tokens[i].text in ",;" for i in range(first, last))
 
 
 def _same_clause(sentence: Sentence, first: int, last: int) -> bool:

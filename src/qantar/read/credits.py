@@ -64,7 +64,8 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     if not names:
         return []
     cues = [
-        (hit.first, hit.last) for hit in sentence.of("attribution", "say", "relay", "according")
+        (hit.first, hit.last)
+        for hit in sentence.of("attribution", "say", "relay", "according", "quote")
     ]
     opening = _before_dash(sentence)
     cues += [named for named in (dateline, opening) if named is not None]

@@ -132,7 +132,7 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             out.append(Mention(Who.ROLE, first, _genitive_end(sentence, hit.last)))
             used.update(range(hit.first, hit.last))
     for hit in sentence.of("attribution", "pronoun"):
-        if not _overlaps(hit, used):
+        if hit.role != "again" and not _overlaps(hit, used):
             who = Who.STAND_IN if hit.role == "body" else Who.PRONOUN
             out.append(Mention(who, hit.first, hit.last))
     out.sort(key=lambda mention: (mention.first, mention.last))

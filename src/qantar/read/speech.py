@@ -1,0 +1,139 @@
+"""Verbs of saying in their sentence: whether somebody says something by them, and whose they are."""
+
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.token import MARK, WORD
+from qantar.read.cues import Cue, Form
+from qantar.read.names import Mention, Who
+from qantar.read.order import is_passive, is_small
+from qantar.read.sentence import Sentence
+
+INSERTED = "inserted"
+"""Verbs heard as saying only where they stand beside a speaker as an aside: «…, sighs Nina»."""
+WITNESSED = "witnessed"
+"""Verbs of seeing, by which those sent to look are the source: «an AFP reporter saw nine bodies»."""
+INVERTED_REACH = 2
+"""Tokens between a verb and the subject behind it: «said the district's | governor»."""
+UNSAID_REACH = 3
+"""Tokens between a negation and its verb: «did not immediately confirm»."""
+
+
+def is_said(sentence: Sentence, hit: Hit) -> bool:
+    """Whether anybody says anything by a verb of saying: not «won't say», not «cases were reported»."""
+    return not (
+        _is_unsaid(sentence, hit) or _is_said_of(sentence, hit) or _is_ours(sentence, hit)
+    )
+
+
+def _is_ours(sentence: Sentence, hit: Hit) -> bool:
+    """«We counted eleven», «порахували ми»: the paper itself, unless it is within a quotation."""
+    return not sentence.quoted[hit.first] and any(
+        not sentence.quoted[other.first]
+        and (other.last == hit.first or other.first == hit.last)
+        for other in sentence.of("reference", "we")
+    )
+
+
+def _is_unsaid(sentence: Sentence, hit: Hit) -> bool:
+    """«The ministry won't say», «полиция не сообщила»: what is not said is no one's account."""
+    if sentence.pack.verb_final:
+        following = sentence.tokens[hit.last : hit.last + 1]
+        return "neg" in sentence.tokens[hit.last - 1].word.features or any(
+            token.word.has("neg", "part") for token in following
+        )
+    for other in sentence.of("reality", "negated"):
+        gap = hit.first - other.last
+        if not 0 <= gap <= (UNSAID_REACH if sentence.pack.fixed_order else 0):
+            continue
+        if all(
+            token.kind == WORD and (is_small(sentence, i) or token.norm.endswith("ly"))
+            for i, token in enumerate(sentence.tokens[other.last : hit.first], other.last)
+        ):
+            return True
+    return False
+
+
+def is_relative(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    """«denied by the ministry, which said…», «министр, который заявил…»: the verb is of who stands
+    just before."""
+    between = range(mention.last, hit.first)
+    return 1 <= len(between) <= 4 and any(
+        other.first in between and other.first - mention.last <= 1
+        for other in sentence.of("reference", "relative")
+    )
+
+
+def is_aside(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    """«"…," sighs Nina», «…, продолжает врач, …»: verb and speaker side by side, behind a mark."""
+    begins = min(mention.first, mention.role[0]) if mention.role else mention.first
+    if begins >= hit.last:
+        first, gap = hit.first, begins - hit.last
+    else:
+        first, gap = begins, hit.first - mention.last
+        while first and is_small(sentence, first - 1):
+            first -= 1
+    return 0 <= gap <= 1 and first > 0 and sentence.tokens[first - 1].kind == MARK
+
+
+def is_inverted(sentence: Sentence, hit: Hit, first: int, last: int) -> bool:
+    """Whether a verb of fixed order has its subject, tokens ``first`` to ``last``, behind it: «…, said
+    the mayor.», not «the mayor, Li Wei, said police had…»."""
+    tokens = sentence.tokens
+    before = tokens[hit.first - 1] if hit.first else None
+    if before is not None and (before.kind != MARK or before.text in "(—–-"):
+        return False
+    if not 0 <= first - hit.last <= INVERTED_REACH:
+        return False
+    if last >= len(tokens) or tokens[last].kind == MARK:
+        return True
+    following = tokens[last].word.features
+    return (
+        hit.first > 0
+        and not following & {"past", "ger"}
+        and not any(
+            other.first == last for other in sentence.of("auxiliaries", "be", "have", "modal")
+        )
+    )
+
+
+def with_head(sentence: Sentence, hit: Hit, mention: Mention) -> Mention | None:
+    """Who speaks in «police officers said»; None for «a major incident, he said», where the name of an
+    office or body only says of what kind the next noun is."""
+    tokens, last = sentence.tokens, mention.last
+    if mention.who not in (Who.BODY, Who.ROLE, Who.GROUP) or last >= hit.first:
+        return mention
+    token = tokens[last]
+    if token.kind != WORD or not token.text.islower() or is_small(sentence, last):
+        return mention
+    known = ("attribution", "acts", "reference", "bodies", "roles", "posts", "reality")
+    if (
+        token.norm.endswith("ly")
+        or token.word.features & {"past", "ger"}
+        or any(moment.first <= last < moment.last for moment in sentence.moments)
+        or any(h.first <= last < h.last for c in known for h in sentence.of(c))
+    ):
+        return mention
+    if not token.norm.endswith("s") or not (
+        last + 1 == hit.first or is_small(sentence, last + 1)
+    ):
+        return None
+    return Mention(Who.GROUP, mention.first, last + 1)
+
+
+def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
+    """«cases were reported», «reported killed», «reports of»: no one's saying, in languages that do not
+    tell it by the form."""
+    if not sentence.pack.fixed_order or hit.last - hit.first > 1:
+        return False
+    cue = Cue("other", "object", Form.PREDICATE, hit.first, hit.last, hit.entry.phrase)
+    if is_passive(sentence, cue):
+        return True
+    following = sentence.tokens[hit.last] if hit.last < len(sentence.tokens) else None
+    if following is not None and following.norm == "of":
+        return True
+    said_before = any(other.first < hit.first for other in sentence.of("attribution", "say"))
+    if "ger" in sentence.tokens[hit.first].word.features and said_before:
+        return True  # "…, the ministry said, adding that": the same one goes on
+    return any(
+        hit.first <= other.first <= hit.last < other.last and other.role != "noun"
+        for other in sentence.of("acts")
+    ) and ("past" in sentence.tokens[hit.first].word.features)
