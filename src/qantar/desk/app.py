@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from qantar import __version__
-from qantar.desk import pages
+from qantar.desk import api, pages
 from qantar.desk.security import LOOPBACK, Guard, Limits
 from qantar.desk.visit import Desk, Link, visiting
 from qantar.domain.errors import Misuse, QantarError, RecordError
@@ -50,6 +50,7 @@ def make_app(
     )
     for module in pages.modules():
         app.include_router(module.router)
+    app.include_router(api.router)
     static = resources.files(__package__).joinpath("static")
     app.mount("/static", Assets(directory=str(static)), name="static")
     app.add_exception_handler(HTTPException, _told)

@@ -145,7 +145,7 @@ class Language:
         number = said.value if said.value is not None else said.low
         assert number is not None
         shown = self.number(float(number) if number % 1 else int(number))
-        return self.say(_HEDGES[said.hedge], n=shown)
+        return self.say(HEDGE_WORDS[said.hedge], n=shown)
 
     def envelope(self, low: int | None, high: int | None) -> str:
         """What accounts left standing allow: ``16–19``, ``≥ 1,501``."""
@@ -168,7 +168,7 @@ _SIGNS = {
     Hedge.ABOUT: f"≈{_THIN}",
     Hedge.ALMOST: f"≲{_THIN}",
 }
-_HEDGES = {
+HEDGE_WORDS = {
     Hedge.MORE_THAN: "more than {n}",
     Hedge.AT_LEAST: "at least {n}",
     Hedge.LESS_THAN: "less than {n}",

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import Depends, Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from qantar.desk.language import LANGUAGES, Language, language, preferred
 from qantar.desk.paper import environment
@@ -114,6 +114,15 @@ class Visit:
             menu=self.desk.menu, here=self.request.url.path, **values,
         )  # fmt: skip
         data = text.encode("utf-8", "replace")
+        response = self.send(data, "text/html; charset=utf-8", status)
+        if self._new_visitor:
+            self.remember(response, VISITOR, self.visitor)
+        if self.request.query_params.get("lang") in LANGUAGES:
+            self.remember(response, LANGUAGE, language_.code)
+        return response
+
+    def send(self, data: bytes, media_type: str, status: int = 200) -> Response:
+        """Bytes with their digest; unchanged since the reader last had them, only that is said."""
         etag = f'W/"{sha256(data)[:24]}"'
         headers = {
             "etag": etag,
@@ -121,14 +130,8 @@ class Visit:
             "cache-control": "no-cache, private",
         }
         if status == 200 and self.request.headers.get("if-none-match") == etag:
-            response = Response(status_code=304, headers=headers)
-        else:
-            response = HTMLResponse(data, status_code=status, headers=headers)
-        if self._new_visitor:
-            self.remember(response, VISITOR, self.visitor)
-        if self.request.query_params.get("lang") in LANGUAGES:
-            self.remember(response, LANGUAGE, language_.code)
-        return response
+            return Response(status_code=304, headers=headers)
+        return Response(data, status_code=status, headers=headers, media_type=media_type)
 
     def remember(self, response: Response, name: str, value: str) -> None:
         """A cookie no script can read, for this site alone."""
