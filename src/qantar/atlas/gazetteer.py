@@ -81,6 +81,8 @@ class Gazetteer:
         self.adjectives: dict[str, dict[str, list[int]]] = columns["adjectives"]
         self.own_names: dict[str, dict[str, list[str]]] = columns["own_names"]
         self._numbers = {place_id: number for number, place_id in enumerate(self._ids)}
+        self._places: dict[int, Place] = {}
+        """Places asked for before, at the most all of them."""
         self.foundings = tuple(
             Founding(
                 unit=self._numbers[row["unit"]],
@@ -141,6 +143,12 @@ class Gazetteer:
         return number
 
     def place(self, number: int) -> Place:
+        place = self._places.get(number)
+        if place is None:
+            place = self._places[number] = self._make_place(number)
+        return place
+
+    def _make_place(self, number: int) -> Place:
         kind = self.kind(number)
         latitude, longitude = self._latitudes[number], self._longitudes[number]
         if latitude is None or longitude is None:

@@ -136,9 +136,7 @@ class Codebook:
 
     def is_a(self, object_: str, ancestor: str) -> bool:
         """Whether every one of the first is one of the second; every code is one of itself."""
-        return self.objects[object_].id == self.objects[
-            ancestor
-        ].id or ancestor in self.ancestors(object_)
+        return ancestor in self.ancestors(object_) or object_ == self.objects[ancestor].id
 
     def acts_around(self, act: str) -> tuple[str, ...]:
         """The act and every act that holds it, nearest first."""

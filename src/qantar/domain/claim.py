@@ -6,6 +6,7 @@ claim back only together with the text its words stand in.
 """
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, assert_never
 
@@ -267,6 +268,8 @@ class Claim:
 def _number(value: object) -> int | float | None:
     if value is None:
         return None
+    if isinstance(value, Decimal) and value == int(value):
+        return int(value)
     text = number_text(parse_number(str(value)))
     return float(text) if "." in text else int(text)
 

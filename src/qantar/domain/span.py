@@ -72,7 +72,9 @@ class Quote:
                 f"quote at {self.span} says «{self.exact[:60]}», "
                 f"the document says «{within[start:end][:60]}»"
             )
-        if not within[:start].endswith(self.prefix) or not within[end:].startswith(self.suffix):
+        if not within.endswith(self.prefix, 0, start) or not within.startswith(
+            self.suffix, end
+        ):
             raise MisplacedQuote(
                 f"quote at {self.span}: the words around it are not the document's"
             )

@@ -7,6 +7,7 @@ section; what a section means is the same in all languages and stands in ``datin
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from qantar.domain.errors import LexiconError
@@ -36,8 +37,6 @@ FAINT = frozenset(
 """Slots that many words of any text fill; a run of these alone holds no date."""
 LEAD = 6
 """Words of a pattern before its first telling one: "from the beginning of", «по состоянию на утро»."""
-FORMS = 200_000
-"""Word forms remembered, as many as a pack keeps words."""
 BESIDE = 6
 """Tokens between a number in words and the calendar word that makes it a date or an hour."""
 
@@ -45,12 +44,14 @@ BESIDE = 6
 @dataclass(frozen=True, slots=True)
 class Form:
     """What the calendar knows of a word form: the keys it matches, whether it is read only with a
-    capital ("may"), where it makes clauses look, and whether a number may begin at it."""
+    capital ("may"), where it makes clauses look, whether a number may begin at it, and whether
+    a date may be told by it: without such a word or digits no sentence holds one."""
 
     edges: tuple[Edge, ...]
     shy: bool
     ahead: bool | None
     numeral: bool
+    telling: bool = False
 
 
 class Calendar:
@@ -72,7 +73,6 @@ class Calendar:
         self._slots: dict[str, list[tuple[str, object]]] = {}
         self._literals: set[str] = set()
         self._lean: dict[str, bool] = {}
-        self._forms: dict[str, Form] = {}
         self._stages = [Patterns() for _ in range(PASSES)]
         self.patterns: dict[str, list[str]] = table.get("patterns", {})
         self.words: dict[str, dict[str, list[str]]] = table.get("words", {})
@@ -122,21 +122,21 @@ class Calendar:
         return [piece] if piece in lemmas or not lemmas else list(lemmas)
 
     def _form(self, token: Token) -> Form:
-        form = self._forms.get(token.norm)
+        """What is known of the token's word, worked out once per word."""
+        form = token.word.dated
         if form is None:
-            if len(self._forms) > FORMS:
-                self._forms.clear()
-            form = self._forms[token.norm] = self._known(token)
+            form = token.word.dated = self._known(token)
         return form
 
     def _known(self, token: Token) -> Form:
         word = token.word
-        numeral = token.kind == WORD and bool(self._numerals.parts(token))
+        table = self._numerals.table
+        numeral = bool(table.look_up(table.fold(word.form)))
         if word.form in self._never:
             return Form((), False, None, numeral)
         edges: dict[Edge, None] = {}
         ahead: bool | None = None
-        folded = "=" + self._numerals.table.fold(word.form)  # Kazakh in Latin letters
+        folded = "=" + table.fold(word.form)  # Kazakh in Latin letters
         for key in word.keys if folded in word.keys else (*word.keys, folded):
             if key in self._literals:
                 edges[Edge(key, 1)] = None
@@ -147,7 +147,11 @@ class Calendar:
                 ahead = self._lean[key]
         if ahead is None:
             ahead = _tense(word)
-        return Form(tuple(edges), word.form in self._shy, ahead, numeral)
+        root = self._stages[0].root.next
+        telling = any(
+            edge.key not in FAINT if edge.key[0] == "{" else edge.key in root for edge in edges
+        ) or any(edge.key == "{ending}" for edge in edges)
+        return Form(tuple(edges), word.form in self._shy, ahead, numeral, telling)
 
     # -- reading
 
@@ -160,7 +164,10 @@ class Calendar:
         ``anchor`` is a day named before, for «26-го» and «в тот же день». ``plain`` is
         for a phrase by itself, which is read as calendars are: a bare weekday is the coming one.
         """
-        edges = self._edges(tokens, plain)
+        forms = [token.word.dated or self._form(token) for token in tokens]
+        if not any(map(_IS_TELLING, forms)) and not _has_dated_digits(tokens):
+            return []
+        edges = self._edges(tokens, forms, plain)
         starts = self._starts(edges)
         if not starts:
             return []
@@ -240,23 +247,21 @@ class Calendar:
                 begin = first + 1
         return starts
 
-    def _edges(self, tokens: Sequence[Token], plain: bool) -> list[Sequence[Edge]]:
-        edges: list[Sequence[Edge]] = []
-        forms = self._forms
+    def _edges(
+        self, tokens: Sequence[Token], forms: Sequence[Form], plain: bool
+    ) -> list[Sequence[Edge]]:
+        edges: list[Sequence[Edge]] = [form.edges for form in forms]
         numbers: list[int] = []
         worded: list[int] = []
         for index, token in enumerate(tokens):
+            form = forms[index]
             if token.kind == NUMBER:
                 numbers.append(index)
-                edges.append(())
-                continue
-            form = forms.get(token.norm) or self._form(token)
-            if form.numeral:
+                edges[index] = ()
+            elif form.numeral and token.kind == WORD:
                 worded.append(index)
-            here = form.edges
-            edges.append(
-                () if here and form.shy and not plain and token.text[0].islower() else here
-            )
+            if form.shy and not plain and token.text[0].islower():
+                edges[index] = ()
         for index in numbers:
             after = edges[index + 1] if index + 1 < len(tokens) else ()
             edges[index] = list(self._digits.edges(tokens, index, bool(after)))
@@ -344,6 +349,24 @@ class Calendar:
                         nearest = (distance, ahead)
                     break
         return None if nearest is None else nearest[1]
+
+
+_IS_TELLING = attrgetter("telling")
+
+
+def _has_dated_digits(tokens: Sequence[Token]) -> bool:
+    """Whether digits stand in the tokens that may be a date by themselves: a year, or written with
+    marks; up to three digits between spaces are a day or an hour only beside a word that tells."""
+    last = len(tokens) - 1
+    for index, token in enumerate(tokens):
+        if token.kind == NUMBER:
+            text = token.text
+            if len(text) == 4 or not text.isdecimal():
+                return True
+            if index < last and not tokens[index + 1].spaced:
+                if tokens[index + 1].text in "-/":
+                    return True
+    return False
 
 
 def _tense(word: Word) -> bool | None:

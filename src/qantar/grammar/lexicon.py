@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from qantar.domain.errors import LexiconError
 from qantar.grammar.token import MARK, Token
@@ -43,9 +44,11 @@ class Entry:
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An entry found at tokens ``first`` up to but not including ``last``."""
+class Hit(NamedTuple):
+    """An entry found at tokens ``first`` up to but not including ``last``.
+
+    A tuple and not a dataclass: a report makes hundreds.
+    """
 
     entry: Entry
     first: int
@@ -60,6 +63,10 @@ class Hit:
         return self.entry.role
 
 
+Found = dict[str, list[Hit]]
+"""Hits by category."""
+
+
 @dataclass(slots=True)
 class Node:
     """A place in the phrase tree: the words that may follow and the entries that end here."""
@@ -68,6 +75,8 @@ class Node:
     gap: "Node | None" = None
     wide: "Node | None" = None
     entries: list[Entry] = field(default_factory=list)
+    is_open: bool = False
+    """Whether a phrase goes on from here."""
 
 
 class Lexicon:
@@ -83,6 +92,8 @@ class Lexicon:
         nodes = [self.root]
         for piece in entry.phrase.split():
             reached: list[Node] = []
+            for node in nodes:
+                node.is_open = True
             if piece == GAP:
                 for node in nodes:
                     if node.gap is None:
@@ -119,42 +130,55 @@ class Lexicon:
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every phrase in the tokens; of one category only the leftmost longest where they overlap."""
-        hits: list[Hit] = []
+        kept = [hit for hits in self.by_category(tokens).values() for hit in hits]
+        kept.sort(key=_place)
+        return kept
+
+    def by_category(self, tokens: Sequence[Token]) -> dict[str, list[Hit]]:
+        """The same by lexicon file, each list left to right."""
+        found: Found = {}
         for first, token in enumerate(tokens):
             for node in token.word.roots:
-                self._walk(tokens, first, first + 1, node, hits, 0)
-        return _longest(hits) if len(hits) > 1 else hits
+                for entry in node.entries:
+                    _keep(found, entry, first, first + 1)
+                if node.is_open:
+                    self._walk(tokens, first, first + 1, node, found)
+        for category, hits in found.items():
+            if len(hits) > 1:
+                found[category] = _undisputed(hits)
+        return found
 
     def _walk(
-        self,
-        tokens: Sequence[Token],
-        first: int,
-        at: int,
-        node: Node,
-        hits: list[Hit],
-        skipped: int,
+        self, tokens: Sequence[Token], first: int, at: int, node: Node, found: Found
     ) -> None:
-        for entry in node.entries:
-            hits.append(Hit(entry, first, at))
+        """Look for what follows a node from a token on."""
         if at >= len(tokens):
             return
-        if node.next:
-            following = node.next
+        following = node.next
+        if following:
             for key in tokens[at].word.keys:
                 if key in following:
-                    self._walk(tokens, first, at + 1, following[key], hits, 0)
+                    self._step(tokens, first, at + 1, following[key], found)
         if node.gap is not None:
-            for skip in range(GAP_WORDS + 1):
-                to = at + skip
-                if to >= len(tokens) or (skip and tokens[to - 1].kind == MARK):
+            following = node.gap.next
+            for to in range(at, min(len(tokens), at + GAP_WORDS + 1)):
+                if to > at and tokens[to - 1].kind == MARK:
                     break
                 for key in tokens[to].word.keys:
-                    if key in node.gap.next:
-                        self._walk(tokens, first, to + 1, node.gap.next[key], hits, 0)
+                    if key in following:
+                        self._step(tokens, first, to + 1, following[key], found)
         if node.wide is not None:
-            self._reach(tokens, at, node.wide, hits)
+            self._reach(tokens, at, node.wide, found)
 
-    def _reach(self, tokens: Sequence[Token], at: int, node: Node, hits: list[Hit]) -> None:
+    def _step(
+        self, tokens: Sequence[Token], first: int, at: int, node: Node, found: Found
+    ) -> None:
+        for entry in node.entries:
+            _keep(found, entry, first, at)
+        if node.is_open:
+            self._walk(tokens, first, at, node, found)
+
+    def _reach(self, tokens: Sequence[Token], at: int, node: Node, found: Found) -> None:
         """Look for the rest of a phrase up to the clause's next verb; the hit stands where the rest does."""
         for to in range(at, min(len(tokens), at + WIDE_WORDS + 1)):
             token = tokens[to]
@@ -162,7 +186,7 @@ class Lexicon:
                 return
             for key in token.word.keys:
                 if key in node.next:
-                    self._walk(tokens, to, to + 1, node.next[key], hits, 0)
+                    self._step(tokens, to, to + 1, node.next[key], found)
             word = token.word
             if word.has("verb", "conv") or (
                 word.has("verb", "fin") and not word.has("ptcp") and not word.has("noun")
@@ -170,19 +194,16 @@ class Lexicon:
                 return
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
-    """Drop, within a category, what lies inside or overlaps a longer or earlier hit."""
-    by_category: dict[str, list[Hit]] = {}
-    for hit in hits:
-        by_category.setdefault(hit.entry.category, []).append(hit)
-    kept: list[Hit] = []
-    for rivals in by_category.values():
-        kept += _undisputed(rivals) if len(rivals) > 1 else rivals
-    kept.sort(key=_place)
-    return kept
+def _keep(found: Found, entry: Entry, first: int, last: int) -> None:
+    hits = found.get(entry.category)
+    if hits is None:
+        found[entry.category] = [Hit(entry, first, last)]
+    else:
+        hits.append(Hit(entry, first, last))
 
 
 def _undisputed(hits: list[Hit]) -> list[Hit]:
+    """Drop what lies inside or overlaps a longer or earlier hit of the category."""
     end = 0
     for hit in hits:
         if hit.first < end:
@@ -202,6 +223,7 @@ def _undisputed(hits: list[Hit]) -> list[Hit]:
         else:
             taken.append((first, last, wide))
             kept.append(hit)
+    kept.sort(key=_place)
     return kept
 
 

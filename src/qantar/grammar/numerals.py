@@ -47,14 +47,24 @@ class Numerals:
 
     def find(self, tokens: Sequence[Token]) -> list[Number]:
         """Every number of the tokens, left to right, none overlapping."""
+        plain = self._plain
+        starts = [
+            at for at, token in enumerate(tokens)
+            if token.norm not in plain and (token.kind != MARK or token.text == ".")
+        ]  # fmt: skip
+        if starts and starts[-1] == len(tokens) - 1 and tokens[-1].kind == MARK:
+            starts.pop()  # the full stop
+        if not starts:
+            return []
         with localcontext(prec=PRECISION):
-            return self._find(tokens)
+            return self._find(tokens, starts)
 
-    def _find(self, tokens: Sequence[Token]) -> list[Number]:
+    def _find(self, tokens: Sequence[Token], starts: Sequence[int]) -> list[Number]:
         out: list[Number] = []
         plain, skip = self._plain, 0
-        for at, token in enumerate(tokens):
-            if token.norm in plain or at < skip:
+        for at in starts:
+            token = tokens[at]
+            if at < skip or token.norm in plain:
                 continue
             if token.kind == MARK or token.kind == SUFFIX:
                 number = self._leading_point(tokens, at) if token.norm == "." else None

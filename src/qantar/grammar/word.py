@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qantar.grammar.calendar import Form
     from qantar.grammar.lexicon import Node
 
 
@@ -32,6 +33,8 @@ class Word:
     analyses: tuple[Analysis, ...] = ()
     keys: tuple[str, ...] = ()
     roots: "tuple[Node, ...]" = field(default=())
+    dated: "Form | None" = field(default=None, repr=False, compare=False)
+    """What the calendar knows of the form, once it was asked."""
     asked: dict[tuple[str, ...], bool] = field(default_factory=dict, repr=False, compare=False)
     """Answers of ``has`` given before: rules ask the same of a form again and again."""
 

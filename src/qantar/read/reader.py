@@ -44,7 +44,7 @@ from qantar.read.parts import link_parts
 from qantar.read.places import Places
 from qantar.read.posts import offices
 from qantar.read.reality import mark_denials, reality_of
-from qantar.read.sentence import Sentence, group, quoted_tokens, segments
+from qantar.read.sentence import Sentence, quoted_tokens, segments
 from qantar.read.status import Regime, regimes
 from qantar.read.times import Times, closest
 from qantar.read.zero import zeros
@@ -139,7 +139,7 @@ class Reader:
                 tokens = pack.tokens(text, start, end)
                 if not tokens:
                     continue
-                hits = group(pack.lexicon.find(tokens))
+                hits = pack.lexicon.by_category(tokens)
                 moments = pack.calendar.find(tokens, published)
                 taken = frozenset(i for m in moments for i in range(m.first, m.last))
                 said = quantities(pack, tokens, taken)

@@ -86,13 +86,6 @@ class Sentence:
         return bisect_right(self._ends, offset)
 
 
-def group(hits: Sequence[Hit]) -> dict[str, list[Hit]]:
-    out: dict[str, list[Hit]] = {}
-    for hit in hits:
-        out.setdefault(hit.entry.category, []).append(hit)
-    return out
-
-
 def segments(tokens: Sequence[Token], joined: frozenset[int]) -> list[Segment]:
     """The stretches between breaks. ``joined`` are token indexes inside numbers or dates, where a
     comma or dash parts nothing."""
