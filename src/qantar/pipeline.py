@@ -457,13 +457,22 @@ class Ledgers:
         """How many reports, outlets and claims it was made of."""
         return self._fetch(["about"])["about"]
 
-    def question_of(self, id_: str) -> str | None:
-        """The question an account answers; a question's own id; None if it is neither."""
-        row = self._fetch([id_]).get(id_)
-        if row is None:
-            return None
-        found = row["heading"]["question"] if "heading" in row else row.get("question")
-        return None if found is None else str(found)
+    def questions_of(self, id_: str) -> list[str]:
+        """The questions to which what an id names, or its beginning, belongs: a question, an account,
+        a relation, a conflict, a judgement."""
+        for ruling in self.rulings():
+            if ruling.judgement.id.startswith(id_):
+                return []
+        rows = self._fetch([id_]) or {
+            row.name: row.value for row in self.shelf.derived(self.name, words=[id_], limit=2)
+        }
+        return sorted(
+            {
+                str(row["heading"]["question"] if "heading" in row else row["question"])
+                for row in rows.values()
+                if "heading" in row or "question" in row
+            }
+        )
 
     def _fetch(self, names: Iterable[str]) -> dict[str, Json]:
         return json_by_name(self.shelf, self.name)(names)
@@ -496,8 +505,9 @@ def _derived(held: Holding) -> list[Derived]:
         heading = row.as_json() | {"has_conflict": row.has_conflict, "envelope": row.envelope}
         heading["accounts"] = len(row.accounts)
         value = kept.pop(row.question) | {"heading": heading}
-        rows.append(Derived(row.question, f"{QUESTION} {row.title} {row.measure}", value))
-    rows += [Derived(name, "", value) for name, value in kept.items()]
+        words = f"{QUESTION} {row.title} {row.measure} {row.question}"
+        rows.append(Derived(row.question, words, value))
+    rows += [Derived(name, name, value) for name, value in kept.items()]
     rows.append(Derived("rulings", "", {"rulings": [r.as_json() for r in held.rulings]}))
     outlets = {document.outlet for document in held.documents.values() if document.outlet}
     about = {

@@ -37,7 +37,8 @@ ASIDE = "set aside"
 
 
 def kept_rows(ledger: Ledger) -> Iterator[tuple[str, Json]]:
-    """Every question, utterance and account as a row under its id; last what was set aside."""
+    """Every question, utterance and account as a row under its id, of relations and conflicts where
+    to find them; last what was set aside."""
     accounts: dict[str, list[str]] = {question.id: [] for question in ledger.questions}
     for account in ledger.accounts:
         accounts[account.question].append(account.id)
@@ -70,6 +71,10 @@ def kept_rows(ledger: Ledger) -> Iterator[tuple[str, Json]]:
         yield utterance.id, utterance.as_json()
     for account in ledger.accounts:
         yield account.id, _account_row(account)
+    for relation in ledger.relations:
+        yield relation.id, {"question": ledger.account(relation.b).question}
+    for conflict in ledger.conflicts:
+        yield conflict.id, {"question": conflict.questions[0]}
     yield ASIDE, {ASIDE: [[one.claim, one.because] for one in ledger.set_aside]}
 
 
