@@ -15,6 +15,7 @@ from qantar.domain.ledger import Account, Ledger, Question, RelationType
 from qantar.domain.when import When
 from qantar.reconcile.count import place_key
 from qantar.reconcile.reconciliation import Reconciliation
+from qantar.reconcile.reservations import reservation
 
 LATEST = "latest"
 """As of which an ask wants its answer, if not as of a day."""
@@ -107,7 +108,7 @@ def asked_question(ledger: Ledger, ask: Mapping[str, Any]) -> Question | None:
     try:
         measure = codebook.load().check_measure(Measure(ask["object"], ask["act"]))
         place, period = place_key(ask.get("place_id"), ask.get("place")), ask.get("when")
-        narrowed = _folded(ask.get("scope"))
+        narrowed = reservation(ask.get("scope"))
         ask["id"]
     except KeyError as error:
         raise MalformedValue(f"ask {ask.get('id')}: lacks {error}; add it") from None
@@ -117,7 +118,7 @@ def asked_question(ledger: Ledger, ask: Mapping[str, Any]) -> Question | None:
         if question.measure == measure
         and place
         in (place_key(question.place_id, question.place), place_key(None, question.place))
-        and _folded(question.population) == narrowed
+        and reservation(question.population) == narrowed
     ]
     exact = [q for q in fitting if (str(q.period) if q.period else None) == period]
     undated = [q for q in fitting if q.period is None]
@@ -125,7 +126,3 @@ def asked_question(ledger: Ledger, ask: Mapping[str, Any]) -> Question | None:
         if candidates:
             return candidates[0] if len(candidates) == 1 else None
     return None
-
-
-def _folded(words: str | None) -> str:
-    return " ".join((words or "").casefold().split())

@@ -14,6 +14,7 @@ from qantar.domain.when import OPEN, When
 from qantar.reconcile.count import place_key
 from qantar.reconcile.moments import days_between, order
 from qantar.reconcile.places import Places
+from qantar.reconcile.reservations import reservation
 from qantar.reconcile.standing import Standing, relation, sorted_accounts
 
 KIN = (frozenset({"stolen", "seized", "recovered", "surrendered", "at_large"}),
@@ -64,7 +65,11 @@ def _rank(standing: Standing, one: Account, other: Account) -> int:
     then other people, other places."""
     a, b = standing.questions[one.question], standing.questions[other.question]
     kin = any({a.measure.act, b.measure.act} <= group for group in KIN)
-    if kin or a.population != b.population or (a.measure == b.measure and a.place == b.place):
+    if (
+        kin
+        or reservation(a.population) != reservation(b.population)
+        or (a.measure == b.measure and a.place == b.place)
+    ):
         return 0
     return 1 if one.quantity == other.quantity else 2
 
@@ -139,7 +144,7 @@ def _difference(standing: Standing, one: Account, other: Account) -> str | None:
     if not _told_together(one, other) and not (same_measure and one_period):
         return None
     if same_measure and (a.place_id, a.place) == (b.place_id, b.place):
-        if a.population != b.population:
+        if reservation(a.population) != reservation(b.population):
             return f"not the same people or things: {_reserved(a)} against {_reserved(b)}"
         if a.increment or b.increment:
             return "two additions for different days, not a revision of one count"

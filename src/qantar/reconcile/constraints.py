@@ -21,6 +21,7 @@ from qantar.reconcile.count import place_key
 from qantar.reconcile.moments import Stretch, stretch
 from qantar.reconcile.parts import days_filled, growth, is_partition
 from qantar.reconcile.places import Places
+from qantar.reconcile.reservations import reservation
 from qantar.reconcile.standing import Standing, sorted_accounts
 from qantar.reconcile.system import Sum
 
@@ -207,8 +208,13 @@ class _Making:
         groups: list[list[Question]] = []
         for id_ in self._below[whole.id]:
             part = self._standing.questions[id_]
-            same = (part.measure, part.period, part.population, part.increment)
-            if same != (whole.measure, whole.period, whole.population, whole.increment):
+            same = (part.measure, part.period, reservation(part.population), part.increment)
+            if same != (
+                whole.measure,
+                whole.period,
+                reservation(whole.population),
+                whole.increment,
+            ):
                 continue
             for group in groups:
                 if all(self._are_apart(part, other) for other in group):
@@ -233,17 +239,15 @@ class _Making:
             days = [
                 part
                 for id_ in self._below[wider]
-                if (part := self._standing.questions[id_]).period is not None
+                if _is_closed((part := self._standing.questions[id_]).period)
                 and part.period != whole.period
-                and (part.measure, part.place_id, part.place, part.population)
-                == (whole.measure, whole.place_id, whole.place, whole.population)
+                and (part.measure, part.place_id, part.place, reservation(part.population))
+                == (whole.measure, whole.place_id, whole.place, reservation(whole.population))
             ]
             chosen: list[Question] = []
             for part in sorted(days, key=lambda q: (_days(q.period), q.id)):
                 last = chosen[-1].period if chosen else None
-                if _is_closed(part.period) and (
-                    last is None or _days(last)[1] < _days(part.period)[0]
-                ):
+                if last is None or _days(last)[1] < _days(part.period)[0]:
                     chosen.append(part)
             if len(chosen) > 1:
                 self._add_up(whole, chosen, "days that do not overlap")

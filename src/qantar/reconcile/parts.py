@@ -9,6 +9,7 @@ from qantar.domain.quantity import Interval
 from qantar.domain.when import OPEN, When
 from qantar.reconcile.count import Count
 from qantar.reconcile.moments import days_between, is_later, lies_in, order
+from qantar.reconcile.reservations import reservation
 from qantar.reconcile.standing import Standing, is_at_one_moment, relation, spoken, words
 
 
@@ -249,7 +250,7 @@ def _dimension(standing: Standing, parts: Sequence[Account]) -> str | None:
     questions = [standing.questions[part.question] for part in parts]
     respects: Mapping[str, set[object]] = {
         "acts": {q.measure.act for q in questions},
-        "people or things": {(q.measure.object, q.population) for q in questions},
+        "people or things": {(q.measure.object, reservation(q.population)) for q in questions},
         "places": {(q.place_id, q.place) for q in questions},
         "days": {str(q.period) for q in questions},
     }
@@ -320,8 +321,13 @@ def days_filled(standing: Standing) -> list[tuple[Account, list[Account]]]:
             continue
         for wider in standing.above[question]:
             outer = standing.questions[wider]
-            same = (outer.measure, outer.place_id, outer.place, outer.population)
-            if same == (inner.measure, inner.place_id, inner.place, inner.population):
+            same = (outer.measure, outer.place_id, outer.place, reservation(outer.population))
+            if same == (
+                inner.measure,
+                inner.place_id,
+                inner.place,
+                reservation(inner.population),
+            ):
                 below.setdefault(wider, []).extend(a for a in accounts if not a.denied)
     found = []
     for wider, additions in sorted(below.items()):

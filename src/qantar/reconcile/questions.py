@@ -16,6 +16,7 @@ from qantar.domain.when import OPEN, When
 from qantar.reconcile.count import Count
 from qantar.reconcile.moments import days_between, is_later, lies_in, order
 from qantar.reconcile.places import Places
+from qantar.reconcile.reservations import reservation
 
 TOLL_GAP_DAYS = 45.0
 """Two tolls of undated start, told further apart than this, are not taken for one story's."""
@@ -49,7 +50,7 @@ def questions(counts: Sequence[Count], said: Sequence[Utterance], places: Places
         if "other" in (count.measure.object, count.measure.act) and count.population is None:
             # Things under no code are of one kind only if they are one and the same count.
             place = f"{place} {utterance_of[count.claim]} {count.quantity}"
-        base = (count.measure.object, count.measure.act, place, _words(count.population))
+        base = (count.measure.object, count.measure.act, place, reservation(count.population))
         groups.setdefault((base, count.is_cumulative), []).append(count)
     found: dict[str, Question] = {}
     by_claim: dict[str, str] = {}
@@ -63,10 +64,6 @@ def questions(counts: Sequence[Count], said: Sequence[Utterance], places: Places
     nearest = {q: _nearest(above[q], above) for q in found}
     found = {q: replace(found[q], inside=nearest[q]) for q in sorted(found)}
     return Asked(questions=found, by_claim=by_claim, above=above)
-
-
-def _words(population: str | None) -> str | None:
-    return " ".join(population.casefold().split()) or None if population is not None else None
 
 
 def _with_shared_reservations(
@@ -273,7 +270,7 @@ def _holds(outer: Question, inner: Question, together: bool) -> bool:
     """Whether period and population of the one lie in the other's. Words that narrow a population
     are not understood, only compared: equal words, or none on either side. Where one utterance
     gives both, its narrowed count lies in the one without words."""
-    if _words(outer.population) != _words(inner.population) and not (
+    if reservation(outer.population) != reservation(inner.population) and not (
         together and outer.population is None
     ):
         return False

@@ -82,7 +82,27 @@ def offices_in(text: str) -> frozenset[str]:
     return frozenset(
         office.id
         for office in offices()
-        if any(_stands_in(phrase, words) for phrase in office.phrases)
+        if any(stand_in(phrase, words) for phrase in office.phrases)
+    )
+
+
+@cache
+def states() -> dict[str, tuple[str, ...]]:
+    """The beginnings of the words that name a state, by its code, from ``states.toml``."""
+    text = resources.files(__package__).joinpath("states.toml").read_text("utf-8")
+    return {code: tuple(words) for code, words in tomllib.loads(text).items()}
+
+
+@lru_cache(maxsize=65536)
+def states_in(text: str) -> frozenset[str]:
+    """The states a stretch of text names; the id of a country (``country:KG``) names its own."""
+    if text.startswith("country:"):
+        return frozenset((text.removeprefix("country:"),))
+    words = [word.casefold() for word in words_of(text)]
+    return frozenset(
+        code
+        for code, beginnings in states().items()
+        if any(_begins(word, beginning) for word in words for beginning in beginnings)
     )
 
 
@@ -92,7 +112,8 @@ def generic_offices() -> frozenset[str]:
     return frozenset(office.id for office in offices() if office.generic)
 
 
-def _stands_in(phrase: tuple[str, ...], words: list[str]) -> bool:
+def stand_in(phrase: tuple[str, ...], words: list[str]) -> bool:
+    """Whether words that begin so follow each other somewhere."""
     return any(
         all(_begins(words[at + i], phrase[i]) for i in range(len(phrase)))
         for at in range(len(words) - len(phrase) + 1)
@@ -130,13 +151,15 @@ class Voice:
     def line(self) -> str:
         """Who keeps the count: the state for its offices, else the speaker alone."""
         if any(office.state for office in offices() if office.id in self.offices):
-            return "state"
+            return STATE
         if self.named or self.offices:
             return self.id
         return "not named"
 
 
 NOBODY = Voice("", False, frozenset())
+STATE = "state"
+"""The line of the state in whose land the thing counted lies."""
 Saying = tuple[str, str]
 """Speaker's words, and what the text says of their post and body."""
 

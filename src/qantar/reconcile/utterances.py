@@ -16,7 +16,7 @@ from qantar.domain.when import OPEN, When
 from qantar.reconcile.count import Count
 from qantar.reconcile.moments import days_between, order
 from qantar.reconcile.places import Places
-from qantar.reconcile.speakers import NOBODY, Saying, Voice, identify
+from qantar.reconcile.speakers import NOBODY, STATE, Saying, Voice, identify, states_in
 
 TELLING_NUMBER = 10
 """A number from which one equal figure is taken to show one origin; below it two must agree
@@ -42,6 +42,8 @@ class Telling:
     """Whether all its figures count finished days, so that the moment says nothing of the saying."""
     outlet: str | None
     via: frozenset[str]
+    state: str | None
+    """Code of the one state the words about the speaker name, None if none or several."""
     places: frozenset[str]
     shapes: frozenset[Shape]
     telling_shapes: frozenset[Shape]
@@ -111,6 +113,7 @@ def _tellings(counts: Sequence[Count], places: Places) -> list[Telling]:
                 published=first.published,
                 closed=all(_is_closed(c.period) for c in group),
                 outlet=first.outlet,
+                state=_state(count for count in group),
                 via=frozenset(name.casefold() for c in group for name in c.via),
                 places=frozenset(around),
                 shapes=frozenset(shapes),
@@ -134,6 +137,24 @@ def _voice(count: Count, voices: Mapping[Saying, Voice]) -> Voice:
 def _spoken_at(count: Count) -> When | None:
     """The moment by which a saying is known: of a denial, that of the denying."""
     return (count.published or count.as_of) if count.denied else count.moment
+
+
+def _state(counts: Iterable[Count]) -> str | None:
+    named = {
+        state for count in counts for words in saying_of(count) for state in states_in(words)
+    }
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _line(telling: Telling) -> str:
+    """Who keeps the count. The offices of a state are one line; those of another state than the one
+    whose land it happened in are that state's: ``state TJ``."""
+    line = telling.voice.line
+    if line != STATE or telling.state is None:
+        return line
+    land = {state for place in telling.places for state in states_in(place)}
+    land |= {state for c in telling.counts for state in states_in(c.place_name or "")}
+    return STATE if land == {telling.state} else f"{STATE} {telling.state}"
 
 
 def _fullest(names: Iterable[str | None]) -> str | None:
@@ -173,6 +194,8 @@ def _agree(one: Telling, other: Telling) -> bool:
 
 
 def _same_speaker(one: Telling, other: Telling) -> bool:
+    if None not in (one.state, other.state) and one.state != other.state:
+        return False
     if one.voice.named and one.voice.id == other.voice.id:
         return True
     shared = one.voice.proper_offices & other.voice.proper_offices
@@ -290,10 +313,9 @@ def _retells(late: Telling, early: Telling) -> bool:
 def _utterance(tellings: Sequence[Telling]) -> Utterance:
     claims = tuple(sorted(count.claim for telling in tellings for count in telling.counts))
     known = [telling for telling in tellings if telling.voice.is_known]
-    voices = sorted((t.voice for t in known or tellings), key=lambda v: (not v.named, v.id))
-    lines = sorted({voice.line for voice in voices})
-    line = (
-        "state" if "state" in lines else next((x for x in lines if x != "not named"), lines[0])
+    lines = sorted({_line(telling) for telling in known or tellings})
+    line = next((x for x in lines if x.startswith(STATE)), None) or next(
+        (x for x in lines if x != "not named"), lines[0]
     )
     return Utterance(
         id=make_id("utterance", list(claims)),
