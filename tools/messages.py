@@ -6,6 +6,7 @@ python tools/messages.py --check    exit 1 if a catalogue lacks a message, has o
 """
 
 import argparse
+import io
 import re
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from qantar.desk.language import HEDGE_WORDS
+from qantar.desk.language import HEDGE_WORDS, LANGUAGES
 from qantar.desk.pages import entries
 from qantar.desk.pages.chronology import PARTS
 from qantar.desk.pages.ledger import RELATION_WORDS, STATES
@@ -98,13 +99,31 @@ def update(code: str) -> int:
             text = ("",) * PLURALS[code]
         missing += not (all(text) if not isinstance(text, str) else text)
         new.add(said, text, context=context)
-    with path_of(code).open("wb") as stream:
-        write_po(stream, new, omit_header=False, no_location=True, sort_output=False, width=100)
-    text = path_of(code).read_text("utf-8")
-    # Dates in a header would make the same words another file every day.
-    text = re.sub(r'"(POT-Creation-Date|PO-Revision-Date|Generated-By):[^\n]*\n', "", text)
-    path_of(code).write_text(text, "utf-8")
+    write(code, new)
     return missing
+
+
+def write(code: str, catalogue: Catalog) -> None:
+    """The catalogue as a file that holds nothing but words: no dates, so that the same words are
+    the same file on any day."""
+    with io.BytesIO() as stream:
+        write_po(stream, catalogue, no_location=True, sort_output=False, width=100)
+        text = stream.getvalue().decode()
+    messages_ = text[text.index("\n\n", text.index('msgid ""')) :]
+    fields = (
+        f"Language: {code}",
+        f"Plural-Forms: {Catalog(locale=code).plural_forms}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: 8bit",
+    )
+    header = [
+        f"# The desk's words in {LANGUAGES[code]}. Whoever speaks it is welcome to correct them.",
+        'msgid ""',
+        'msgstr ""',
+        *(f'"{field}\\n"' for field in fields),
+    ]
+    path_of(code).write_text("\n".join(header) + messages_, "utf-8")
 
 
 def faults(code: str) -> Iterator[str]:

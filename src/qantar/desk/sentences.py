@@ -70,7 +70,7 @@ def content_words(language: Language, content: Json) -> str:
             return language.say(
                 "{number} {counted}: said to be false", number=number, counted=words
             )
-        return f"{number} {words}"
+        return language.say("{number} {counted}", number=number, counted=words)
     if kind == "event":
         return language.term("event", content["type"])
     if kind == "status":

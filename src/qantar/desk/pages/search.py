@@ -152,8 +152,8 @@ def find_claims(
 ) -> list[FoundClaim]:
     """Claims in the order of print."""
     rows = visit.shelf.where(
-        "SELECT claims.*, reports.outlet, reports.lang, reports.published, reports.first AS printed"
-        f" FROM {_CLAIMS}",
+        "SELECT claims.*, reports.outlet, reports.lang, reports.published FROM claims"
+        " JOIN reports ON reports.number = claims.report",
         claims_asked(words, wanted),
         "ORDER BY reports.first IS NULL, reports.first, claims.number LIMIT ? OFFSET ?",
         most,
