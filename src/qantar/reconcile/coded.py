@@ -114,7 +114,8 @@ def _title(text: str | None, row: Row) -> str | None:
         return None
     at = min(near, key=lambda place: abs(place - (row.get("start") or 0)))
     first, last = _sentence(text, at, at + len(speaker))
-    before = text[max(first, at - TITLE_REACH) : at]
+    # A comma before a name ends another clause; what follows the name after one begins it.
+    before = text[max(first, at - TITLE_REACH) : at].rpartition(", ")[2]
     after = text[at + len(speaker) : min(last, at + len(speaker) + TITLE_REACH)].split(",")[0]
     return f"{before} {after}" if offices_in(f"{before} {after}") else None
 
