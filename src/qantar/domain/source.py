@@ -12,6 +12,10 @@ from qantar.domain.identity import Json, make_id
 from qantar.domain.span import Span
 
 
+SUBMISSION = "submission:"
+"""How the origin of material begins that a witness left without a name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """Bytes as received, by their digest. The bytes themselves lie in the record's blobs.
@@ -95,6 +99,11 @@ class Document:
         """Made of the capture, the member and the text: another reading of the bytes is another
         document."""
         return make_id("document", [self.capture, self.member, self.text])
+
+    @property
+    def is_submission(self) -> bool:
+        """Whether a witness without a name left it: nobody quoted in it has spoken to us."""
+        return (self.url or "").startswith(SUBMISSION)
 
     def original_range(self, span: Span) -> tuple[int, int] | None:
         """The bytes of the original that a stretch of text came from, None where unknown."""

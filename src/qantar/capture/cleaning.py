@@ -1,0 +1,114 @@
+"""Working copies without metadata: the place, the time, the camera taken off by mat2, in a sandbox.
+
+The original stays as it came. mat2 parses hostile files with many libraries, so it runs in a process of
+its own, without network and with only its own folder writable where bubblewrap is installed, and under
+limits of time, memory and size everywhere.
+"""
+
+import resource
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from qantar.domain.errors import UnreadableInput
+
+SECONDS = 120
+MEMORY = 2 << 30
+LARGEST = 4 << 30
+
+SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/tiff": ".tiff",
+    "application/pdf": ".pdf",
+    "video/mp4": ".mp4",
+    "video/x-msvideo": ".avi",
+    "audio/mpeg": ".mp3",
+    "audio/ogg": ".ogg",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+}
+"""What mat2 cleans, and the ending by which it knows it. The witness's own name is never used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A working copy: its bytes, and what made it."""
+
+    data: bytes
+    tool: str
+
+
+def cleaned(data: bytes, media_type: str, origin: str) -> Cleaned:
+    """A copy of a file without its metadata.
+
+    Raises:
+        UnreadableInput: if mat2 is not installed, does not know the kind of file, or fails; the
+            original is untouched and nothing is written.
+    """
+    suffix = SUFFIXES.get(media_type)
+    if suffix is None:
+        raise UnreadableInput(
+            origin, f"no way to clean {media_type}", "keep it sealed, or clean it by hand"
+        )
+    mat2 = shutil.which("mat2")
+    if mat2 is None:
+        raise UnreadableInput(
+            origin, "mat2 is not installed, so no copy was made", "apt-get install mat2"
+        )
+    with tempfile.TemporaryDirectory(prefix="qantar-") as folder:
+        source = Path(folder) / f"material{suffix}"
+        source.write_bytes(data)
+        command = [*_sandbox(Path(folder)), mat2, "--unknown-members", "omit", str(source)]
+        try:
+            done = subprocess.run(  # noqa: S603  (our own words, no shell)
+                command, capture_output=True, timeout=SECONDS, check=False, cwd=folder,
+                preexec_fn=_limit, env={"PATH": "/usr/bin:/bin", "HOME": folder, "LANG": "C.UTF-8"},
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise UnreadableInput(
+                origin, f"cleaning took longer than {SECONDS} seconds", "clean it by hand"
+            ) from None
+        made = source.with_name(f"material.cleaned{suffix}")
+        if done.returncode or not made.is_file():
+            told = (done.stderr or done.stdout).decode("utf-8", "replace").strip()[-200:]
+            raise UnreadableInput(origin, f"mat2 gave up: {told}", "keep it sealed")
+        return Cleaned(made.read_bytes(), _version(mat2))
+
+
+def _sandbox(folder: Path) -> list[str]:
+    bwrap = shutil.which("bwrap")
+    if bwrap is None or not _allowed(bwrap):
+        return []
+    return [
+        bwrap, "--ro-bind", "/usr", "/usr", "--ro-bind-try", "/lib", "/lib",
+        "--ro-bind-try", "/lib64", "/lib64", "--ro-bind-try", "/bin", "/bin",
+        "--ro-bind-try", "/etc/alternatives", "/etc/alternatives",
+        "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache",
+        "--ro-bind-try", "/etc/magic", "/etc/magic", "--ro-bind-try", "/etc/mime.types",
+        "/etc/mime.types", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp",  # noqa: S108
+        "--bind", str(folder), str(folder), "--chdir", str(folder), "--unshare-all",
+        "--die-with-parent", "--new-session",
+    ]  # fmt: skip
+
+
+def _allowed(bwrap: str) -> bool:
+    """Whether this machine lets us make a sandbox (some containers do not)."""
+    trial = [bwrap, "--ro-bind", "/", "/", "--unshare-all", "/bin/true"]
+    done = subprocess.run(trial, capture_output=True, check=False)  # noqa: S603
+    return done.returncode == 0
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _version(mat2: str) -> str:
+    done = subprocess.run([mat2, "--version"], capture_output=True, check=False)  # noqa: S603
+    return done.stdout.decode("utf-8", "replace").strip()
