@@ -86,6 +86,7 @@ def desk_of(
     return Desk(
         store=store, shelf=keeper.place, name=name, words=words, secret=secrets.token_bytes(32),
         clock=now, record_moved=keeper.bring_up_to_date_soon,
+        judged=keeper.judged,
     )  # fmt: skip
 
 

@@ -9,6 +9,9 @@ from qantar.desk.shelving import Stock, Words, fill
 from qantar.pipeline import holding, ledger_of
 from qantar.record.port import Store
 
+AT_ONCE = 3_000
+"""Claims up to which a shelf is filled while the person waits: about a second."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Keeper:
@@ -20,12 +23,13 @@ class Keeper:
     name: str
     rules: str
     progress: Callable[[str], None] = lambda told: None
+    _size: int = 0
     _filling: threading.Lock = field(default_factory=threading.Lock)
 
     def wanted(self) -> str:
         """The edition the record's present state asks for."""
         with self.store.view() as view:
-            return edition(view.head()[1], self.rules)
+            return edition(view.state(), self.rules)
 
     def bring_up_to_date(self) -> bool:
         """Fill the shelf anew unless it is true already; says whether it had to."""
@@ -33,12 +37,13 @@ class Keeper:
             if self.place.edition() == self.wanted():
                 return False
             with self.store.view() as view:
-                head = view.head()
+                head, state = view.head(), view.state()
                 self.progress("reading the record")
                 held = holding(view)
             self.progress(
                 f"comparing {len(held.claims)} claims of {len(held.documents)} reports"
             )
+            self._size = len(held.claims)
             ledger = ledger_of(held)
             self.progress(f"laying out {len(ledger.questions)} questions and their words")
             fill(
@@ -47,9 +52,9 @@ class Keeper:
                     held=held,
                     ledger=ledger,
                     words=self.words,
-                    states={},
                     name=self.name,
-                    edition=edition(head[1], self.rules),
+                    edition=edition(state, self.rules),
+                    state=state,
                     head=head,
                 ),
             )
@@ -59,3 +64,10 @@ class Keeper:
         """The same in the background; nothing if it is being done already."""
         if not self._filling.locked():
             threading.Thread(target=self.bring_up_to_date, daemon=True).start()
+
+    def judged(self) -> None:
+        """Somebody decided something: shown at once where the record is small, else soon."""
+        if self._size <= AT_ONCE:
+            self.bring_up_to_date()
+        else:
+            self.bring_up_to_date_soon()

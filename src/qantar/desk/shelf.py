@@ -25,14 +25,14 @@ def _layout() -> str:
     return resources.files(__package__).joinpath("shelf.sql").read_text("utf-8")
 
 
-def edition(head: str, rules: str) -> str:
+def edition(state: str, rules: str) -> str:
     """The name of the one shelf that belongs to a state of the record, a set of rules and a layout.
 
     Args:
-        head: digest of the last custody entry.
+        state: digest of the last custody entry that changes what can be concluded.
         rules: what else the rows depend on: versions of Qantar and of its reader, the policy.
     """
-    return sha256("\n".join((head, rules, _layout())).encode())
+    return sha256("\n".join((state, rules, _layout())).encode())
 
 
 @dataclass(frozen=True, slots=True)

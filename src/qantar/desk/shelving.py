@@ -10,6 +10,7 @@ from qantar.desk.shelf import NewShelf, ShelfPlace, Value, packed
 from qantar.domain.claim import Claim, Figure
 from qantar.domain.identity import Json
 from qantar.domain.ledger import Ledger
+from qantar.domain.ruling import Ruling
 from qantar.domain.source import BlockKind, Document
 from qantar.domain.when import OPEN, When
 from qantar.pipeline import Holding
@@ -38,10 +39,10 @@ class Stock:
     held: Holding
     ledger: Ledger
     words: Words
-    states: Mapping[str, str]
-    """What people decided of a claim, by claim id; absent is read by rules and not looked at."""
     name: str
     edition: str
+    state: str
+    """The digest of the last custody entry that changes what can be concluded."""
     head: tuple[int, str]
 
 
@@ -49,8 +50,8 @@ def fill(place: ShelfPlace, stock: Stock) -> None:
     """The shelf of a stock, put in the place of whatever lay there."""
     documents = stock.held.documents
     numbers = {id_: number for number, id_ in enumerate(documents, 1)}
-    rows = question_rows(stock.ledger)
-    told = chronology(stock.held.claims, documents)
+    rows = question_rows(stock.ledger, stock.held.rulings)
+    told = chronology(stock.held.claims, documents, stock.held.rulings)
     homes = _homes(rows)
     with place.replaced() as shelf:
         places = {row.id: row for row in place_rows(_place_ids(stock, rows), BOUNDARIES)}
@@ -72,10 +73,23 @@ def fill(place: ShelfPlace, stock: Stock) -> None:
         )  # fmt: skip
         number, digest = stock.head
         about = {
-            "edition": stock.edition, "name": stock.name, "custody": str(number), "head": digest,
+            "edition": stock.edition, "name": stock.name, "state": stock.state, "custody": str(number), "head": digest,
             "refused": str(stock.held.refused), "captures": str(len(stock.held.captures)),
         }  # fmt: skip
         shelf.put("about", [{"key": key, "value": value} for key, value in about.items()])
+
+
+DECIDING = ("confirm", "correct", "reject", "choose", "same", "apart")
+"""Verbs by which a person judges what a claim says; a comment decides nothing."""
+
+
+def claim_states(rulings: Iterable[Ruling]) -> dict[str, str]:
+    """How each judged claim stands: the verb of the newest decision in force over it."""
+    states: dict[str, str] = {}
+    for ruling in rulings:
+        if ruling.is_in_force and ruling.judgement.verb.value in DECIDING:
+            states.update(dict.fromkeys(ruling.claims, ruling.judgement.verb.value))
+    return states
 
 
 def moments(when: When | None) -> tuple[str | None, str | None]:
@@ -192,11 +206,11 @@ def _fill_claims(
 ) -> None:
     rows: list[dict[str, Value]] = []
     words: list[dict[str, Value]] = []
-    for number, claim in enumerate(stock.held.claims, 1):
+    states = claim_states(stock.held.rulings)
+    # What a person corrected is found as corrected; the words are the source's either way.
+    for number, claim in enumerate(stock.held.as_judged(), 1):
         document = stock.held.documents[claim.document]
-        rows.append(
-            _claim(number, numbers[claim.document], claim, homes.get(claim.id), stock.states)
-        )
+        rows.append(_claim(number, numbers[claim.document], claim, homes.get(claim.id), states))
         words.append(
             {"rowid": number, "lemmas": _keys(stock.words, claim.quote.exact, document.lang)}
         )
@@ -306,7 +320,7 @@ def _marks(row: QuestionRow) -> list[Json]:
 def _fill_happenings(
     shelf: NewShelf, stock: Stock, told: Chronology, places: Mapping[str, PlaceRow]
 ) -> None:
-    claims = stock.held.claim_by_id()
+    claims = {claim.id: claim for claim in reversed(stock.held.as_judged())}
     happenings: list[dict[str, Value]] = []
     tellings: list[dict[str, Value]] = []
     for part, rows in (

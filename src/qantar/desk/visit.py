@@ -16,7 +16,9 @@ from qantar.desk.paper import environment
 from qantar.desk.security import token
 from qantar.desk.sentences import Places
 from qantar.desk.shelf import Shelf, ShelfPlace
+from qantar.domain.claim import Claim
 from qantar.domain.identity import sha256
+from qantar.domain.ruling import Ruling, as_judged, rulings
 from qantar.record.port import Store, View
 
 LANGUAGE, THEME, VISITOR = "qantar-language", "qantar-theme", "qantar-visitor"
@@ -36,6 +38,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Who is signed in, and as what."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What a running desk is made of; the command puts it together."""
 
@@ -48,6 +58,8 @@ class Desk:
     """The time as custody keeps it: UTC to the second."""
     record_moved: Callable[[], None]
     """Called when the shelf is found to be of an older state of the record."""
+    judged: Callable[[], None]
+    """Called when somebody has decided something here: the pages should show it at once."""
     menu: tuple[Link, ...] = ()
 
 
@@ -56,6 +68,8 @@ class Visit:
 
     def __init__(self, request: Request, desk: Desk, shelf: Shelf, closing: ExitStack) -> None:
         self.request, self.desk, self.shelf, self._closing = request, desk, shelf, closing
+        self._reading = ExitStack()
+        self.account: Account | None = None
         self.visitor = request.cookies.get(VISITOR, "")
         self._new_visitor = not self.visitor
         if self._new_visitor:
@@ -77,12 +91,13 @@ class Visit:
     @cached_property
     def view(self) -> View:
         """The record, at the moment it is first asked in this visit."""
-        return self._closing.enter_context(self.desk.store.view())
+        self._reading = self._closing.enter_context(ExitStack())
+        return self._reading.enter_context(self.desk.store.view())
 
     @cached_property
     def stale(self) -> bool:
         """Whether the shelf is of an older state of the record than there is now."""
-        is_stale = self.view.head()[1] != self.shelf.about("head")
+        is_stale = self.view.state() != self.shelf.about("state")
         if is_stale:
             self.desk.record_moved()
         return is_stale
@@ -90,6 +105,32 @@ class Visit:
     @cached_property
     def places(self) -> Places:
         return Places(self.shelf, self.language)
+
+    @cached_property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """What people decided, and how it stands over the claims they judged."""
+        judgements = list(self.view.judgements())
+        wanted = {one.capture for judgement in judgements for one in judgement.about}
+        claims = (
+            claim
+            for capture in sorted(wanted)
+            for document in self.view.documents(capture)
+            for claim in self.view.claims(document=document.id)
+        )
+        return rulings(judgements, claims)
+
+    def judged(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+        """Claims with what people corrected in them."""
+        return as_judged(claims, self.rulings)
+
+    def end_reading(self) -> None:
+        """Let the record go, so that it can be written; the next question reads it anew."""
+        self._reading.close()
+        self.read_anew()
+
+    def read_anew(self) -> None:
+        for name in ("view", "rulings", "stale"):
+            self.__dict__.pop(name, None)
 
     def say(self, message: str, **values: object) -> str:
         return self.language.say(message, **values)

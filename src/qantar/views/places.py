@@ -94,3 +94,12 @@ def _name(place: Place, id_: str, lang: str) -> str:
     if lang == "en":
         return place.name
     return next(iter(_atlas().names(id_, lang)), place.name)
+
+
+def place_called(name: str) -> PlaceRow | None:
+    """The one place of a name in any of the languages, None where there is none or there are several."""
+    for lang in LANGUAGES:
+        ids = _atlas().look_up(name, lang)
+        if len(ids) == 1:
+            return _row(ids[0], _atlas().place(ids[0]), None)
+    return None

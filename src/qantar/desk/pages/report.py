@@ -11,10 +11,12 @@ from qantar.desk.edits import edits
 from qantar.desk.marking import marked_blocks
 from qantar.desk.sentences import KINDS, content_place, content_words, question_words
 from qantar.desk.shelf import Row, unpacked
+from qantar.desk.shelving import DECIDING, claim_content
 from qantar.desk.visit import AVisit, Visit
 from qantar.domain.claim import Claim
 from qantar.domain.errors import Misuse, RecordError
 from qantar.domain.source import Capture
+from qantar.views.judged import Mark, marks_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,13 +41,15 @@ class Card:
     question: str | None
     account: str | None
     title: str | None
+    marks: tuple[Mark, ...]
 
 
 @router.get("/reports/{document_id}")
 def report(visit: AVisit, document_id: str) -> Response:
     """The reader."""
     document = visit.view.document(document_id)
-    claims = list(visit.view.claims(document=document_id))
+    claims = list(visit.judged(list(visit.view.claims(document=document_id))))
+    marks = marks_of(visit.rulings)
     rows = {
         str(row["claim"]): row
         for row in visit.shelf.all(
@@ -61,7 +65,10 @@ def report(visit: AVisit, document_id: str) -> Response:
         document=document,
         document_id=document_id,
         blocks=marked_blocks(document, claims),
-        cards={claim.id: card(visit, claim, rows.get(claim.id)) for claim in claims},
+        cards={
+            claim.id: card(visit, claim, rows.get(claim.id), marks.get(claim.id, ()))
+            for claim in claims
+        },
         kinds=_counted(claims),
         kind_words=KINDS,
         capture=capture,
@@ -104,10 +111,11 @@ def original(visit: AVisit, capture_id: str) -> Response:
     )
 
 
-def card(visit: Visit, claim: Claim, row: Row | None) -> Card:
-    """The card of a claim; ``row`` is what the shelf knows of it beside."""
+def card(visit: Visit, claim: Claim, row: Row | None, marks: tuple[Mark, ...] = ()) -> Card:
+    """The card of a claim as judged; ``row`` is what the shelf knows of it beside."""
     language = visit.language
-    content = unpacked(row, "content") if row is not None else {"kind": claim.content.kind}
+    content = claim_content(claim)
+    deciding = [mark.verb for mark in marks if mark.verb in DECIDING]
     scope, said = claim.scope, claim.attribution
     when = scope.when or scope.when_partial or scope.as_of
     title = None
@@ -117,7 +125,7 @@ def card(visit: Visit, claim: Claim, row: Row | None) -> Card:
         claim=claim.id,
         kind=claim.content.kind,
         kind_words=visit.say(KINDS[claim.content.kind]),
-        says=content_words(language, content) if row is not None else claim.words,
+        says=content_words(language, content),
         place=content_place(language, visit.places, content, scope.place_id)
         if claim.content.kind not in ("label", "credit")
         else None,
@@ -126,7 +134,8 @@ def card(visit: Visit, claim: Claim, row: Row | None) -> Card:
         cue=said.cue if said else "",
         voice=getattr(claim.content, "voice", None),
         reality=claim.reality.value,
-        state=str(row["state"]) if row is not None else "read",
+        state=deciding[-1] if deciding else "read",
+        marks=marks,
         question=row["question"] if row is not None else None,
         account=row["account"] if row is not None else None,
         title=title,
@@ -187,7 +196,7 @@ def why(visit: AVisit, claim_id: str) -> Response:
 
 def claim_values(visit: Visit, claim_id: str) -> dict[str, Any]:
     """All that the page of a claim shows."""
-    found = visit.view.claim(claim_id)
+    found = visit.judged([visit.view.claim(claim_id)])[0]
     document = visit.view.document(found.document)
     row = visit.shelf.one(
         "SELECT claims.*, questions.brief FROM claims LEFT JOIN questions USING (question)"
@@ -198,7 +207,7 @@ def claim_values(visit: Visit, claim_id: str) -> dict[str, Any]:
     at = found.anchor.start - start
     return {
         "found": found,
-        "card": card(visit, found, row),
+        "card": card(visit, found, row, marks_of(visit.rulings).get(found.id, ())),
         "document": document,
         "before": document.text[max(0, start - 400) : start],
         "parts_": (
