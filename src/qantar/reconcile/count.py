@@ -173,6 +173,10 @@ def _count(
     claim: Claim, figure: Figure, document: Document | None, credits: tuple[str, ...]
 ) -> Count:
     scope, said = claim.scope, claim.attribution
+    if document is not None and document.is_submission:
+        # A witness without a name speaks for himself: whom he quotes has not spoken to us, and no
+        # office stands behind the figure, nor does it join another account as its copy.
+        said, credits = None, ()
     period, as_of = counted_period(
         scope.when or scope.when_partial, scope.as_of, figure.measure, figure.total
     )
