@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from qantar.domain.attribution import Attribution
+from qantar.domain.attribution import Attribution, Manner
 from qantar.domain.source import BlockKind
+from qantar.grammar.token import WORD
 from qantar.read.attribution import Voice, stamp_voice
 from qantar.read.found import Found
 from qantar.read.names import Who
@@ -33,6 +34,7 @@ def attribute(
     lengths = Counter(sentence.paragraph for sentence in sentences)
     lead: Attribution | None = None  # whose account a list under it goes on with
     since = 0
+    headed = _under_headings(sentences)
     before: Sentence | None = None
     for sentence in sentences:
         own = voices[sentence.number]
@@ -40,11 +42,14 @@ def attribute(
             if before is None or not _same_list(before, sentence, lengths):
                 current = (lead if sentence.kind is BlockKind.ITEM else None) or stamped
             paragraph = sentence.paragraph
-            if last is not None and (open_quote or _refers_back(sentence)):
+            if last is not None and (open_quote or _refers_back(sentence, last)):
                 current = last
             if before is not None and voices[before.number] and _announces(before):
                 current = last
-            if not opens_with_its_day(sentence) and not is_item(sentence):
+            if sentence.number in headed:
+                if before is not None and before.number not in headed and frame is None:
+                    frame = last if _speaks(sentences, before, voices) else None
+            elif not opens_with_its_day(sentence) and not is_item(sentence):
                 frame = None
             elif frame is None:
                 frame = last if _announced(sentences, sentence, voices) else None
@@ -60,8 +65,9 @@ def attribute(
         since = 0 if own else since + 1
         if lengths[sentence.paragraph] > LONG_PARAGRAPH and since > CARRIED and not was_open:
             current = stamped
-        for figure in by_sentence.get(sentence.number, ()):
-            voice = _voice_for(sentence, figure, own)
+        here = by_sentence.get(sentence.number, ())
+        for figure in here:
+            voice = _voice_for(sentence, figure, own, here)
             figure.attribution = voice.attribution if voice else current
         if own and sentence.kind is not BlockKind.CAPTION:  # a picture's source said no more
             current = last = own[-1].attribution
@@ -105,7 +111,8 @@ def lend_to_wholes(figures: Sequence[Found]) -> None:
         whole = figure.part_of
         if whole is None or whole.attribution is not None or figure.attribution is None:
             continue
-        if whole.sentence.paragraph == figure.sentence.paragraph:
+        opens = any(hit.first <= 1 for hit in figure.sentence.of("parts", "including"))
+        if opens and whole.sentence.number == figure.sentence.number - 1:
             whole.attribution = figure.attribution
 
 
@@ -128,15 +135,56 @@ def _is_background(sentence: Sentence) -> bool:
 
 
 def _closes(sentence: Sentence, own: Sequence[Voice]) -> bool:
-    """«Two are critical, doctors said.»: where paragraphs are lost, unnamed people named at the end
-    have said what they said."""
+    """«Two are critical, doctors said.»: where paragraphs are lost, unnamed people and who is quoted,
+    named at the end, have said what they said."""
     voice = own[-1]
     return (
-        voice.mention.who is Who.GROUP
+        (voice.mention.who is Who.GROUP or voice.attribution.manner is Manner.DIRECT)
         and len(sentence.tokens) - CLOSING <= voice.cue_last
         and voice.cue_first > 0
         and not voice.backwards
     )
+
+
+HEADING = 2
+"""Words of a heading that opens a paragraph: «Транспорт. Спалено…», «Victims: …»."""
+
+
+def _under_headings(sentences: Sequence[Sentence]) -> set[int]:
+    """The sentences that open the paragraphs of a list with headings of its own; one such paragraph
+    alone may open with anything."""
+    opening = [
+        s for i, s in enumerate(sentences) if not i or sentences[i - 1].paragraph != s.paragraph
+    ]
+    heads = [s.number for s in opening if _is_heading(s, sentences)]
+    ordered = [s.number for s in opening]
+    runs = {n: ordered.index(n) for n in heads}
+    return {
+        n
+        for n in heads
+        if any(abs(runs[n] - at) == 1 for other, at in runs.items() if other != n)
+    }
+
+
+def _is_heading(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
+    tokens = sentence.tokens
+    following = sentences[sentence.number + 1 : sentence.number + 2]
+    return (
+        1 < len(tokens) <= HEADING + 1
+        and tokens[-1].text == "."
+        and all(token.kind == WORD for token in tokens[:-1])
+        and bool(following)
+        and following[0].paragraph == sentence.paragraph
+        and not sentence.places
+        and not sentence.moments
+    )
+
+
+def _speaks(
+    sentences: Sequence[Sentence], before: Sentence, voices: dict[int, list[Voice]]
+) -> bool:
+    """Whether anybody speaks in the paragraph a sentence stands in."""
+    return any(voices[s.number] for s in sentences if s.paragraph == before.paragraph)
 
 
 def _announced(
@@ -154,14 +202,14 @@ def _look_back(
     sentences: list[Sentence], sentence: Sentence, by_sentence: dict[int, list[Found]],
     voices: dict[int, list[Voice]], attribution: Attribution,
 ) -> None:  # fmt: skip
-    """«Об этом сообщил…»: the sentences before it in its paragraph, or the paragraph before."""
+    """«Об этом сообщил…»: the sentences before it in its paragraph, or the paragraph or list before."""
     person = attribution.organisation is None
     earlier = [s for s in sentences[: sentence.number] if s.kind is not BlockKind.CAPTION]
     if not earlier:
         return
-    target = earlier[-1].paragraph
+    target, listed = earlier[-1].paragraph, is_item(earlier[-1])
     for other in reversed(earlier):
-        if other.paragraph != target:
+        if other.paragraph != target and not (listed and is_item(other)):
             break
         nearest = other is earlier[-1]
         for figure in by_sentence.get(other.number, ()):
@@ -171,8 +219,11 @@ def _look_back(
                 figure.attribution = attribution
 
 
-def _voice_for(sentence: Sentence, figure: Found, own: Sequence[Voice]) -> Voice | None:
+def _voice_for(
+    sentence: Sentence, figure: Found, own: Sequence[Voice], here: Sequence[Found] = ()
+) -> Voice | None:
     """The voice of the sentence that stands nearest to the figure, by segments then tokens."""
+    own = [voice for voice in own if not _is_of_another_clause(sentence, figure, voice, here)]
     if not own:
         return None
     at = sentence.segment_of(figure.first)
@@ -186,17 +237,34 @@ def _voice_for(sentence: Sentence, figure: Found, own: Sequence[Voice]) -> Voice
     )
 
 
-def _refers_back(sentence: Sentence) -> bool:
+def _is_of_another_clause(
+    sentence: Sentence, figure: Found, voice: Voice, here: Sequence[Found]
+) -> bool:
+    """«Two died; the mayor speaks of three»: a voice behind a semicolon or a "but" that has a figure
+    of its own says nothing of the one before."""
+    if voice.cue_first < figure.last or not any(f.first >= voice.cue_last for f in here):
+        return False
+    between = range(figure.last, voice.cue_first)
+    return any(sentence.tokens[i].text == ";" for i in between) or any(
+        hit.first in between for hit in sentence.of("joints", "but")
+    )
+
+
+def _refers_back(sentence: Sentence, last: Attribution) -> bool:
     """Whether a paragraph opens by going on with an account: a quotation, a dash, "he", "the body"."""
     opening = sentence.tokens[0].text
     if opening in '«"“„' or (opening in "—–-" and not sentence.pack.fixed_order):
         return True
     if sentence.text.startswith("''", sentence.tokens[0].start):
         return True
-    return any(
-        hit.first <= 1 and (hit.role == "body" or sentence.tokens[hit.first].word.has("pron"))
-        for hit in sentence.of("attribution", "pronoun")
-    )
+    for hit in sentence.of("attribution", "pronoun"):
+        if hit.first > 1:
+            continue
+        if hit.role == "body":
+            return last.organisation is not None
+        if sentence.pack.fixed_order or sentence.tokens[hit.first].word.has("pron"):
+            return hit.role == "pronoun" or last.organisation is None
+    return False
 
 
 def opens_with_its_day(sentence: Sentence) -> bool:

@@ -6,6 +6,7 @@ source appears, over a paragraph only by a referring word, and back by «об э
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Entry, Hit
@@ -13,7 +14,7 @@ from qantar.grammar.token import MARK, WORD
 from qantar.read.credits import sites
 from qantar.read.names import Mention, People, Who, mentions
 from qantar.read.order import is_governed, is_preposition, is_small
-from qantar.read.sentence import Sentence
+from qantar.read.sentence import Sentence, capitalised
 from qantar.read.speech import (
     INSERTED,
     WITNESSED,
@@ -150,7 +151,7 @@ class Speakers:
             first, last = same[0].first, same[0].last
             attribution = replace(self.last, cue=sentence.words(first, last))
             return [Voice(attribution, Mention(Who.STAND_IN, first, last), first, last)]
-        real = [v for v in out if v.mention.who is not Who.OUTLET]
+        real = [v for v in out if not _is_outlet(sentence, v.mention)]
         out = real or out
         for voice in out:
             self.last = voice.attribution
@@ -176,8 +177,7 @@ class Speakers:
     ) -> list[Voice]:
         reach = len(sentence.tokens) if sentence.pack.verb_final else 6
         backwards = any(
-            abs(h.first - hit.first) <= reach
-            or (h.first == 0 and h.last <= hit.first and _unbroken(sentence, h.last, hit.first))
+            abs(h.first - hit.first) <= reach or (h.first == 0 and h.last <= hit.first)
             for h in sentence.of("reference", "this")
         )
         known = self._known(sentence, mention)
@@ -327,6 +327,11 @@ class Speakers:
             if other.who is Who.PERSON and other.role is not None:
                 if other.role[0] <= mention.first and mention.last <= other.first:
                     return other
+        if not sentence.pack.fixed_order:
+            for one, other in pairwise(everyone):  # «речник | компанії»
+                if (one.who, other.who) == (Who.ROLE, Who.BODY) and one.last == other.first:
+                    if mention in (one, other):
+                        return Mention(Who.ROLE, one.first, other.last)
         return mention
 
     def _before_colon(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:
@@ -410,6 +415,11 @@ def _opens(sentence: Sentence, begins: int) -> bool:
     """Whether nothing but a time, a mark, an article or a preposition stands before a speaker:
     «12:40 – Mayor …:», «From the sheriff's office:», «В МВД —»."""
     timed = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
+    timed |= {i for hit in sentence.of("roles") for i in range(hit.first, hit.last)}
+    while sentence.pack.fixed_order and begins and (
+        begins - 1 in timed or capitalised(sentence.tokens[begins - 1])
+    ):  # fmt: skip
+        begins -= 1  # «Fire Marshal | Jim Morris»
     return begins <= OPENING and all(
         index in timed
         or sentence.tokens[index].kind != WORD
@@ -462,6 +472,14 @@ def _nouns_of(sentence: Sentence, hit: Hit) -> range:
     if sentence.pack.fixed_order:
         return range(hit.first, hit.last)
     return range(hit.first, hit.first + 1)
+
+
+def _is_outlet(sentence: Sentence, mention: Mention) -> bool:
+    """An outlet, by name or only as «the news agency»."""
+    return mention.who is Who.OUTLET or (
+        mention.who is Who.GROUP
+        and any(hit.last == mention.last for hit in sentence.of("outlets", "head"))
+    )
 
 
 def _is_heard(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
@@ -535,6 +553,12 @@ def _nominative(sentence: Sentence, mention: Mention) -> bool:
             for index in (mention.first, mention.last - 1)
         )
     index = mention.first
+    if any(
+        hit.first == index and hit.entry.phrase.split()[0] == sentence.tokens[index].norm
+        for category in ("roles", "bodies")
+        for hit in sentence.of(category)
+    ):
+        return True  # listed in this very form, whatever a guess makes of it
     if mention.who is Who.OUTLET:
         named = [
             hit.last for hit in sentence.of("outlets", "head") if 0 <= index - hit.last <= 1

@@ -122,6 +122,8 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             first = _with_adjectives(sentence, hit.first) if kind is Who.BODY else hit.first
             if sentence.pack.verb_final and kind is Who.BODY:
                 first = _with_owners(sentence, hit.first, used)
+            if hit.code == "head" and sentence.pack.fixed_order:
+                first = _with_modifiers(sentence, hit.first, last, used)[0]
             out.append(Mention(kind, first, last))
             used.update(range(first, last))
     for hit in roles:
@@ -446,8 +448,11 @@ MODIFIERS = 3
 """Words before a post that tell of what it is one: «provincial health director»."""
 
 
-def _with_modifiers(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
-    """A post with the plain words before it, where no case shows what belongs to it."""
+def _with_modifiers(
+    sentence: Sentence, first: int, last: int, used: set[int] | None = None
+) -> tuple[int, int]:
+    """A post, or with ``used`` a body, with the words before it, where no case shows what belongs to
+    it; capitals do for a body («Lake | Safety Agency»), not for a post («Chile President»)."""
     if not sentence.pack.fixed_order:
         return first, last
     taken = {
@@ -455,6 +460,7 @@ def _with_modifiers(sentence: Sentence, first: int, last: int) -> tuple[int, int
         for hit in sentence.of(c) for i in range(hit.first, hit.last)
     }  # fmt: skip
     taken |= {i for m in sentence.moments for i in range(m.first, m.last)}
+    acting = {i for hit in sentence.of("acts") for i in range(hit.first, hit.last)}
     at = first
     while at and first - at < MODIFIERS:
         token = sentence.tokens[at - 1]
@@ -467,7 +473,8 @@ def _with_modifiers(sentence: Sentence, first: int, last: int) -> tuple[int, int
         if (
             token.norm in _OPENERS
             or token.norm.endswith("ly")
-            or (at > 1 and capitalised(token))
+            or (used is None and at > 1 and capitalised(token))
+            or (used is not None and (at - 1 in used or at - 1 in acting))
         ):
             break
         at -= 1

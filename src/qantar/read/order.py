@@ -1,7 +1,7 @@
 """In languages of fixed word order, place tells role: who stands before «injured» did it, who stands
 before «were injured» had it done."""
 
-from qantar.grammar.token import MARK, NUMBER
+from qantar.grammar.token import MARK, NUMBER, Token
 from qantar.read.cues import Cue, Form
 from qantar.read.sentence import Segment, Sentence
 
@@ -23,7 +23,7 @@ def may_govern(sentence: Sentence, cue: Cue, first: int, last: int) -> bool:
     if cue.role == "subject":
         return last <= cue.first or _behind_there(sentence, cue, first)
     if first >= cue.last:
-        if cue.act in OVER_PLACES and is_preposition(sentence, first - 1):
+        if cue.act in OVER_PLACES and is_governed(sentence, first):
             return True
         return not is_passive(sentence, cue)
     if is_passive(sentence, cue):
@@ -126,6 +126,14 @@ def _helper(sentence: Sentence, first: int) -> tuple[str | None, int]:
 _BETWEEN = frozenset(
     "also since not still already later then all both either now first just yet".split()
 )
+_ADVERBS = _BETWEEN | frozenset(
+    "itself himself herself themselves here there today yesterday earlier meanwhile however too again".split()
+)
+
+
+def is_adverb(token: Token) -> bool:
+    """Whether a word may stand between a subject and its verb: «the alliance itself has said»."""
+    return token.norm.endswith(ADVERB_ENDINGS) or token.norm in _ADVERBS
 
 
 def _is_active(sentence: Sentence, cue: Cue) -> bool:

@@ -4,7 +4,7 @@ from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.read.cues import Cue, Form
 from qantar.read.names import Mention, Who
-from qantar.read.order import is_passive, is_small
+from qantar.read.order import is_adverb, is_passive, is_small
 from qantar.read.sentence import Sentence
 
 INSERTED = "inserted"
@@ -45,7 +45,7 @@ def _is_unsaid(sentence: Sentence, hit: Hit) -> bool:
         if not 0 <= gap <= (UNSAID_REACH if sentence.pack.fixed_order else 0):
             continue
         if all(
-            token.kind == WORD and (is_small(sentence, i) or token.norm.endswith("ly"))
+            token.kind == WORD and (is_small(sentence, i) or is_adverb(token))
             for i, token in enumerate(sentence.tokens[other.last : hit.first], other.last)
         ):
             return True
@@ -104,10 +104,11 @@ def with_head(sentence: Sentence, hit: Hit, mention: Mention) -> Mention | None:
     token = tokens[last]
     if token.kind != WORD or not token.text.islower() or is_small(sentence, last):
         return mention
-    known = ("attribution", "acts", "reference", "bodies", "roles", "posts", "reality")
+    known = ("attribution", "reference", "bodies", "roles", "posts", "reality")
     if (
-        token.norm.endswith("ly")
+        is_adverb(token)
         or token.word.features & {"past", "ger"}
+        or any(h.first == last and h.role in ("subject", "object") for h in sentence.of("acts"))
         or any(moment.first <= last < moment.last for moment in sentence.moments)
         or any(h.first <= last < h.last for c in known for h in sentence.of(c))
     ):
@@ -134,6 +135,8 @@ def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
     if "ger" in sentence.tokens[hit.first].word.features and said_before:
         return True  # "…, the ministry said, adding that": the same one goes on
     return any(
-        hit.first <= other.first <= hit.last < other.last and other.role != "noun"
+        hit.first <= other.first <= hit.last < other.last
+        and other.role != "noun"
+        and not sentence.tokens[other.first].norm.endswith("s")  # "logged demonstrations"
         for other in sentence.of("acts")
     ) and ("past" in sentence.tokens[hit.first].word.features)
