@@ -31,8 +31,14 @@ echo "setting up $folder from locks/$lock.txt" >&2
 "$folder/bin/python" -m pip install -q --require-hashes -r "locks/$lock.txt"
 "$folder/bin/python" -m pip install -q --no-deps --no-build-isolation -e . 2>/dev/null ||
   "$folder/bin/python" -m pip install -q --no-deps -e .
-if [ "$lock" = dev ] && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  need postgresql "a PostgreSQL server, for the tests of records kept there" ||
-    echo "Without it those tests are skipped." >&2
+want() {  # want PACKAGE WHY: only for tests, which are skipped where it is missing
+  need "$1" "$2" || echo "Without it those tests are skipped." >&2
+}
+if [ "$lock" = dev ]; then
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want postgresql "a PostgreSQL server, for the tests of records kept there"
+  command -v chromium >/dev/null || want chromium "a browser, for the tests of the desk"
+  command -v mat2 >/dev/null || want mat2 "mat2, for the tests of copies without metadata"
+  command -v exiftool >/dev/null || want libimage-exiftool-perl "exiftool, for the tests of copies without metadata"
+  command -v age >/dev/null || want age "age, which opens our envelopes in a test"
 fi
 touch "$stamp"
