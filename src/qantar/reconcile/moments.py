@@ -19,6 +19,7 @@ def stretch(when: When) -> Stretch:
     return when.bounds()
 
 
+@lru_cache(maxsize=65536)
 def is_later(one: When | None, other: When | None) -> bool:
     """Whether one moment surely comes after the other; never if either is unknown."""
     if one is None or other is None or one.is_partial or other.is_partial:
@@ -26,6 +27,7 @@ def is_later(one: When | None, other: When | None) -> bool:
     return stretch(one)[0] > stretch(other)[1]
 
 
+@lru_cache(maxsize=65536)
 def lies_in(inner: When, outer: When) -> bool:
     """Whether the one period lies wholly in the other; dates without a year only in themselves."""
     if inner == outer:
@@ -36,6 +38,7 @@ def lies_in(inner: When, outer: When) -> bool:
     return c <= a and b <= d
 
 
+@lru_cache(maxsize=65536)
 def days_between(one: When, other: When) -> float:
     """Days from the end of the earlier to the beginning of the later; 0 if they touch."""
     if one.is_partial or other.is_partial:
@@ -45,6 +48,7 @@ def days_between(one: When, other: When) -> float:
     return gap / dt.timedelta(days=1)
 
 
+@lru_cache(maxsize=65536)
 def order(when: When | None) -> tuple[dt.datetime, dt.datetime, str]:
     """A sorting key: by beginning, then end; the unknown and the yearless come last."""
     if when is None or when.is_partial:

@@ -31,6 +31,8 @@ class Standing:
     """Accounts said as running totals."""
     firm: frozenset[str] = field(default=frozenset())
     retracted: frozenset[str] = field(default=frozenset())
+    _intervals: dict[str, Interval] = field(default_factory=dict, repr=False, compare=False)
+    """Asked for before."""
 
     def is_loose(self, account: Account) -> bool:
         """Whether its question names neither period nor population, and it is no running total:
@@ -40,7 +42,10 @@ class Standing:
         return not narrowed and account.id not in self.totals and account.id not in self.firm
 
     def interval(self, account: Account) -> Interval:
-        return account.quantity.interval()
+        found = self._intervals.get(account.id)
+        if found is None:
+            found = self._intervals[account.id] = account.quantity.interval()
+        return found
 
 
 def words(account: Account) -> Evidence:

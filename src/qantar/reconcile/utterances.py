@@ -209,24 +209,45 @@ def _same_speaker(one: Telling, other: Telling) -> bool:
 
 
 def _join_same_speaker(tellings: Sequence[Telling], groups: _Groups) -> None:
-    """The same person or office for the same moment. Indexed by moment and speaker."""
-    index: dict[tuple[str, str], list[int]] = {}
+    """The same person or office for the same moment. Indexed by moment and speaker; offices by place too,
+    since offices of one name in places apart are two."""
+    index: dict[tuple[str, ...], list[int]] = {}
+    placeless: dict[tuple[str, ...], list[int]] = {}
     for at, telling in enumerate(tellings):
         if telling.moment is None:
             continue
-        keys = sorted(telling.voice.proper_offices)
+        moment = str(telling.moment)
+        for office in sorted(telling.voice.proper_offices):
+            placeless.setdefault((moment, office), []).append(at)
+            for place in sorted(telling.places):
+                index.setdefault((moment, office, place), []).append(at)
         if telling.voice.named:
-            keys.append(telling.voice.id)
-        for key in keys:
-            index.setdefault((str(telling.moment), key), []).append(at)
+            index.setdefault((moment, telling.voice.id), []).append(at)
+    for key, group in placeless.items():
+        if any(not tellings[at].places for at in group):
+            index[key] = group
     for group in index.values():
-        for i, one in enumerate(group):
-            for other in group[i + 1 :]:
-                if groups.find(one) == groups.find(other):
-                    continue
-                a, b = tellings[one], tellings[other]
-                if _same_speaker(a, b) and _one_occasion(a, b):
-                    groups.join(one, other)
+        _join_within(tellings, groups, group)
+
+
+def _join_within(tellings: Sequence[Telling], groups: _Groups, group: Sequence[int]) -> None:
+    """Joins what is of one speaker, each with the first of every set it belongs to."""
+    sets: list[list[int]] = []
+    for at in group:
+        root = groups.find(at)
+        apart: list[list[int]] = []
+        own = [at]
+        for one in sets:
+            if groups.find(one[0]) == root or any(
+                _same_speaker(tellings[at], tellings[other])
+                and _one_occasion(tellings[at], tellings[other])
+                for other in one
+            ):
+                groups.join(at, one[0])
+                own += one
+            else:
+                apart.append(one)
+        sets = [*apart, own]
 
 
 def _join_headlines(tellings: Sequence[Telling], groups: _Groups) -> None:
