@@ -40,11 +40,18 @@ def cues(sentence: Sentence) -> list[Cue]:
     out: list[Cue] = []
     denials = [(hit.first, hit.last) for hit in sentence.of("reality", "denied")]
     dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
+    whole = [
+        (hit.first, hit.last) for hit in sentence.of("objects") if hit.last - hit.first > 1
+    ] if sentence.pack.fixed_order else []  # fmt: skip
     for hit in sentence.of("acts"):
         if dated and dated.issuperset(range(hit.first, hit.last)):
             continue  # «March» is no marching
         if any(first <= hit.first and hit.last <= last for first, last in denials):
             continue  # "dismissed reports of four wounded": nobody lost an office
+        if hit.role == "sum" or hit.role in ("subject", "object") and any(
+            a <= hit.first and hit.last <= b and b - a > hit.last - hit.first for a, b in whole
+        ):
+            continue  # verbs of sums alone; «shell casings» are no shelling
         form, passive = _form(sentence, hit)
         out.append(
             Cue(hit.code, hit.role, form, hit.first, hit.last, hit.entry.phrase, passive)

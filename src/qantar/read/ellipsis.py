@@ -4,6 +4,7 @@ list it goes on with, the noun before it, the figure it repeats."""
 from collections.abc import Sequence
 
 from qantar.codebook import Codebook
+from qantar.domain.quantity import Hedge
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK
 from qantar.read.cues import Cue, Form
@@ -30,7 +31,10 @@ def is_whole_of(sentence: Sentence, said: Said) -> bool:
             continue
         if not all(_is_modifier(sentence, index) for index in range(hit.last, at)):
             continue
-        if any(other.outer_last == hit.first for other in sentence.said if other is not said):
+        if any(
+            other.outer_last == hit.first and other.quantity.value != 1
+            for other in sentence.said if other is not said
+        ):  # fmt: skip
             return True
         opening = sentence.segments[sentence.segment_of(hit.first)].first
         dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
@@ -107,7 +111,10 @@ def said_again(said: Said, earlier: Sequence[Found]) -> Found | None:
     if value is None or value < MEMORABLE:
         return None
     for figure in reversed(earlier):
-        if figure.quantity.value == value and figure.act != "other":
+        if figure.quantity.value != value or figure.act == "other":
+            continue
+        hedges = {figure.quantity.hedge, said.quantity.hedge}
+        if len(hedges) == 1 or Hedge.EXACT in hedges:
             return figure
     return None
 
@@ -128,6 +135,22 @@ def is_in_relative_clause(sentence: Sentence, said: Said) -> bool:
     )
 
 
+def only_was(sentence: Sentence, said: Said, head: Head) -> bool:
+    """Whether a noun and its number are joined by "to be" alone: «нападавших было |шестеро», «шабуылдаушылар
+    |бесеу болған»."""
+    if not head.left or head.words is None:
+        return False
+    tokens = sentence.tokens
+    between = [tokens[i].word.lemmas[:1] for i in range(head.words[1], said.outer_first)]
+    if sentence.pack.verb_final:
+        behind = tokens[said.outer_last].word.lemmas[:1] if said.outer_last < len(tokens) else ()
+        return not between and tuple(behind) in _BE
+    return bool(between) and all(tuple(lemma) in _BE for lemma in between)
+
+
+_BE = (("быть",), ("бути",), ("бол",))
+
+
 def noun_left_out(
     codebook: Codebook, sentence: Sentence, head: Head, whole: Found
 ) -> str | None:
@@ -137,7 +160,7 @@ def noun_left_out(
         return None
     kinds = codebook.objects[head.object].kind, codebook.objects[whole.object].kind
     word = sentence.tokens[head.words[0]].word
-    if kinds != ("people", "things") or not (word.has("adj") or sentence.pack.fixed_order):
+    if kinds != ("people", "things") or not word.has("adj") or sentence.pack.fixed_order:
         return None
     first, last = head.words
     joined = [

@@ -21,6 +21,7 @@ from qantar.read.ellipsis import (
     is_whole_of,
     named_before,
     noun_left_out,
+    only_was,
     said_again,
     told_before_mark,
 )
@@ -48,16 +49,23 @@ _PLACED = frozenset(
 _MEANT = (
     ("released", "dismissed", ("official", "police", "security_force")),
     ("stolen", "captured", (*_PLACES, "military_vehicle", "aircraft")),
+    ("rescued", "recovered", ("body", "weapon", "vehicle", "money", "other", "aircraft")),
+    ("missing", "wanted", ("suspect", "attacker", "prisoner")),
 )
 """Two acts told by the same words: the usual one, the other one, of what it is the other one."""
 _BEFALLING = frozenset({"killed", "injured", "missing", "detained", "arrested", "hospitalized"})
 """What befalls people and is counted over several sentences."""
 _ARMS = frozenset({"ammunition", "explosive"})
+_ARMED = frozenset({"police", "soldier", "security_force", "military_vehicle"})
+"""Who is usually sent somewhere, but does much else that no list tells."""
+_TAKEN = frozenset({"stolen", "seized"})
 _THEFT = frozenset({"stolen", "looted"})
 _OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
 """Acts that may stand with a count of occurrences; any other verb beside it is another story."""
 AUXILIARIES = 4
 """Auxiliaries between a noun and its passive: «hostages have since been freed»."""
+POPULATION = 100_000
+"""The least number of people told without an act that is a place's inhabitants, not a crowd."""
 OLDEST = 110
 """Years a person may be said to have lived."""
 
@@ -85,7 +93,7 @@ class FigureReader:
         if not counts and not sums:
             return []
         found = without_denied(sentence, cues(sentence))
-        if sums and any(cue.act in MONEY_ACTS for cue in found):
+        if sums:
             counts = sorted(counts + sums, key=lambda said: said.first)
         split_at_joints(sentence, found)
         out: list[Found] = []
@@ -153,6 +161,8 @@ class FigureReader:
             return None
         if head.unknown and (act == "attended" or act == "other"):
             return None
+        if cue is None and _is_population(act, object_, said):
+            return None
         if act == "rescued" and object_ == "body":
             act, rule = "recovered", "the dead are not rescued"
         if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":
@@ -196,10 +206,19 @@ class FigureReader:
         return any(figure.act in _THEFT for figure in earlier)
 
     def _sum(self, sentence: Sentence, said: Said, found: list[Cue]) -> Found | None:
-        """A sum of money counts only as damage or aid: «выплачено 2 млн», "damage of $40,000"."""
-        paying = [cue for cue in found if cue.act in MONEY_ACTS]
+        """A sum of money counts only as damage or aid: «выплачено 2 млн», "damage of $40,000"; or as
+        what was taken: «похищены 68 млн тенге»."""
         at = sentence.segment_of(said.first)
-        near = [cue for cue in paying if abs(sentence.segment_of(cue.first) - at) <= 1]
+        near = [
+            cue for cue in found
+            if (cue.act in MONEY_ACTS and abs(sentence.segment_of(cue.first) - at) <= 1)
+            or (cue.act in _TAKEN and sentence.segment_of(cue.first) == at)
+        ]  # fmt: skip
+        near += [
+            Cue(hit.code, hit.role, Form.PREDICATE, hit.first, hit.last, hit.entry.phrase)
+            for hit in sentence.of("acts", *MONEY_ACTS)
+            if hit.role == "sum" and sentence.segment_of(hit.first) == at
+        ]
         if not near:
             return None
         cue = min(near, key=lambda c: (abs(c.first - said.first), c.first))
@@ -273,12 +292,13 @@ class FigureReader:
         here: list[Found], before: list[Found], earlier: Sequence[Found],
     ) -> tuple[str | None, str, Cue | None]:  # fmt: skip
         object_ = head.object
-        for cue in found:
-            if (
-                cue.first < said.outer_first
-                and said.outer_last < cue.last
-                and self._fits(cue, object_)
-            ):
+        around = [
+            cue for cue in found
+            if cue.first < said.outer_first and said.outer_last < cue.last
+            and self._fits(cue, object_)
+        ]  # fmt: skip
+        for cue in around:
+            if not self._better_meant(cue, object_, around):
                 return cue.act, "act around the figure", cue
         default = self._default_act(object_)
         end = head.words[1] if head.left and head.words else head.end
@@ -321,14 +341,19 @@ class FigureReader:
                 return None, "", None
             if not head.left and has_own_predicate(sentence, end) and object_ is not None:
                 usual = self.codebook.objects[object_].usual_act
-                return usual or "other", "a verb no list knows", None
+                told = usual if usual is not None and object_ not in _ARMED else "other"
+                return told, "a verb no list knows", None
             if self._goes_on(said, head, found, here):
                 return here[-1].act, "act of the figure before", None
         if here and goes_on_with(sentence, said, here[-1]) and not self.nouns.is_part(
             sentence, said
         ) and self._fits_code(here[-1].act, object_):  # fmt: skip
             return here[-1].act, "act of the list", None
-        again = said_again(said, earlier) if object_ is None and not head.left else None
+        if object_ is not None and head.cue is None and only_was(sentence, said, head):
+            usual = self.codebook.objects[object_].usual_act
+            told_act = usual if usual is not None and object_ not in _ARMED else "other"
+            return told_act, "only that they were", None
+        again = said_again(said, earlier) if head.object is None and not head.left else None
         if again is not None and not head.unknown:
             head.object = _as_bare(again)
             return again.act, "act of the same number before", None
@@ -369,6 +394,8 @@ class FigureReader:
                 return None, "", None
             return usual or "other", "no act in the sentence", None
         previous = here[-1] if here else (before[-1] if before else None)
+        if previous is None:
+            previous = next((f for f in reversed(earlier) if f.part_of is None), None)
         if previous is not None and self._is_bare(sentence, said, head):
             head.object = previous.object
             return previous.act, "act of the figure before, told anew", None
@@ -458,7 +485,7 @@ class FigureReader:
         later = [
             cue for cue in found
             if cue.form is Form.PREDICATE and may_become(named.act, cue.act)
-            and (cue.last <= said.outer_first or cue.first >= head.end)
+            and (cue.last <= said.outer_first and cue.act != "killed" or cue.first >= head.end)
         ]  # fmt: skip
         if not later:
             return None
@@ -479,6 +506,9 @@ class FigureReader:
         """The cue of the same segment that governs the quantity."""
         segment = sentence.segments[sentence.segment_of(said.outer_first)]
         inside = [c for c in fitting if segment.first <= c.first and c.last <= segment.last]
+        if len(inside) > 1:  # «семеро в тяжёлом состоянии доставлены»: the verb tells, not the state
+            states = {h.first for h in sentence.of("parts", "state")}
+            inside = [c for c in inside if c.first not in states] or inside
         left = [
             c for c in inside if c.last <= said.outer_first and c.form is not Form.PARTICIPLE
         ]
@@ -578,16 +608,17 @@ class FigureReader:
         )
 
     def _named_among(self, sentence: Sentence, said: Said, found: list[Cue]) -> Cue | None:
-        """«Қаза тапқандардың арасында екі полицей бар»: the act that names those it is among."""
-        if not sentence.pack.verb_final:
-            return None
+        """«Қаза тапқандардың арасында екі полицей бар», "among the dead were two rescuers": the act that
+        names those it is among."""
         at = sentence.segment_of(said.outer_first)
-        for hit in sentence.of("parts", "including"):
+        for hit in sentence.of("parts", "including", "among"):
             if hit.last > said.outer_first or sentence.segment_of(hit.first) > at:
                 continue
+            reach = hit.last + (hit.code == "among")
             for cue in found:
-                if cue.form is Form.COUNTED and cue.first <= hit.last and hit.first <= cue.last:
-                    return cue
+                if cue.form is Form.COUNTED and cue.first <= reach and hit.first <= cue.last:
+                    if cue.last <= said.outer_first:
+                        return cue
         return None
 
     def _fits(self, cue: Cue, object_: str | None) -> bool:
@@ -633,9 +664,19 @@ class FigureReader:
             and not sentence.pack.verb_final
         ):
             return "person"
+        if act == "other" and previous is not None and not head.unknown:
+            told = self.codebook.objects[previous.object].kind == "people"
+            if told and previous.sentence is sentence:
+                return "person"  # «четверо ранены, двоих выписали»
         if head.unknown and kind != "people":
             return "other"
         return self.codebook.acts[act].default_object
+
+
+def _is_population(act: str, object_: str, said: Said) -> bool:
+    """Whether a number of people of whom nothing is told is how many live there: «19,1 млн жителей»."""
+    value = said.quantity.value
+    return (act, object_) == ("other", "person") and value is not None and value >= POPULATION
 
 
 def _as_bare(figure: Found) -> str:

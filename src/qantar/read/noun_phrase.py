@@ -36,6 +36,7 @@ class NounPhrases:
         index = said.outer_last
         if index < len(tokens) and tokens[index].kind == SUFFIX:
             index += 1
+        index = self._past_them(sentence, index)
         steps, inside = 0, False
         while index < len(tokens) and steps < NP_REACH:
             token = tokens[index]
@@ -69,7 +70,9 @@ class NounPhrases:
                     noun.last,
                 )
                 head.unknown = False
-                if cue is not None and cue.form is Form.COUNTED and cue.last == noun.last:
+                if cue is not None and cue.form is Form.COUNTED and (
+                    cue.last == noun.last or sentence.pack.fixed_order
+                ):  # «wounded men»
                     head.cue = cue
                 self._trailing_participle(sentence, head, found)
                 return head
@@ -118,6 +121,27 @@ class NounPhrases:
                     break
             index, steps = index + 1, steps + 1
         return head
+
+    def _past_them(self, sentence: Sentence, index: int) -> int:
+        """Where a phrase goes on behind «семеро |из них», an aside of who says so skipped: «тридцать
+        три з них, за нашими підрахунками, — поліцейські»."""
+        if sentence.pack.fixed_order or sentence.pack.verb_final:
+            return index
+        hit = next((h for h in sentence.of("parts", "including") if h.first == index), None)
+        if hit is None:
+            return index
+        at = sentence.segment_of(hit.last - 1)
+        if (
+            at + 2 < len(sentence.segments)
+            and hit.last == sentence.segments[at].last
+            and is_aside(sentence, at + 1)
+        ):
+            return sentence.segments[at + 2].first - 1
+        word = sentence.tokens[hit.last].word if hit.last < len(sentence.tokens) else None
+        follows = _hit_at(sentence, "objects", hit.last)
+        told = follows is not None and word is not None and word.has("nom")
+        dash = word is not None and sentence.tokens[hit.last].text in "—–-"
+        return hit.last if told or dash else index
 
     def told_of(self, sentence: Sentence, head: Head) -> None:
         """The noun behind a bare number and «of them» or a form of "be": «11 of them policemen», "of
@@ -180,6 +204,20 @@ class NounPhrases:
         word = sentence.tokens[index].word if index < len(sentence.tokens) else None
         if noun is not None and word is not None and (word.has("nom") or not word.has("gen")):
             head.object, head.words, head.end = noun.code, (noun.first, noun.last), noun.last
+            if any(h.first == noun.last for h in sentence.of("joints", "and")):
+                head.object = self._of_both(sentence, noun)
+
+    def _of_both(self, sentence: Sentence, noun: Hit) -> str:
+        """«130 — женщины и старики»: what holds both nouns."""
+        other = next(
+            (h for h in sentence.of("objects") if 1 <= h.first - noun.last <= 2), None
+        )
+        if other is None:
+            return noun.code
+        code: str | None = noun.code
+        while code is not None and not self.codebook.is_a(other.code, code):
+            code = self.codebook.objects[code].parent
+        return code or noun.code
 
     def _names_counted(self, sentence: Sentence, part: Hit) -> bool:
         """Whether a phrase of inclusion names what is counted: «of the injured», not «of them»."""
@@ -197,7 +235,11 @@ class NounPhrases:
         for part in sentence.of("parts"):
             if part.first == index and not self._names_counted(sentence, part):
                 return False
-        return any(hit.first == index for hit in sentence.of("joints", "of"))
+        if not any(hit.first == index for hit in sentence.of("joints", "of")):
+            return False
+        # «одного з переохолодженням»: "with" and its instrumental are no "of"
+        cases = sentence.tokens[index + 1].word.features if index + 1 < len(sentence.tokens) else ()
+        return sentence.pack.fixed_order or "ins" not in cases or "gen" in cases
 
     def _continues(self, sentence: Sentence, index: int) -> bool:
         """Whether a noun may still follow a participle: «убитых вооружённых нападавших»."""
@@ -279,7 +321,10 @@ class NounPhrases:
                 or _stands_against(sentence, hit.last, said.outer_first)
             )
         ]  # fmt: skip
-        free = [hit for hit in nouns if not _after_preposition(sentence, hit.first)]
+        free = [
+            hit for hit in nouns
+            if not _after_preposition(sentence, hit.first) and not self._is_owner(sentence, hit)
+        ]  # fmt: skip
         nouns = free or nouns
         if sentence.pack.fixed_order:
             return self._first_head(sentence, said, nouns, found, first)
@@ -304,6 +349,20 @@ class NounPhrases:
                     if noun is not None and noun.last <= said.outer_first:
                         best.object, best.words = noun.code, (noun.first, noun.last)
         return best
+
+    def _is_owner(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether a place's noun only belongs to the noun before it: «за санкцией суда 446»."""
+        thing = self.codebook.objects[hit.code]
+        if thing.kind != "things" or not hit.first or sentence.pack.verb_final:
+            return False
+        before, own = sentence.tokens[hit.first - 1].word, sentence.tokens[hit.first].word
+        if any(h.last == hit.first for h in sentence.of("joints", "number")):
+            return False
+        return (
+            "gen" in own.features and "nom" not in own.features
+            and before.has("noun") and not before.has("adp")
+            and self.codebook.is_a(hit.code, "building")
+        )  # fmt: skip
 
     def _first_head(
         self, sentence: Sentence, said: Said, nouns: list[Hit], found: list[Cue], first: int

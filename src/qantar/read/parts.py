@@ -230,6 +230,8 @@ def _break_down(codebook: Codebook, here: list[Found]) -> None:
                 break
             if part.part_of is not None or not _holds(codebook, whole, part):
                 break
+            if parts and part.sentence.segments[at].opened_by == ";":
+                break
             parts.append(part)
         numbers = [part.quantity.value for part in parts]
         counted = sum(number for number in numbers if number is not None)

@@ -7,11 +7,13 @@ from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK
 from qantar.read.cues import Cue, Form, cues, goes_with
 from qantar.read.found import Found
-from qantar.read.order import is_small
+from qantar.read.order import is_preposition, is_small
 from qantar.read.sentence import Sentence
 
 REACH = 8
 """Words between «жертв» and «не было»: «жертв среди гражданского населения не было»."""
+PRESENT = ("attended", "deployed")
+"""Acts of those who were there: «ніхто з глядачів не постраждав» tells what befell none of them."""
 PEOPLE = frozenset(
     {"killed", "injured", "missing", "detained", "arrested", "hospitalized", "abducted"}
 )
@@ -73,7 +75,9 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
         segment = sentence.segments[sentence.segment_of(said.first)]
         noun = next(
             (h for h in sentence.of("objects") if said.last <= h.first <= said.last + 3
-             and not any(t.kind == MARK for t in sentence.tokens[said.last : h.first])), None
+             and not any(
+                 t.kind == MARK or is_preposition(sentence, said.last + i)
+                 for i, t in enumerate(sentence.tokens[said.last : h.first]))), None
         )  # fmt: skip
         if noun is None and _is_of_something_else(sentence, said.last, found):
             continue
@@ -91,6 +95,7 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
             ]  # fmt: skip
         governing.sort(
             key=lambda cue: (
+                cue.form is Form.COUNTED and cue.act in PRESENT,
                 noun is None and codebook.acts[cue.act].kind != "people",
                 max(cue.first - said.last, said.first - cue.last),
             )
