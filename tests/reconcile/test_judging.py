@@ -102,7 +102,7 @@ def accounts_of(ledger: Ledger) -> dict[str, Account]:
     return {claim: account for account in ledger.accounts for claim in account.claims}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(judged_stories())
 def test_a_judgement_beats_any_rule(
     story: tuple[list[Claim], dict[str, Document], list[Judgement]],
@@ -167,7 +167,7 @@ def corrections_of(ruled: tuple[Ruling, ...], claim_: str) -> dict[str, str | No
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(judged_stories())
 def test_judging_keeps_every_claim_once_and_its_words(
     story: tuple[list[Claim], dict[str, Document], list[Judgement]],
@@ -184,7 +184,7 @@ def test_judging_keeps_every_claim_once_and_its_words(
     assert again.as_json() == ledger.as_json()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(judged_stories())
 def test_what_is_withdrawn_leaves_the_ledger_of_the_rules(
     story: tuple[list[Claim], dict[str, Document], list[Judgement]],

@@ -30,7 +30,7 @@ def no_text(document: str) -> str:
     raise AssertionError(f"cited claims need no text of {document}")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(counts())
 def test_a_ledger_comes_back_from_its_rows(figures: list[Count]) -> None:
     ledger = reconcile(figures, places=PLACES).ledger
@@ -40,7 +40,7 @@ def test_a_ledger_comes_back_from_its_rows(figures: list[Count]) -> None:
     assert set_aside_of_kept(fetch) == ledger.set_aside
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(counts())
 def test_one_question_comes_with_all_that_touches_it(figures: list[Count]) -> None:
     ledger = reconcile(figures, places=PLACES).ledger
@@ -70,7 +70,7 @@ def test_no_words_are_kept_and_those_shown_are_cut_from_the_document_again() -> 
         ledger_of_kept(ids, fetching(rows), lambda id_: "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(counts())
 def test_a_bygone_ledger_knows_nothing_later(figures: list[Count]) -> None:
     day = When("2022-01-07")

@@ -48,20 +48,21 @@ def kept_rows(ledger: Ledger) -> Iterator[tuple[str, Json]]:
         for touched in sorted({ledger.account(e).question for e in (*relation.a, relation.b)}):
             touching[touched].append(row)
     conflicts: dict[str, list[Json]] = {question.id: [] for question in ledger.questions}
-    for conflict in ledger.conflicts:
-        row = conflict.as_json() | {"evidence": _places(ledger, conflict)}
+    for rank, conflict in enumerate(ledger.conflicts):
+        row = conflict.as_json() | {"evidence": _places(ledger, conflict), "rank": rank}
         for touched in conflict.questions:
             conflicts[touched].append(row)
     estimates = {estimate.question: estimate for estimate in ledger.estimates}
-    bounds = {bound.question: bound for bound in ledger.bounds}
+    bounds: dict[str, list[Json]] = {question.id: [] for question in ledger.questions}
+    for rank, bound in enumerate(ledger.bounds):
+        bounds[bound.question].append(bound.as_json() | {"rank": rank})
     for question in ledger.questions:
-        bound = bounds.get(question.id)
         yield (
             question.id,
             {
                 "question": question.as_json(),
                 "estimate": _estimate_row(estimates[question.id]),
-                "bound": bound.as_json() if bound else None,
+                "bounds": bounds[question.id],
                 "accounts": accounts[question.id],
                 "relations": touching[question.id],
                 "conflicts": conflicts[question.id],
@@ -146,7 +147,7 @@ def ledger_of_kept(questions: Iterable[str], fetch: Fetch, text_of: Texts) -> Le
     wanted = {id_ for one in asked.values() for id_ in one["accounts"]}
     wanted |= {end for row in relations.values() for end in (*row["a"], row["b"])}
     wanted |= {end for row in conflicts.values() for end in row["accounts"]}
-    bounds = [one["bound"] for one in asked.values() if one["bound"]]
+    bounds = [row for one in asked.values() for row in one["bounds"]]
     wanted |= {id_ for bound in bounds for id_ in (*bound["low_from"], *bound["high_from"])}
     accounts = fetch(wanted)
     around = {row["question"] for row in accounts.values()}
@@ -166,8 +167,11 @@ def ledger_of_kept(questions: Iterable[str], fetch: Fetch, text_of: Texts) -> Le
             )
         ),
         estimates=tuple(_estimate(id_, rows[id_]["estimate"]) for id_ in sorted(rows)),
-        bounds=tuple(_bound(rows[id_]["bound"]) for id_ in sorted(asked) if rows[id_]["bound"]),
-        conflicts=tuple(_conflict(conflicts[id_], text) for id_ in sorted(conflicts)),
+        bounds=tuple(_bound(row) for row in sorted(bounds, key=lambda row: int(row["rank"]))),
+        conflicts=tuple(
+            _conflict(row, text)
+            for row in sorted(conflicts.values(), key=lambda row: int(row["rank"]))
+        ),
     )
 
 

@@ -201,7 +201,6 @@ def _question(ledger: Ledger, id_: str, rulings: tuple[Ruling, ...], marks: Mark
     """The range of a question: who is left standing, who is not and why, and what follows."""
     question = next(one for one in ledger.questions if one.id == id_)
     estimate = next(one for one in ledger.estimates if one.question == id_)
-    bound = next((one for one in ledger.bounds if one.question == id_), None)
     accounts = [account for account in ledger.accounts if account.question == id_]
     left = set(estimate.accounts)
     refined = {
@@ -235,8 +234,9 @@ def _question(ledger: Ledger, id_: str, rulings: tuple[Ruling, ...], marks: Mark
     steps += [_ruling(in_force[one]) for one in estimate.judged if one in in_force]
     if estimate.open:
         steps.append(Step(says="open: accounts left standing contradict each other"))
-    if bound is not None:
-        steps.append(Step(says=f"with all other questions taken in: {bound.because}"))
+    for bound in ledger.bounds:
+        if bound.question == id_:
+            steps.append(Step(says=f"with all other questions taken in: {bound.because}"))
     for conflict in ledger.conflicts:
         if id_ in conflict.questions:
             steps.append(_conflict(ledger, conflict, {}))
