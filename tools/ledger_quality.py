@@ -2,6 +2,7 @@
 
     python tools/ledger_quality.py               read, reconcile, score; print every measure
     python tools/ledger_quality.py --misses 40   and the first differences
+    python tools/ledger_quality.py --json        one object, for tools/quality.py
     python tools/ledger_quality.py --unread      and the coded figures no claim stands on, with what differs
 
 Figures read are matched to the coded ones by report and place in the text; what was read besides is
@@ -41,8 +42,12 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--misses", type=int, default=0)
     arguments.add_argument("--unread", action="store_true")
+    arguments.add_argument("--json", action="store_true", help="measures by name, nothing else")
     arguments.add_argument("--out", type=Path, help="keep the predictions in this folder")
     given = arguments.parse_args()
+    if given.json:
+        print(json.dumps(measured()))
+        return 0
     if not (SET / "score.py").exists():
         print(f"ledger quality: skipped, no reconciliation set at {SET}")
         return 0

@@ -40,6 +40,8 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         scores = {**reading(Path(folder)), **phrases(Path(folder)), **ledgers(Path(folder))}
+    told = json.loads(scorer(str(ROOT / "tools/ledger_quality.py"), "--json"))
+    scores |= {f"report ledger {name}": score for name, score in told.items()}
     pinned: dict[str, Any] = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
     floors: Scores = pinned.get("floors", {})
     if pinned.get("digest") not in (None, digest()) and not given.update:
@@ -180,6 +182,12 @@ def page(scores: Scores) -> str:
     if rest:
         lines += ["", "| ledgers from given facts | |", "| --- | ---: |"]
         lines += [f"| {key.removeprefix('ledger ')} | {scores[key]:.3f} |" for key in rest]
+    rest = sorted(key for key in scores if key.startswith("report ledger"))
+    if rest:
+        lines += ["", "| ledgers from the report texts, end to end | |", "| --- | ---: |"]
+        lines += [
+            f"| {key.removeprefix('report ledger ')} | {scores[key]:.3f} |" for key in rest
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qantar.domain.claim import Measure
 from qantar.domain.ledger import Bound, Citation, Ledger
@@ -159,3 +160,32 @@ def test_what_no_conflict_touches_holds_its_bound(figures: list[Count]) -> None:
     for found in ledger.bounds:
         for id_ in (*found.low_from, *found.high_from):
             assert all(id_ not in one.accounts for one in ledger.conflicts)
+
+
+@LAW
+@given(
+    st.lists(
+        st.tuples(st.sampled_from((*TOWNS, None)), st.integers(0, 60), st.booleans()),
+        max_size=6,
+    )
+)
+def test_bounds_only_narrow_when_accounts_without_conflict_come_in(
+    told: list[tuple[Count | None, int, bool]],
+) -> None:
+    figures = [
+        count(
+            f"c{at}",
+            f"{'>=' if least else '<='}{number}",
+            one.place if one and one.place else "kazakhstan",
+        )
+        for at, (one, number, least) in enumerate(told)
+    ]
+    for most in range(1, len(figures) + 1):
+        before, after = made(*figures[: most - 1]), made(*figures[:most])
+        if after.conflicts:
+            return
+        wide = {(q.place, b.interval) for b in before.bounds for q in before.questions
+                if q.id == b.question}  # fmt: skip
+        narrow = {q.place: b.interval for b in after.bounds for q in after.questions
+                  if q.id == b.question}  # fmt: skip
+        assert all(interval.contains(narrow[place]) for place, interval in wide)
