@@ -345,6 +345,7 @@ def judge(
         RecordError: if no claim or judgement begins so, or several do.
         MalformedValue: if the decision breaks its definition: nobody signs, a field cannot be
             corrected so, the account gives no such bound.
+        LexiconError: if a measure or a place is corrected to a code nobody knows.
     """
     with store.view() as view:
         found = [view.claim(id_) for id_ in claims]
@@ -357,6 +358,8 @@ def judge(
         changed = corrected(claim, changes)
         if isinstance(changed.content, Figure):
             codebook.load().check_measure(changed.content.measure)
+        if changes and changed.scope.place_id is not None:
+            Atlas.load().place(changed.scope.place_id)
         if end is not None:
             _check_end(claim, end)
     judgement = Judgement(

@@ -62,9 +62,14 @@ def test_the_example_of_a_command_runs(name: str, folder: Path) -> None:
     _, example = DOCS._parted(COMMANDS[name])
     words = shlex.split(example)
     assert words[0] == "qantar"
-    if "claim-3f2a" in words:
-        first = run("claims", "reports/a.txt").out.splitlines()[0]
-        words[words.index("claim-3f2a")] = json.loads(first)["id"]
+    claims = [json.loads(line) for line in run("claims", "reports/a.txt").out.splitlines()]
+    figures = [claim["id"] for claim in claims if claim["kind"] == "figure"]
+    for name_, id_ in zip(("claim-3f2a", "claim-77b0"), figures, strict=False):
+        words = [id_ if word == name_ else word for word in words]
+    if "judgement-1a2b" in words:
+        made = run("judge", "reject", figures[0], "--by", "A", "--reason", "B",
+                   "--record", "january.qantar")  # fmt: skip
+        words[words.index("judgement-1a2b")] = made.out.split()[0]
     answer = run(*words[1:])
     assert answer.code == 0
     assert answer.out

@@ -198,7 +198,10 @@ def _show(held: Ledgers, asked: _Asked, format_: Format, record: str) -> None:
     printed = [a.claim for row in rows for account in row.accounts for a in account.appearances]
     claims = ClaimsShown(held.view, rulings, printed)
     if asked.names:
-        for note in name_notes(rows, claims, held.view):
+        notes = name_notes(rows, claims, held.view)
+        if not notes and not as_json:
+            say("no list of names stands under a count")
+        for note in notes:
             if as_json:
                 print_row(note)
             else:
