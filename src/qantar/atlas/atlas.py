@@ -5,6 +5,7 @@ from datetime import date
 from qantar.atlas.finder import Finder, PlaceHit
 from qantar.atlas.gazetteer import NOWHERE, Gazetteer
 from qantar.atlas.homonyms import Context, Rival, choose
+from qantar.atlas.romanisation import romanise
 from qantar.atlas.spelling import LANGUAGES, spell
 from qantar.domain.errors import LexiconError
 from qantar.domain.place import Place, PlaceKind
@@ -88,6 +89,14 @@ class Atlas:
     def is_city(self, place_id: str) -> bool:
         """Whether a place is a settlement, or a region that is one: Almaty, Kyiv, Minsk."""
         return self._gazetteer.is_city(self._gazetteer.number(place_id))
+
+    def romanise(self, name: str, lang: str) -> str:
+        """The name in Latin letters, as newspapers would print it in English."""
+        return romanise(name, lang)
+
+    def is_capital(self, place_id: str) -> bool:
+        """Whether a place is the capital of its country."""
+        return self._gazetteer.number(place_id) in self._gazetteer.capitals
 
     def parents(self, place_id: str, on: date | None = None) -> tuple[str, ...]:
         """What a place lies in, nearest first, on a day or (None) today."""

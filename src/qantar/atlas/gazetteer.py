@@ -72,6 +72,8 @@ class Gazetteer:
         """Up to which number the countries, regions, districts and settlements go."""
         self.cities = frozenset(columns["cities"])
         """Regions that are cities."""
+        self.capitals = frozenset(columns.get("capitals", ()))
+        """Seats of the governments of countries."""
         self.prominent = frozenset(columns["prominent"])
         """Countries, and the regions whose names were reviewed: read whatever they hold."""
         self.clashing: dict[str, list[str]] = columns["clashing"]

@@ -48,6 +48,7 @@ def choose(
         rivals = [r for r in rivals if contains(context.about, r.id, context.on)] or rivals
     rivals = [r for r in rivals if r.country in context.countries] or rivals
     rivals = _drop_wholes(rivals, context, contains)
+    rivals = _drop_units(rivals)
     if len(rivals) == 1:
         return rivals[0].id
     if not rivals:
@@ -66,6 +67,13 @@ def _only_counted(rivals: Sequence[Rival]) -> str | None:
     if len(counted) == 1 and all(rival.is_settlement for rival in rivals):
         return counted[0].id
     return None
+
+
+def _drop_units(rivals: Sequence[Rival]) -> list[Rival]:
+    """A town and a unit of its name in the same land: the bare name means the town, wherever the unit
+    is said to lie. Units with a weight of their own (Crimea) stand as they are."""
+    towns = {r.country for r in rivals if r.is_settlement and r.population >= VILLAGE}
+    return [r for r in rivals if r.is_settlement or r.population or r.country not in towns]
 
 
 def _drop_wholes(

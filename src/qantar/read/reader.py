@@ -192,7 +192,7 @@ class Reader:
 
     def _situate(self, sentences: list[Sentence], places: Places, figures: list[Found]) -> None:
         times = Times(sentences)
-        places.lead = next((f for f in figures if f.attribution is not None), None)
+        places.begin(figures)
         for figure in figures:
             sentence = figure.sentence
             where = places.of_figure(figure)
@@ -216,6 +216,8 @@ class Reader:
             own = whole.sentence.text[whole.sentence.start : whole.sentence.end]
             if whole.place_id == figure.place_id or (whole.place_words or "") in own:
                 continue
+            if whole.act != figure.act:
+                continue  # «11 адам жараланды, төртеуі Шымкентке жеткізілді»: they were brought there
             if self.atlas.contains(whole.place_id, figure.place_id):
                 continue
             country = self.atlas.place(figure.place_id).country

@@ -1,15 +1,26 @@
-"""Settlements no atlas lists, told as such by the text: «Jinjhar village», "the village of Adas"."""
+"""Settlements and districts no atlas lists, told as such by the text: «Jinjhar village», «район Зурмат»."""
 
+from collections.abc import Iterable
+
+from qantar.domain.place import PlaceKind
+from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import WORD
 from qantar.read.sentence import Sentence, capitalised
 
 NAME_WORDS = 2
 """Words a settlement's name may have: more is a sentence that lost its marks."""
+_KINDS = {"settlement": PlaceKind.SETTLEMENT, "district": PlaceKind.DISTRICT}
 
 
-def named_settlements(sentence: Sentence) -> list[tuple[int, int]]:
-    """Tokens of names that stand beside a word for a settlement and in no list, left to right."""
-    beside = sentence.of("reference", "settlement_behind", "settlement_before")
+def named_units(
+    sentence: Sentence, placed: Iterable[tuple[int, int]]
+) -> list[tuple[int, int, PlaceKind]]:
+    """Tokens of names that stand beside a word for a settlement or district and in no list, left to
+    right, each with its kind; ``placed`` are the tokens of places that are known."""
+    beside = [
+        hit for hit in sentence.of("places")
+        if hit.code.endswith(("_behind", "_before")) and hit.code.partition("_")[0] in _KINDS
+    ]  # fmt: skip
     if not beside:
         return []
     known = {
@@ -26,33 +37,40 @@ def named_settlements(sentence: Sentence) -> list[tuple[int, int]]:
         for hit in sentence.of(category)
         for index in range(hit.first, hit.last)
     }
-    for place in sentence.places:
-        first = sentence.token_at(place.start)
-        known.update(range(first, sentence.token_at(place.end - 1) + 1))
-    out: list[tuple[int, int]] = []
-    for hit in sentence.of("reference", "settlement_behind"):
+    for first, last in placed:
+        known.update(range(first, last))
+    out: set[tuple[int, int, PlaceKind]] = set()
+    for hit in beside:
+        first, last = _name_of(sentence, hit, known)
+        if first < last:
+            out.add((first, last, _KINDS[hit.code.partition("_")[0]]))
+    return sorted(out)
+
+
+def _name_of(sentence: Sentence, hit: Hit, known: set[int]) -> tuple[int, int]:
+    """The name before or behind the word for what it is."""
+    if hit.code.endswith("_behind"):
         first = hit.first
         while hit.first - first < NAME_WORDS and first and _is_name(sentence, first - 1, known):
             first -= 1
-        if first < hit.first:
-            out.append((first, hit.first))
-    for hit in sentence.of("reference", "settlement_before"):
-        last = hit.last
-        while (
-            last - hit.last < NAME_WORDS
-            and last < len(sentence.tokens)
-            and _is_name(sentence, last, known)
-        ):
-            last += 1
-        if last > hit.last:
-            out.append((hit.last, last))
-    return sorted(set(out))
+        return first, hit.first
+    last = hit.last
+    while (
+        last - hit.last < NAME_WORDS
+        and last < len(sentence.tokens)
+        and _is_name(sentence, last, known)
+    ):
+        last += 1
+    return hit.last, last
 
 
 def _is_name(sentence: Sentence, index: int, known: set[int]) -> bool:
     token = sentence.tokens[index]
-    if token.kind != WORD or index in known or "gen" in token.word.features:
+    features = token.word.features
+    if token.kind != WORD or index in known or ("gen" in features and "nom" not in features):
         return False
+    if "given" in features and not sentence.pack.fixed_order:
+        return False  # «представитель провинции Абдулла Хсрат»
     if sentence.is_caseless:
         return "name" in token.word.features and len(token.text) > 2
-    return capitalised(token) and index > 0
+    return capitalised(token) and (index > 0 or sentence.pack.verb_final)

@@ -1,0 +1,328 @@
+"""The places a sentence names, each with what its surroundings say of it: whose it is, where somebody
+only comes from, which other word it belongs to."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qantar.atlas.atlas import Atlas, Context, PlaceHit
+from qantar.domain.place import PlaceKind
+from qantar.grammar.token import MARK, WORD
+from qantar.read.order import is_small
+from qantar.read.sentence import Sentence, capitalised
+from qantar.read.unlisted import named_units
+
+KNOWN_BY_ITSELF = 100_000
+"""From this many people on a name is that place even beside another capital: «у Києві Зеленський»."""
+ELSEWHERE = 3
+"""Places of other countries beside which a lone small one is not believed."""
+LAND = "country:"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place of the text: exact words, and the atlas place if one was found."""
+
+    words: str
+    place_id: str | None
+    name: str | None
+    first: int
+    last: int
+    weak: bool
+    """The words belong to something else first: a body («департамент полиции Алматы»), a noun they
+    describe («алматинские врачи»), a person who comes from there."""
+    kind: PlaceKind | None
+    origin: bool = False
+    """Someone is from there, or on the way there: nothing is said to have happened in it."""
+    pointed: bool = False
+    """The words name nothing: «в городе», "there"."""
+    owned: bool = False
+    """Weak because it says whose a body is, and for nothing else."""
+    district: bool = False
+    """The text calls it a district: "Anand district"."""
+
+
+class PlaceNames:
+    """The places of every sentence of one document, homonyms settled by the document as a whole."""
+
+    def __init__(self, atlas: Atlas, sentences: Sequence[Sentence]) -> None:
+        self.atlas = atlas
+        self.regions: set[str] = set()
+        """First-level units the document names beyond doubt."""
+        self._named: Counter[str] = Counter()
+        """How often places of a country are named beyond doubt, by its code."""
+        self._context = self._of_document(sentences)
+        self._resolved: dict[tuple[str, ...], str | None] = {}
+
+    def of(self, sentence: Sentence) -> list[Where]:
+        """Left to right; settlements that only the text knows stand there without an id."""
+        out: list[Where] = []
+        owned = owned_tokens(sentence) if sentence.places else set()
+        for hit in sentence.places:
+            first = sentence.token_at(hit.start)
+            last = sentence.token_at(hit.end - 1) + 1
+            place_id = self._place_of(hit.candidates)
+            if place_id is None or is_of_a_landmark(sentence, first, last):
+                continue
+            if self._is_half_a_name(sentence, place_id, first, last):
+                continue
+            place = self.atlas.place(place_id)
+            origin = is_origin(sentence, first, last)
+            described = (
+                origin
+                or hit.adjectival
+                or hit.ambiguous
+                or is_of_people(sentence, first, last)
+                or (place.kind is PlaceKind.COUNTRY and is_of_a_noun(sentence, first))
+                or is_attributive(sentence, first, last)
+            )
+            weak = described or first in owned
+            if not weak and out and out[-1].weak and _goes_with(sentence, out[-1], first):
+                weak, described = True, not out[-1].owned
+            words = sentence.text[hit.start : hit.end]
+            district = any(h.first == last for h in sentence.of("places", "district_kind"))
+            out.append(
+                Where(
+                    words, place_id, place.name, first, last, weak, place.kind, origin,
+                    owned=weak and not described, district=district,
+                )
+            )  # fmt: skip
+        out = [
+            where for index, where in enumerate(out)
+            if not any(
+                self._is_told_elsewhere(sentence, where, land)
+                for land in out[index + 1 : index + 2]
+            )
+        ]  # fmt: skip
+        known = [(where.first, where.last) for where in out]
+        for first, last, kind in named_units(sentence, known):
+            words = sentence.words(first, last)
+            name = words.title() if sentence.is_caseless else words
+            name = self.atlas.romanise(name, sentence.pack.code)
+            weak = is_of_people(sentence, first, last)
+            out.append(Where(words, None, name, first, last, weak, kind))
+        out.sort(key=lambda where: where.first)
+        return out
+
+    def _place_of(self, candidates: tuple[str, ...]) -> str | None:
+        """The one place meant; a country before all its namesakes; else one in a region named."""
+        if candidates not in self._resolved:
+            lands = [one for one in candidates if one.startswith(LAND)]
+            found = (
+                lands[0] if len(lands) == 1 else self.atlas.resolve(candidates, self._context)
+            )
+            if found is None:
+                inside = [
+                    one for one in candidates
+                    if any(self.atlas.contains(region, one) for region in self.regions)
+                ]  # fmt: skip
+                found = inside[0] if len(inside) == 1 else None
+            if found is not None and self._is_out_of_the_way(found):
+                found = None
+            self._resolved[candidates] = found
+        return self._resolved[candidates]
+
+    def _is_out_of_the_way(self, place_id: str) -> bool:
+        """Whether a little-known place is the only one of its country in a report that names several of
+        others: a namesake of what is meant, or a word."""
+        place = self.atlas.place(place_id)
+        if place.kind is PlaceKind.COUNTRY or place.population >= KNOWN_BY_ITSELF:
+            return False
+        if place.kind is PlaceKind.REGION and self.atlas.names(place_id, "en"):
+            return False
+        elsewhere = sum(n for code, n in self._named.items() if code != place.country)
+        return self._named[place.country] <= 1 and elsewhere >= ELSEWHERE
+
+    def _of_document(self, sentences: Sequence[Sentence]) -> Context:
+        """The countries of the places that are beyond doubt, and the one named most as the subject."""
+        countries = self._named
+        units: Counter[str] = Counter()
+        for hit in _hits(sentences):
+            lands = [one for one in hit.candidates if one.startswith(LAND)]
+            if (len(hit.candidates) == 1 or len(lands) == 1) and not hit.ambiguous:
+                place = self.atlas.place((*lands, *hit.candidates)[0])
+                countries[place.country] += 1
+                if place.kind is PlaceKind.COUNTRY and not hit.adjectival:
+                    units[place.id] += 1
+                if place.kind is PlaceKind.REGION:
+                    self.regions.add(place.id)
+        about = units.most_common(1)[0][0] if units else None
+        home = sentences[0].pack.home if sentences else None
+        if not countries and home is not None:
+            return Context(countries=frozenset({home}))
+        return Context(countries=frozenset(countries), about=about)
+
+    def _is_told_elsewhere(self, sentence: Sentence, town: Where, land: Where) -> bool:
+        """«Санто-Доминго в Эквадоре»: the text puts a town in a country where the atlas has none of that
+        name: it is another town, and not known."""
+        if town.kind is PlaceKind.COUNTRY or land.kind is not PlaceKind.COUNTRY:
+            return False
+        if town.place_id is None or land.place_id is None or land.first - town.last != 1:
+            return False
+        link = sentence.tokens[town.last]
+        if sentence.pack.fixed_order:
+            inside = link.text == "(" or link.norm == "in"
+        else:
+            inside = link.text == "(" or (
+                "adp" in link.word.features
+                and "loc" in sentence.tokens[land.first].word.features
+            )
+        return inside and not self.atlas.contains(land.place_id, town.place_id)
+
+    def _is_half_a_name(self, sentence: Sentence, place_id: str, first: int, last: int) -> bool:
+        """Whether a little-known place is one word of a longer name: "Mai Mahiu" is not in Mai."""
+        if sentence.is_caseless or last - first > 1:
+            return False
+        if not place_id.startswith("settlement:"):
+            return False
+        tokens = sentence.tokens
+        for index in (last, first - 1):
+            if not 0 < index < len(tokens) or not capitalised(tokens[index]):
+                continue
+            features = tokens[index].word.features
+            if "name" not in features or features & {"given", "adp"}:
+                continue
+            if any(
+                sentence.token_at(hit.start) <= index <= sentence.token_at(hit.end - 1)
+                for hit in sentence.places
+            ):
+                continue
+            return self.atlas.place(place_id).population < KNOWN_BY_ITSELF
+        return False
+
+
+def _goes_with(sentence: Sentence, before: Where, first: int) -> bool:
+    """Whether a place is joined to the one before: «в больницах Самары | и Тольятти»."""
+    return any(
+        hit.first == before.last and hit.last == first for hit in sentence.of("joints", "and")
+    )
+
+
+def _hits(sentences: Iterable[Sentence]) -> Iterable[PlaceHit]:
+    for sentence in sentences:
+        yield from sentence.places
+
+
+_KINDS = frozenset(
+    "region oblast province district city village town county state area taluka".split()
+)
+
+
+def is_attributive(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a noun follows that the place only tells more about: «the Godhra incident», "the Kenya
+    Red Cross"."""
+    if not sentence.pack.fixed_order or last >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[last]
+    if any(hit.first == last for c in ("bodies", "outlets") for hit in sentence.of(c)):
+        return True
+    if (
+        token.kind != WORD
+        or (capitalised(token) and not sentence.is_caseless)
+        or token.norm in _KINDS
+        or is_small(sentence, last)
+    ):
+        return False
+    if token.word.features & {"past", "ger"} or token.norm.endswith("ly"):
+        return False
+    if any(m.first == last for m in sentence.moments):
+        return False
+    if first and any(
+        hit.last == first and hit.code == "determiner" for hit in sentence.of("auxiliaries")
+    ):
+        if any(hit.code == "scene" and hit.last == first - 1 for hit in sentence.of("places")):
+            return False  # "killed in the Godhra incident"
+        # "the Petlad episode"; a text without capitals may go on with a name there
+        return not sentence.is_caseless or "name" not in token.word.features
+    if any(
+        hit.first == last and hit.role in ("subject", "object") for hit in sentence.of("acts")
+    ):
+        return False  # "floods in India kill 59"
+    return any(hit.first == last for c in ("objects", "events") for hit in sentence.of(c))
+
+
+def is_origin(sentence: Sentence, first: int, last: int) -> bool:
+    """«на границе с Китаем», «гражданин Узбекистана»: not where it happened."""
+    hits = (*sentence.of("reference", "origin"), *sentence.of("places", "origin"))
+    return any(hit.last == first or hit.first == last for hit in hits)
+
+
+def is_of_people(sentence: Sentence, first: int, last: int) -> bool:
+    """Whose home a place is: «жители Тараза», "youths from Kandal". What befalls them befalls them there,
+    if no other place is named."""
+    if any(hit.last == first for hit in sentence.of("places", "resident")):
+        return True
+    if not any(hit.last == first for hit in sentence.of("places", "from")):
+        return False
+    return any(
+        hit.last == first - 1 and hit.code not in _SENT
+        for c in ("objects", "labels") for hit in sentence.of(c)
+    )  # fmt: skip
+
+
+_SENT = frozenset({"police", "soldier", "security_force", "rescuer", "state", "medics"})
+"""Who comes from a place to act in another stands where he acts: no word of his home."""
+
+
+def is_of_a_noun(sentence: Sentence, first: int) -> bool:
+    """Whether a bare genitive only tells whose something is: «береговая охрана | Греции»; not where a
+    preposition opens its phrase, «на востоке | Украины»."""
+    tokens = sentence.tokens
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    index = first - 1
+    while index >= max(0, first - PHRASE) and tokens[index].kind == WORD:
+        features = tokens[index].word.features
+        if not features & {"noun", "adj", "name"}:
+            break
+        index -= 1
+    if index == first - 1:
+        return False
+    return index < 0 or "adp" not in tokens[index].word.features
+
+
+PHRASE = 4
+"""Words before a place that may be one phrase with it."""
+
+
+def is_of_a_landmark(sentence: Sentence, first: int, last: int) -> bool:
+    """«проспект Абая», "Ilkeston Road", "the Tobol river": the name of a street or river is no town."""
+    if any(hit.last == first for hit in sentence.of("places", "landmark_before")):
+        return True
+    return any(hit.first == last for hit in sentence.of("places", "landmark_behind"))
+
+
+def owned_tokens(sentence: Sentence) -> set[int]:
+    """Tokens that name bodies, posts and outlets, and the words right behind them that say whose they
+    are: «департамент полиции | Алматинской области», "the mayor | of Almaty"; not "police firing in
+    Petlad", where what they did stands between."""
+    owned: set[int] = set()
+    tokens = sentence.tokens
+    for category in ("bodies", "roles", "outlets"):
+        for hit in sentence.of(category):
+            owned.update(range(hit.first, hit.last))
+            if sentence.pack.verb_final:
+                continue  # there the place stands before: «Алматы полиция департаменті»
+            index = hit.last
+            while index < min(hit.last + 4, len(tokens)) and _goes_on(sentence, index):
+                owned.add(index)
+                index += 1
+    return owned
+
+
+_OF = frozenset({"of", "for", "the"})
+
+
+def _goes_on(sentence: Sentence, index: int) -> bool:
+    """Whether a word behind a body can still tell whose it is: a genitive, or "of", "for"."""
+    token = sentence.tokens[index]
+    if token.kind == MARK:
+        return token.text == "-"
+    if sentence.pack.fixed_order:
+        if token.norm in _OF:
+            return True
+        return capitalised(token) and sentence.tokens[index - 1].norm in _OF
+    features = token.word.features
+    if "adp" in features and not features & {"noun", "name"}:
+        return False
+    return bool(features & {"gen", "name", "geo"}) or capitalised(token)
