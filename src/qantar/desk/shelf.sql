@@ -68,12 +68,39 @@ CREATE INDEX tellings_by_happening ON tellings (happening);
 CREATE INDEX tellings_by_outlet ON tellings (outlet);
 CREATE INDEX tellings_by_speaker ON tellings (speaker);
 
-CREATE TABLE wordings (
-  position INTEGER PRIMARY KEY, outlet TEXT NOT NULL, lang TEXT, side TEXT NOT NULL,
-  words TEXT NOT NULL, own INTEGER NOT NULL, quoted INTEGER NOT NULL, row TEXT NOT NULL
+-- What is said of one claim of these kinds; ``claim`` is its number.
+CREATE TABLE labels (
+  claim INTEGER PRIMARY KEY, outlet TEXT NOT NULL, side TEXT NOT NULL, wording TEXT NOT NULL,
+  shown TEXT NOT NULL, voice TEXT NOT NULL, day TEXT
 );
-CREATE INDEX wordings_by_outlet ON wordings (outlet);
-CREATE INDEX wordings_by_side ON wordings (side);
+CREATE INDEX labels_by_side ON labels (side, outlet, wording);
+CREATE INDEX labels_by_outlet ON labels (outlet);
+
+CREATE TABLE posts (
+  claim INTEGER PRIMARY KEY, office TEXT NOT NULL, person TEXT NOT NULL, shown TEXT NOT NULL,
+  change TEXT NOT NULL, first TEXT, printed TEXT
+);
+CREATE INDEX posts_by_office ON posts (office);
+CREATE INDEX posts_by_person ON posts (person);
+
+CREATE TABLE statuses (
+  claim INTEGER NOT NULL, regime TEXT NOT NULL, level TEXT, change TEXT NOT NULL,
+  place TEXT NOT NULL, first TEXT, last TEXT
+);
+CREATE INDEX statuses_by_regime ON statuses (regime, place, first);
+
+CREATE TABLE outlets (
+  outlet TEXT PRIMARY KEY, langs TEXT NOT NULL, reports INTEGER NOT NULL, claims INTEGER NOT NULL,
+  figures INTEGER NOT NULL, first TEXT, last TEXT, sayings INTEGER NOT NULL, alone INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE copies (
+  later TEXT NOT NULL, earlier TEXT NOT NULL, sayings INTEGER NOT NULL, credited INTEGER NOT NULL,
+  PRIMARY KEY (later, earlier)
+) WITHOUT ROWID;
+
+CREATE TABLE origins (outlet TEXT NOT NULL, name TEXT NOT NULL, times INTEGER NOT NULL,
+  PRIMARY KEY (outlet, name)) WITHOUT ROWID;
 
 -- Words by their lemmas: rowid is the claim's number, or the passage's.
 CREATE TABLE passages (

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from qantar.desk.conflicts import conflict_rows
+from qantar.desk.kinds import fill_kinds
+from qantar.desk.moments import moments
 from qantar.desk.shelf import NewShelf, ShelfPlace, Value, packed
+from qantar.desk.sources import fill_sources
 from qantar.domain.claim import Claim, Figure
 from qantar.domain.identity import Json
 from qantar.domain.ledger import Ledger
 from qantar.domain.ruling import Ruling
 from qantar.domain.source import BlockKind, Document
-from qantar.domain.when import OPEN, When
+from qantar.domain.when import When
 from qantar.pipeline import Holding
 from qantar.views.chronology import Chronology, ChronologyRow, chronology
 from qantar.views.ledger import QuestionRow, families, main_rows, question_rows
 from qantar.views.places import PlaceRow, place_rows
+from qantar.views.policies import counted_rows
 from qantar.views.standing_words import standing_words
-from qantar.views.wording import wording_rows
 
 BOUNDARIES = date(2022, 1, 1)
 """The day the shipped boundaries are true for: before Kazakhstan's regions were divided in June."""
@@ -60,17 +63,8 @@ def fill(place: ShelfPlace, stock: Stock) -> None:
         _fill_claims(shelf, stock, numbers, homes)
         _fill_questions(shelf, stock, rows)
         _fill_happenings(shelf, stock, told, places)
-        wordings = wording_rows(stock.held.claims, documents)
-        shelf.put(
-            "wordings",
-            [
-                {
-                    "outlet": row.outlet, "lang": row.lang, "side": row.side, "words": row.words,
-                    "own": row.in_outlets_voice, "quoted": row.quoted, "row": packed(row.as_json()),
-                }
-                for row in wordings
-            ],
-        )  # fmt: skip
+        fill_kinds(shelf, stock.held)
+        fill_sources(shelf, stock.held, stock.ledger)
         number, digest = stock.head
         about = {
             "edition": stock.edition, "name": stock.name, "state": stock.state, "custody": str(number), "head": digest,
@@ -90,17 +84,6 @@ def claim_states(rulings: Iterable[Ruling]) -> dict[str, str]:
         if ruling.is_in_force and ruling.judgement.verb.value in DECIDING:
             states.update(dict.fromkeys(ruling.claims, ruling.judgement.verb.value))
     return states
-
-
-def moments(when: When | None) -> tuple[str | None, str | None]:
-    """First and last minute of a date as text; None where a side is open or no calendar has it."""
-    if when is None or when.is_partial:
-        return None, None
-    first, last = when.bounds()
-    return (
-        None if when.start == OPEN else first.isoformat(timespec="minutes"),
-        None if when.end == OPEN else last.isoformat(timespec="minutes"),
-    )
 
 
 def _homes(rows: Iterable[QuestionRow]) -> dict[str, tuple[str, str]]:
@@ -269,6 +252,7 @@ def claim_content(claim: Claim) -> Json:
 def _fill_questions(shelf: NewShelf, stock: Stock, rows: Sequence[QuestionRow]) -> None:
     order = {row.question: at for at, row in enumerate(main_rows(rows, MAIN))}
     increments = {question.id: question.increment for question in stock.ledger.questions}
+    counted = counted_rows(stock.ledger, stock.held.rulings, (row.question for row in rows))
     bearers = Counter(row.title for row in rows)
     questions: list[dict[str, Value]] = []
     for position, (row, depth) in enumerate(families(rows), 1):
@@ -278,6 +262,7 @@ def _fill_questions(shelf: NewShelf, stock: Stock, rows: Sequence[QuestionRow]) 
         # Two tolls told months apart may bear one title: then when they were told parts them.
         whole["told"] = _told_between(row) if bearers[row.title] > 1 else None
         accounts = whole.pop("accounts")
+        counts = {one["policy"]: one for one in counted[row.question]}
         questions.append(
             {
                 "position": position, "question": row.question, "depth": depth,
@@ -286,7 +271,7 @@ def _fill_questions(shelf: NewShelf, stock: Stock, rows: Sequence[QuestionRow]) 
                 "first": first, "last": last, "accounts": len(row.accounts),
                 "origins": row.origins, "open": row.open, "conflict": row.has_conflict,
                 "title": row.title, "brief": packed(whole | {"marks": _marks(row)}),
-                "row": packed(whole | {"accounts": accounts}),
+                "row": packed(whole | {"accounts": accounts, "policies": counts}),
             }
         )  # fmt: skip
     shelf.put("questions", questions)

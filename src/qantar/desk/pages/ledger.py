@@ -14,6 +14,7 @@ from qantar.desk.quarrels import quarrels
 from qantar.desk.sentences import question_words, range_words
 from qantar.desk.shelf import Condition, Row, unpacked
 from qantar.desk.visit import AVisit, Visit
+from qantar.views.policies import policy_words
 
 router = APIRouter(include_in_schema=False)
 
@@ -58,7 +59,6 @@ class Told:
     in_words: str
     state: str
     speaker: str | None
-    office: str | None
     line: str
     as_of: str | None
     before: str
@@ -73,8 +73,8 @@ class Told:
 
 
 @router.get("/ledgers/{question}")
-def ledger(visit: AVisit, question: str) -> Response:
-    """The ledger of a question."""
+def ledger(visit: AVisit, question: str, policy: str = "") -> Response:
+    """The ledger of a question; ``policy`` names a counting rule to be shown beside the range."""
     shelf = visit.shelf
     row = shelf.one("SELECT * FROM questions WHERE question = ?", question)
     if row is None:
@@ -129,7 +129,33 @@ def ledger(visit: AVisit, question: str) -> Response:
                 question,
             )
         ],
+        policies=policy_words(),
+        policy=next((one for one in policy_words() if one.name == policy), None),
+        counted=_counted(visit, whole, policy),
         unchecked=sum(account.judged == "read" for account in accounts),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedBy:
+    """What a rule makes of the question; ``numbers`` by their names there."""
+
+    numbers: tuple[tuple[str, str], ...]
+    used: frozenset[str]
+    because: str
+
+
+def _counted(visit: Visit, whole: Mapping[str, Any], policy: str) -> CountedBy | None:
+    found = whole["policies"].get(policy)
+    if found is None:
+        return None
+    return CountedBy(
+        numbers=tuple(
+            (name, "–" if value is None else visit.language.number(value))
+            for name, value in found["numbers"].items()
+        ),
+        used=frozenset(id_ for ids in found["accounts"].values() for id_ in ids),
+        because=found["because"],
     )
 
 
@@ -222,7 +248,6 @@ def _told(
         in_words=visit.language.quantity(account["number"]),
         state=_state(account),
         speaker=account["speaker"],
-        office=None,
         line=account["line"],
         as_of=account["as_of"],
         before=claim["before"] if claim is not None else "",
