@@ -11,7 +11,7 @@ from itertools import pairwise
 from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Entry, Hit
 from qantar.grammar.token import MARK, WORD
-from qantar.read.credits import sites
+from qantar.read.credits import quoted_name, sites
 from qantar.read.names import Mention, People, Who, mentions
 from qantar.read.order import is_governed, is_preposition, is_small
 from qantar.read.sentence import Sentence, capitalised
@@ -59,6 +59,8 @@ class Speakers:
         """Where the person spoke who did last: «каже лікарка» means her only while it goes on."""
         self.met: Attribution | None = None
         """The person named last, whether speaking or not."""
+        self.by_head: dict[str, Attribution] = {}
+        """Bodies by the last word of their names: «the ministry» further down is that ministry."""
         self.by_post: dict[str, Attribution] = {}
         """Who was named with a post: «аким» further down is that akim."""
 
@@ -72,6 +74,11 @@ class Speakers:
     def _meet(self, sentence: Sentence, everyone: list[Mention]) -> None:
         """Remember the persons of a sentence and their posts."""
         for mention in everyone:
+            if mention.who is Who.BODY and mention.last - mention.first > 1:
+                name = sentence.words(mention.first, mention.last)
+                self.by_head[sentence.tokens[mention.last - 1].norm] = Attribution(
+                    speaker=name, cue=name, manner=Manner.CITED, organisation=name
+                )
             if mention.who is not Who.PERSON:
                 continue
             words = sentence.words(mention.first, mention.last)
@@ -183,9 +190,7 @@ class Speakers:
         known = self._known(sentence, mention)
         if mention.who is Who.PRONOUN and known is None:
             return []
-        if mention.who is Who.STAND_IN and known is None and (
-            not sentence.pack.fixed_order or mention.last - mention.first == 1
-        ):  # fmt: skip
+        if mention.who is Who.STAND_IN and known is None and _is_generic(sentence, mention):
             return []
         if known is not None:
             attribution = Attribution(
@@ -211,7 +216,9 @@ class Speakers:
                 return self.last_many
             return self.last_person or self.met or self.last
         if mention.who is Who.STAND_IN:
-            return self.last_body
+            if _is_generic(sentence, mention):
+                return self.last_body
+            return self.by_head.get(sentence.tokens[mention.last - 1].norm)
         if mention.who is Who.ROLE and mention.last - mention.first == 1:
             for lemma in sentence.tokens[mention.first].word.lemmas:
                 if lemma in self.by_post:
@@ -290,6 +297,9 @@ class Speakers:
         chosen = self._first(sentence, right, everyone)
         if chosen is not None:
             return chosen
+        quoted = quoted_name(sentence, hit.last)
+        if quoted is not None and hit.first and sentence.tokens[hit.first - 1].kind == MARK:
+            return Mention(Who.OUTLET, *quoted)  # «…, пишет «Степная правда»»
         far = [m for m in left if _nominative(sentence, m) and m.who is not Who.OUTLET]
         return far[-1] if far else None
 
@@ -329,7 +339,8 @@ class Speakers:
                     return other
         if not sentence.pack.fixed_order:
             for one, other in pairwise(everyone):  # «речник | компанії»
-                if (one.who, other.who) == (Who.ROLE, Who.BODY) and one.last == other.first:
+                joined = one.first < other.first <= one.last
+                if (one.who, other.who) == (Who.ROLE, Who.BODY) and joined:
                     if mention in (one, other):
                         return Mention(Who.ROLE, one.first, other.last)
         return mention
@@ -472,6 +483,13 @@ def _nouns_of(sentence: Sentence, hit: Hit) -> range:
     if sentence.pack.fixed_order:
         return range(hit.first, hit.last)
     return range(hit.first, hit.first + 1)
+
+
+def _is_generic(sentence: Sentence, mention: Mention) -> bool:
+    """«Ведомство», "it": any body at all, so the one that spoke last; "the ministry" is a ministry."""
+    return any(
+        hit.first <= mention.first < hit.last for hit in sentence.of("reference", "generic")
+    )
 
 
 def _is_outlet(sentence: Sentence, mention: Mention) -> bool:

@@ -50,7 +50,7 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     picture credit, in a list of sources."""
     names = [(hit.first, hit.last) for hit in sentence.of("outlets", "outlet")]
     for hit in sentence.of("outlets", "head"):
-        for named in (_quoted_name(sentence, hit.last), *bare_names(sentence, hit.last)):
+        for named in (quoted_name(sentence, hit.last), *bare_names(sentence, hit.last)):
             _add(names, named)
     for hit in sentence.of("attribution", "relay"):
         _add(names, _foreign_name(sentence, hit.last))
@@ -192,7 +192,7 @@ def _after_dateline(sentence: Sentence) -> tuple[int, int] | None:
     if sentence.token_at(sentence.places[0].start) != 0:
         return None
     for index in range(last, min(len(tokens) - 1, 9)):
-        quoted = _quoted_name(sentence, index)
+        quoted = quoted_name(sentence, index)
         if quoted is not None:
             return quoted
         if tokens[index].text == "(" and capitalised(tokens[index + 1]):
@@ -220,7 +220,8 @@ def _is_dateline(sentence: Sentence, names: list[tuple[int, int]]) -> bool:
     )
 
 
-def _quoted_name(sentence: Sentence, index: int) -> tuple[int, int] | None:
+def quoted_name(sentence: Sentence, index: int) -> tuple[int, int] | None:
+    """The name in quotation marks that opens at a token: «Степная правда»."""
     tokens = sentence.tokens
     if index >= len(tokens) or tokens[index].kind != MARK or tokens[index].text not in _OPEN:
         return None

@@ -78,10 +78,13 @@ def _stem(norm: str) -> str:
 
 def mentions(sentence: Sentence, people: People) -> list[Mention]:
     """Everyone who may speak, left to right; a person takes in the post beside the name."""
-    persons = _persons(sentence, people)
-    out: list[Mention] = []
+    agencies: list[tuple[int, int]] = []
+    persons: list[tuple[int, int]] = []
+    for name in _persons(sentence, people):
+        (agencies if _is_in_dateline(sentence, *name) else persons).append(name)
+    out = [Mention(Who.OUTLET, *name) for name in agencies]
     roles = [hit for hit in sentence.of("roles") if hit.code in ("role", "job", "rank")]
-    used: set[int] = set()
+    used = {i for name in agencies for i in range(*name)}
     for first, last in persons:
         role = _role_beside(sentence, first, last, roles)
         if role is not None and sentence.pack.verb_final and role[1] <= first:
@@ -114,7 +117,9 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             last = _genitive_end(sentence, hit.last)
             if hit.code == "head":
                 last = _through_acronym(sentence, last)
-            if (hit.first, last) in stand_ins and not _is_described(sentence, hit.first):
+            if any(
+                first <= hit.first and end == last for first, end in stand_ins
+            ) and not _is_described(sentence, hit.first):
                 out.append(Mention(Who.STAND_IN, hit.first, last))
                 used.update(range(hit.first, last))
                 continue
@@ -139,6 +144,22 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             out.append(Mention(who, hit.first, hit.last))
     out.sort(key=lambda mention: (mention.first, mention.last))
     return out
+
+
+DATELINE = 12
+"""Tokens a dateline may have: «MWANZA, Tanzania (Lake Wire) – …»."""
+
+
+def _is_in_dateline(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a name stands in brackets before the dash of a dateline: an agency's, no person's."""
+    tokens = sentence.tokens
+    return (
+        0 < first < DATELINE
+        and last + 1 < len(tokens)
+        and tokens[first - 1].text == "("
+        and tokens[last].text == ")"
+        and tokens[last + 1].text in "—–-"
+    )
 
 
 def _is_no_name(sentence: Sentence, hit: Hit) -> bool:
@@ -464,6 +485,9 @@ def _with_modifiers(
     at = first
     while at and first - at < MODIFIERS:
         token = sentence.tokens[at - 1]
+        if used is not None and at - 1 not in used and token.norm.endswith(("'s", "’s")):
+            at -= 1  # "the sheriff's | office"
+            continue
         if (
             token.kind != WORD
             or at - 1 in taken
