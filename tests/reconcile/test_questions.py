@@ -137,3 +137,17 @@ def test_those_still_in_hospital_lie_in_the_injured_since_the_start() -> None:
         count("b", "12", "person.hospitalized", as_of="2022-01-09"),
     ])  # fmt: skip
     assert question(done, "b").inside == (question(done, "a").id,)
+
+
+def test_a_figure_without_a_place_joins_what_its_office_counts_at_one_place() -> None:
+    placed = count("a", speaker="МЧС", published="2022-01-05")
+    assert share(placed, count("b", place=None, speaker="ТЖМ", published="2022-01-06"))
+
+
+def test_a_figure_without_a_place_joins_nothing_where_its_office_counts_at_two() -> None:
+    ensk = count("a", speaker="МЧС", published="2022-01-05")
+    arka = count("c", place="arka", speaker="МЧС", published="2022-01-05")
+    placeless = count("b", place=None, speaker="МЧС", published="2022-01-06")
+    done = reconcile([ensk, arka, placeless])
+    assert question(done, "b").place is None
+    assert len(done.ledger.questions) == 3

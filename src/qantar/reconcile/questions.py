@@ -17,6 +17,7 @@ from qantar.reconcile.count import Count
 from qantar.reconcile.moments import days_between, is_later, lies_in, order
 from qantar.reconcile.places import Places
 from qantar.reconcile.reservations import reservation
+from qantar.reconcile.speakers import generic_offices, offices_in
 
 TOLL_GAP_DAYS = 45.0
 """Two tolls of undated start, told further apart than this, are not taken for one story's."""
@@ -43,6 +44,7 @@ def questions(counts: Sequence[Count], said: Sequence[Utterance], places: Places
     """The questions the counts answer, each nested in those that hold it."""
     utterance_of = {claim: utterance.id for utterance in said for claim in utterance.claims}
     counts = _with_shared_reservations(counts, utterance_of)
+    counts = _where_their_office_counts(counts, said)
     groups: dict[tuple[Base, bool], list[Count]] = {}
     base: Base
     for count in counts:
@@ -83,6 +85,44 @@ def _with_shared_reservations(
             count = replace(count, population=next(iter(words)))
         shared.append(count)
     return shared
+
+
+def _where_their_office_counts(
+    counts: Sequence[Count], said: Sequence[Utterance]
+) -> list[Count]:
+    """A figure without a place joins what its office counts elsewhere: of one measure, at one known place
+    only, not long before or after. Its own text still names no place, and none is written into it."""
+    office_of = {
+        claim: offices_in(utterance.speaker or "") - generic_offices()
+        for utterance in said
+        for claim in utterance.claims
+    }
+    told: dict[tuple[str, str], list[Count]] = {}
+    for count in counts:
+        if count.place is not None and _is_dated(count.moment):
+            for office in office_of[count.claim]:
+                told.setdefault((office, str(count.measure)), []).append(count)
+    found = []
+    for count in counts:
+        if count.place is None and _is_dated(count.moment):
+            places = {
+                other.place
+                for office in office_of[count.claim]
+                for other in told.get((office, str(count.measure)), ())
+                if _near(count.moment, other.moment)
+            }
+            if len(places) == 1:
+                count = replace(count, place=places.pop())
+        found.append(count)
+    return found
+
+
+def _is_dated(moment: When | None) -> bool:
+    return moment is not None and not moment.is_partial
+
+
+def _near(one: When | None, other: When | None) -> bool:
+    return one is not None and other is not None and days_between(one, other) <= TOLL_GAP_DAYS
 
 
 Piece = tuple[str, When | None, list[Count]]

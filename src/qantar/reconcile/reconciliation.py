@@ -166,9 +166,7 @@ def _standing(accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]
     )
 
 
-def _firm(
-    accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]
-) -> Iterable[str]:
+def _firm(accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]) -> Iterable[str]:
     """Accounts that are surely the number reached so far though no text says so: of an office, on an act
     that is told that way, at a known place, and the greatest of its kind in every report that prints it."""
     greatest: dict[tuple[str, Measure], int] = {}
@@ -178,6 +176,7 @@ def _firm(
             greatest[key] = max(greatest.get(key, 0), count.quantity.interval().low)
     parts = {count.claim for count in counts if count.part_of is not None}
     wholes = {count.part_of for count in counts if count.part_of is not None}
+    firm: set[str] = set()
     for account in accounts:
         question = asked.questions[account.question]
         if question.measure.act not in toll_acts() or question.place is None:
@@ -190,6 +189,16 @@ def _firm(
             greatest.get((appearance.document, question.measure), 0) <= low
             and appearance.claim not in parts
             for appearance in account.appearances
+        ):
+            firm.update(account.claims)
+    # What a text counts inside such a number is as firm as the number itself.
+    inside = {count.claim for count in counts if count.part_of in firm}
+    for account in accounts:
+        question = asked.questions[account.question]
+        if firm & set(account.claims) or (
+            inside & set(account.claims)
+            and question.measure.act in toll_acts()
+            and question.place is not None
         ):
             yield account.id
 
