@@ -389,7 +389,9 @@ def _from_start(filled: Filled) -> Built | None:
 
 
 def _as_of(filled: Filled) -> Built | None:
-    date = filled["x"]
+    date = filled.get("x")
+    if date is None:  # «по состоянию на утро»: of the day named before
+        return Built(said=Same(), kind=m.ANAPHORIC, flag=m.AS_OF)
     return (
         replace(date, flag=m.AS_OF) if isinstance(date, Built) and date.flag is None else None
     )

@@ -39,6 +39,7 @@ from qantar.read.events import happenings
 from qantar.read.figures import FigureReader
 from qantar.read.found import Found
 from qantar.read.labels import labels
+from qantar.read.lending import Times
 from qantar.read.names import is_in_a_name
 from qantar.read.parts import link_parts
 from qantar.read.places import Places
@@ -46,7 +47,7 @@ from qantar.read.posts import offices
 from qantar.read.reality import mark_denials, reality_of
 from qantar.read.sentence import Sentence, quoted_tokens, segments
 from qantar.read.status import Regime, regimes
-from qantar.read.times import Times, closest
+from qantar.read.times import closest
 from qantar.read.zero import zeros
 
 READER_VERSION = "rules-1"
@@ -93,9 +94,9 @@ class Reader:
                 by_sentence[sentence.number] = here
                 figures += here
         attribute(sentences, voices, by_sentence)
+        mark_denials(sentences, figures)
         self._situate(sentences, places, figures)
         self._widen(figures)
-        mark_denials(sentences, figures)
         disown(figures, voices)
         lend_to_wholes(figures)
         self._lend_to_headline(figures)
@@ -191,7 +192,7 @@ class Reader:
     # -- settling ----------------------------------------------------------------------------
 
     def _situate(self, sentences: list[Sentence], places: Places, figures: list[Found]) -> None:
-        times = Times(sentences)
+        times = Times(sentences, places)
         places.begin(figures)
         for figure in figures:
             sentence = figure.sentence
@@ -202,9 +203,9 @@ class Reader:
                     where.name,
                     where.place_id,
                 )
-            times.date(figure)
             figure.total = _total(sentence, figure)
             figure.reality = reality_of(sentence, figure.first, figure.np_last)
+            times.date(figure)
 
     def _widen(self, figures: list[Found]) -> None:
         """«227 погибших… Только в Алматы — 149»: a whole whose own sentence names no place cannot lie
@@ -239,7 +240,8 @@ class Reader:
                     figure.act = other.act
                     figure.why.append(Derivation("act of the same figure below", "", other.act))
                 figure.attribution = figure.attribution or other.attribution
-                figure.when = figure.when or other.when
+                if other.as_of is None:  # the day of a count is said of the body's words
+                    figure.when = figure.when or other.when
                 if figure.place is None:
                     figure.place_words, figure.place, figure.place_id = (
                         other.place_words, other.place, other.place_id)  # fmt: skip

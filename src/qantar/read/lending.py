@@ -1,0 +1,198 @@
+"""When a figure has no date of its own: what its paragraph, the heading above and the report lend it.
+
+Each loan has its reason and its end. A date goes on through a paragraph until another comes, but not
+over many sentences, not to what is still so ("have been arrested", «до сих пор»), and not to a figure
+that the text disowns.
+"""
+
+from qantar.domain.claim import Reality
+from qantar.domain.when import When
+from qantar.grammar.moments import AS_OF, MONTH, UNTIL, YEAR, Moment
+from qantar.grammar.token import MARK
+from qantar.read.found import Found
+from qantar.read.places import Places
+from qantar.read.sentence import Sentence, is_item
+from qantar.read.story import Story, is_toll
+from qantar.read.times import INCIDENT_ACTS, OF_EVENTS, began, day_of, is_open, own_date, usable
+
+CARRIED = 4
+"""Sentences of a paragraph over which a date goes on."""
+CASUALTIES = frozenset({"killed", "injured", "missing"})
+"""Counted by the day of the incident even where the list above bears a later day, unless it is said
+to be the state of that day («станом на 3 жовтня»)."""
+STAMP_WORDS = 4
+"""Words beside the date in the stamp of a post: the name of a channel or an office."""
+
+
+class Times:
+    """Dates of one document by sentence, already settled against each other."""
+
+    def __init__(self, sentences: list[Sentence], places: Places) -> None:
+        self.places = places
+        self.sentences = sentences
+        self.story = Story(sentences)
+        self._given: dict[int, Moment] = {}
+        """The dates given so far, by the figure's identity."""
+
+    def date(self, figure: Found) -> str | None:
+        """Set the figure's date: its own, else one that is lent. Returns the rule that did it."""
+        moment, rule = self._found(figure)
+        if moment is None:
+            return None
+        self._given[id(figure)] = moment
+        if moment.when is None:
+            figure.when_partial = moment.partial
+        elif moment.flag == AS_OF:
+            figure.as_of = moment.when
+            figure.when = day_of(moment.when)
+        elif rule == BEGAN:
+            figure.when = day_of(When(moment.when.edtf.removesuffix("/..")))
+        else:
+            figure.when = day_of(moment.when)
+        return rule
+
+    def _found(self, figure: Found) -> tuple[Moment | None, str]:
+        sentence = figure.sentence
+        story = self.story
+        casualty = figure.act in CASUALTIES
+        moment = own_date(figure)
+        if moment is not None:
+            if casualty and story.incident is not None and is_toll(sentence, moment.first):
+                return story.incident, INCIDENT
+            if began(sentence, moment) and moment.last <= figure.first:
+                return moment, BEGAN
+            return moment, "date of its sentence"
+        if figure.denied or figure.reality is not Reality.ASSERTED:
+            return None, ""
+        whole = figure.part_of
+        if whole is not None and (
+            whole.act == figure.act or {whole.act, figure.act} <= INCIDENT_ACTS
+        ):
+            lent = self._given.get(id(whole))
+            if lent is not None:
+                return lent, "date of the whole it is part of"
+        lasts = _lasts(sentence, figure)
+        of_incident = figure.act in INCIDENT_ACTS
+        if figure.act in OF_EVENTS:
+            moment = story.named_again(sentence, figure.first)
+            if moment is not None:
+                return moment, AGAIN
+        if not lasts:
+            loan = self._of_paragraph(figure)
+            if loan is not None:
+                return loan
+        moment = self._heading(sentence)
+        if casualty and story.incident is not None and (moment is None or moment.flag is None):
+            return story.incident, INCIDENT
+        if moment is not None:
+            return moment, "date of the heading or stamp above"
+        if of_incident and not lasts and story.incident is not None:
+            return story.incident, INCIDENT
+        if story.stamp is not None:
+            return story.stamp, "day the title bears"
+        if story.opened is not None:
+            return story.opened, "days the report sums up"
+        if of_incident and story.titled is not None:
+            return story.titled, "month or days the title names"
+        return None, ""
+
+    def _of_paragraph(self, figure: Found) -> tuple[Moment, str] | None:
+        """The last date before it in its paragraph that goes on, or that of an event named again."""
+        sentence = figure.sentence
+        if any(hit.first <= 1 for hit in sentence.of("times", "earlier")):
+            return None
+        then = any(True for _ in sentence.of("times", "then"))
+        for earlier in reversed(self.sentences[: sentence.number]):
+            if (
+                earlier.paragraph != sentence.paragraph
+                or sentence.number - earlier.number > CARRIED
+            ):
+                return None
+            dates = usable(earlier)
+            if not dates:
+                again = self.story.named_again(earlier) if figure.act in OF_EVENTS else None
+                if again is not None:
+                    return again, AGAIN
+                continue
+            if self._elsewhere(figure, earlier):
+                return None
+            lent = [m for m in dates if then or _goes_on(earlier, m)]
+            if not lent:
+                return None
+            return lent[-1], BEGAN if began(earlier, lent[-1]) else "date of its paragraph"
+        return None
+
+    def _elsewhere(self, figure: Found, earlier: Sentence) -> bool:
+        """Whether the figure's sentence has gone over to another place than the dated one."""
+        here = self._places(figure.sentence)
+        there = self._places(earlier)
+        if not here or not there:
+            return False
+        return not any(
+            a == b or self.places.atlas.contains(a, b) or self.places.atlas.contains(b, a)
+            for a in here
+            for b in there
+        )
+
+    def _places(self, sentence: Sentence) -> list[str]:
+        return [
+            w.place_id for w in self.places.of_sentence.get(sentence.number, ())
+            if w.place_id and not w.weak
+        ]  # fmt: skip
+
+    def _heading(self, sentence: Sentence) -> Moment | None:
+        """The date over a list or a post: «Станом на 3 жовтня:», «6.01, 10:40 | МВС», "As of Friday". It
+        holds for the items and paragraphs below, until another heading or, for a list, its end."""
+        for earlier in reversed(self.sentences[: sentence.number]):
+            if earlier.paragraph == sentence.paragraph:
+                continue
+            dates = [m for m in usable(earlier) if m.kind != YEAR and m.flag != UNTIL]
+            if not dates:
+                continue
+            if _is_stamp(earlier, dates[0]):
+                return dates[0]
+            introduces = earlier.tokens[-1].text == ":" or dates[-1].flag == AS_OF
+            if introduces and self._lists(earlier, sentence):
+                return dates[-1]
+            return None
+        return None
+
+    def _lists(self, heading: Sentence, item: Sentence) -> bool:
+        """Whether everything between the heading and the item is items of one list."""
+        below = self.sentences[heading.number + 1 : item.number + 1]
+        return bool(below) and all(is_item(sentence) for sentence in below)
+
+
+BEGAN = "day on which it began"
+AGAIN = "date of the event it names again"
+INCIDENT = "date of the incident the report is about"
+
+
+def _goes_on(sentence: Sentence, moment: Moment) -> bool:
+    """Whether a date holds for the sentences behind: a day or a stretch of days, not a month or year,
+    not the end of something, not "since" nor "in the last five days" before something else."""
+    if moment.kind in (YEAR, MONTH) or moment.flag == UNTIL:
+        return False
+    if is_open(moment):
+        return began(sentence, moment)
+    return not moment.rule.startswith("within")
+
+
+def _lasts(sentence: Sentence, figure: Found) -> bool:
+    """Whether the figure's clause tells what is so by now, and on no day: "have been arrested", «до сих
+    пор»."""
+    at = sentence.segment_of(figure.first)
+    return any(
+        abs(sentence.segment_of(hit.first) - at) <= (0 if hit.last - hit.first == 1 else 1)
+        for hit in sentence.of("times", "lasting")
+    )
+
+
+def _is_stamp(sentence: Sentence, moment: Moment) -> bool:
+    """Whether the sentence is little more than its date: the stamp of a post."""
+    tokens = sentence.tokens
+    if moment.first or (moment.last < len(tokens) and tokens[moment.last].kind != MARK):
+        return False
+    words = sum(1 for token in tokens if token.kind != MARK)
+    dated = sum(m.last - m.first for m in sentence.moments)
+    return words - dated <= STAMP_WORDS

@@ -1,0 +1,233 @@
+"""When, over a report: the incident it is about, the period it sums up, and events named again.
+
+«Нападение произошло 15 сентября» dates every casualty of the report; «Итоги января» dates its totals;
+«жертвами беспорядков стали 227» stands on the date that the riots were given above.
+"""
+
+import datetime as dt
+
+from qantar.domain.source import BlockKind
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.moments import (
+    ANAPHORIC,
+    AS_OF,
+    DATE,
+    MONTH,
+    PERIOD,
+    RELATIVE,
+    WEEKDAY,
+    YEAR,
+    Moment,
+)
+from qantar.grammar.token import MARK
+from qantar.read.sentence import Sentence
+from qantar.read.times import day_of, usable
+
+INCIDENTS = ("attack", "disaster", "killing", "destruction", "theft")
+STRIKES = frozenset(
+    "killed injured stolen looted destroyed damaged attacked captured".split()
+)  # fmt: skip
+"""What dates an incident; rescue, search and hospital go on for days."""
+LEAD = 5
+"""Sentences that make the lead of a report, headline included."""
+ONE_INCIDENT = 2
+"""Days an incident may last and be one: a night belongs to two."""
+TITLE_WORDS = 8
+"""Words beside the date in the title of a bulletin: «Паводок в области: сводка на 3 июля»."""
+
+
+class Story:
+    """The dates that hold over a whole report, each None where the report does not settle it.
+
+    ``incident``: the one day, or night, on which what it is about happened. ``stamp``: the day its
+    title bears («сводка на 3 июля», "Morning Brief, January 5"). ``titled``: the month or the days that
+    its headline names, so that it is of no one day. ``opened``: those that its first words name.
+    """
+
+    def __init__(self, sentences: list[Sentence]) -> None:
+        self.sentences = sentences
+        self.titled = self._titled()
+        self.incident = None if self.titled is not None else self._incident()
+        self.stamp = self._stamp()
+        self.opened = self._opened()
+        self._events = self._dated_events()
+
+    def _incident(self) -> Moment | None:
+        """Named in the lead beside an attack, a disaster or their victims, or where the report reminds
+        of it; and no other day is so named in the whole report."""
+        days: dict[str, Moment] = {}
+        told = False
+        for sentence in self.sentences:
+            for moment in usable(sentence):
+                if moment.when is None or moment.flag is not None:
+                    continue
+                if moment.kind in (YEAR, MONTH, RELATIVE, ANAPHORIC) or not _is_short(moment):
+                    continue
+                if _dates_an_incident(sentence, moment):
+                    told = told or sentence.number < LEAD or _recalls(sentence)
+                    days.setdefault(day_of(moment.when).edtf, moment)
+        widest = max(days, key=len, default="")
+        if not told or any(day not in widest for day in days):
+            return None
+        return days[widest]
+
+    def _stamp(self) -> Moment | None:
+        for sentence in self.sentences[:2]:
+            for moment in usable(sentence):
+                if _is_title(self.sentences, sentence) and _ends_a_title(sentence, moment):
+                    return moment
+        return None
+
+    def _opened(self) -> Moment | None:
+        """«С 9 по 12 января прошла операция…»: the stretch of days that opens the first paragraph."""
+        for sentence in self.sentences[:LEAD]:
+            if sentence.kind is BlockKind.HEADLINE or _is_title(self.sentences, sentence):
+                continue
+            for moment in usable(sentence)[:1]:
+                if moment.kind == PERIOD and moment.first <= 1 and moment.flag is None:
+                    return None if _is_short(moment) else moment
+            return None
+        return None
+
+    def _titled(self) -> Moment | None:
+        """The month or stretch of days that a headline names, and no other date."""
+        for sentence in self.sentences[:1]:
+            dates = [m for m in sentence.moments if m.when is not None]
+            if len(dates) == 1 and dates[0].kind in (MONTH, PERIOD) and dates[0].flag is None:
+                return dates[0]
+        return None
+
+    def _dated_events(self) -> dict[tuple[str, str], tuple[int, Moment] | None]:
+        """Each word for a happening that stands with one and the same date wherever it stands with one:
+        the sentence where it first does, and the date."""
+        found: dict[tuple[str, str], tuple[int, Moment] | None] = {}
+        for sentence in self.sentences:
+            for moment in usable(sentence):
+                if moment.flag is not None or moment.kind not in (DATE, WEEKDAY, PERIOD, MONTH):
+                    continue
+                hit = _beside(sentence, moment)
+                if hit is None:
+                    continue
+                key = _word(sentence, hit)
+                known = found.setdefault(key, (sentence.number, moment))
+                if known is not None and (
+                    moment.when is None or known[1].when is None or known[1].when != moment.when
+                ):
+                    found[key] = None
+        return found
+
+    def named_again(self, sentence: Sentence, first: int | None = None) -> Moment | None:
+        """The date given in the lead to a happening that the sentence names again, in the clause of a
+        token or in the one beside it."""
+        if not self._events:
+            return None
+        for hit in sentence.of("events"):
+            if hit.role != "noun":
+                continue
+            if first is not None:
+                at = sentence.segment_of(first)
+                if abs(sentence.segment_of(hit.first) - at) > 1:
+                    continue
+            dated = self._events.get(_word(sentence, hit))
+            if dated is not None and dated[0] < min(sentence.number, LEAD):
+                if not sentence.pack.fixed_order or _is_definite(sentence, hit):
+                    return dated[1]
+        return None
+
+
+def _beside(sentence: Sentence, moment: Moment) -> Hit | None:
+    """The noun for a happening that the date stands with: «беспорядки 5 января», nothing but a few
+    words of place between; before the date rather than behind it."""
+    nearest: tuple[int, int, Hit] | None = None
+    at = sentence.segment_of(moment.first)
+    for hit in sentence.of("events", *INCIDENTS, "protest"):
+        if hit.role != "noun" or sentence.segment_of(hit.first) != at:
+            continue
+        behind = hit.first >= moment.last
+        gap = hit.first - moment.last if behind else moment.first - hit.last
+        if gap <= NOUN_REACH:
+            cost = gap + (NOUN_REACH if behind else 0), hit.first, hit
+            nearest = cost if nearest is None or cost[:2] < nearest[:2] else nearest
+    return None if nearest is None else nearest[2]
+
+
+def _word(sentence: Sentence, hit: Hit) -> tuple[str, str]:
+    """A noun for a happening whatever its ending and the words before it."""
+    return hit.code, sentence.tokens[hit.last - 1].norm[:STEM]
+
+
+def _is_definite(sentence: Sentence, hit: Hit) -> bool:
+    """ "the attack", "the Boston attack": one that was named before."""
+    return any(
+        hit.first - DEFINITE_REACH <= one.first < hit.first
+        for one in sentence.of("times", "definite")
+    )
+
+
+DEFINITE_REACH = 3
+STEM = 5
+"""Letters that tell a noun in its forms: «беспорядки», «беспорядков»."""
+NOUN_REACH = 4
+
+
+def _is_short(moment: Moment) -> bool:
+    """Whether the date is one day or one night."""
+    assert moment.when is not None
+    when = day_of(moment.when)
+    if len(when.start) != 10 or len(when.end) != 10:
+        return False
+    days = dt.date.fromisoformat(when.end) - dt.date.fromisoformat(when.start)
+    return days.days < ONE_INCIDENT
+
+
+def _recalls(sentence: Sentence) -> bool:
+    """Whether the sentence opens by reminding of what the report follows up: «Напомним, …»."""
+    return any(hit.first <= 1 for hit in sentence.of("times", "recall"))
+
+
+def _is_title(sentences: list[Sentence], sentence: Sentence) -> bool:
+    """Whether a sentence stands alone over a report: its headline, or the name of a bulletin."""
+    if sentence.kind is BlockKind.HEADLINE:
+        return True
+    after = sentences[sentence.number + 1 : sentence.number + 2]
+    return (
+        sentence.number == 0
+        and sentence.kind is BlockKind.BODY
+        and bool(after)
+        and after[0].paragraph != sentence.paragraph
+        and sentence.tokens[-1].text not in ".!?…"
+    )
+
+
+def _ends_a_title(sentence: Sentence, moment: Moment) -> bool:
+    """Whether a title's last words are its day: «…: сводка на 3 июля», "Morning Brief | January 5"."""
+    if moment.when is None or moment.last != len(sentence.tokens):
+        return False
+    if moment.flag == AS_OF:
+        return True
+    if sentence.places or moment.flag is not None or moment.kind not in (DATE, WEEKDAY):
+        return False  # a dateline is the day of writing
+    before = sentence.tokens[moment.first - 1] if moment.first else None
+    words = sum(1 for token in sentence.tokens[: moment.first] if token.kind != MARK)
+    return before is not None and before.kind == MARK and words <= TITLE_WORDS
+
+
+def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
+    """Whether an incident, or what it did to people and things, stands in the date's clause; "the toll
+    rose to 41 on Monday" dates the count alone."""
+    if sentence.kind is BlockKind.HEADLINE:
+        return True
+    at = sentence.segment_of(moment.first)
+    told = [
+        hit for hit in (*sentence.of("events", *INCIDENTS), *sentence.of("acts", *STRIKES))
+        if abs(sentence.segment_of(hit.first) - at) <= 1
+    ]  # fmt: skip
+    if told and is_toll(sentence, moment.first):
+        return _beside(sentence, moment) is not None
+    return bool(told)
+
+
+def is_toll(sentence: Sentence, index: int) -> bool:
+    """Whether the clause of a token tells how far a toll has come: «число погибших достигло 16»."""
+    at = sentence.segment_of(index)
+    return any(sentence.segment_of(hit.first) == at for hit in sentence.of("times", "toll"))
