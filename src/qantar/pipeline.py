@@ -17,7 +17,7 @@ from qantar import codebook, text
 from qantar.atlas.atlas import Atlas
 from qantar.capture import Received
 from qantar.domain.claim import Claim, Figure
-from qantar.domain.errors import MalformedValue, RecordError, UnreadableInput
+from qantar.domain.errors import MalformedValue, UnreadableInput
 from qantar.domain.identity import Json
 from qantar.domain.judgement import (
     Change,
@@ -370,9 +370,7 @@ def judge(
     with store.writer(who=who, at=at) as writer:
         writer.keep_judgement(judgement)
     with store.view() as view:
-        judged = {one.claim for j in before for one in j.about}
-        captures = {one.capture for j in before for one in j.about}
-        near = [*found, *(c for c in _claims_of(view, captures, judged))]
+        near = [*found, *_judged_claims(view, before)]
     held = {r.judgement.id for r in rulings(before, near) if r.is_in_force}
     over = [
         ruling.judgement
@@ -382,15 +380,17 @@ def judge(
     return judgement, tuple(over)
 
 
-def _claims_of(view: View, captures: set[str], judged: set[str]) -> Iterator[Claim]:
-    """The claims on which earlier judgements rest."""
-    for id_ in sorted(judged):
-        try:
-            yield view.claim(id_)
-        except RecordError:
-            for document in (d for c in sorted(captures) for d in view.documents(c)):
-                yield from view.claims(document=document.id)
-            return
+def rulings_of(view: View) -> tuple[Ruling, ...]:
+    """All judgements of a record with how they stand, only the judged captures read."""
+    judgements = list(view.judgements())
+    return rulings(judgements, _judged_claims(view, judgements))
+
+
+def _judged_claims(view: View, judgements: Iterable[Judgement]) -> Iterator[Claim]:
+    """The claims of every capture in which somebody judged anything."""
+    for capture in sorted({one.capture for j in judgements for one in j.about}):
+        for document in list(view.documents(capture)):
+            yield from view.claims(document=document.id)
 
 
 def _check_end(claim: Claim, end: End) -> None:

@@ -260,3 +260,14 @@ def test_a_record_with_judgements_verifies(judged: tuple[str, list[str]]) -> Non
     judge(record, "same", one, other, "--of", "origin")
     answer = run("verify", "--record", record)
     assert answer.code == 0 and "all stands" in answer.out
+
+
+def test_explain_shows_what_was_read_and_who_judged_it(judged: tuple[str, list[str]]) -> None:
+    record, (one, *_) = judged
+    judge(record, "correct", one, "--set", "quantity=150")
+    judge(record, "apart", one, judged[1][1])
+    printed = " ".join(run("explain", one, "--record", record).out.split())
+    assert "§ judged by Дана Ким" in printed and "rules read: quantity 149" in printed
+    row = json.loads(run("explain", one, "--record", record, "--json").out)
+    assert row["quantity"] == "149"
+    assert [mark["verb"] for mark in row["judged"]] == ["correct", "apart"]

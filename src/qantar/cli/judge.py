@@ -165,7 +165,8 @@ def list_(
     Example: qantar judge list --record january.qantar
     """
     from qantar.domain.display import for_display
-    from qantar.domain.ruling import State, rulings
+    from qantar.domain.ruling import State
+    from qantar.pipeline import rulings_of
     from qantar.store.address import open_store
 
     if format_ not in ("text", "json"):
@@ -173,9 +174,7 @@ def list_(
     store = open_store(record, create=False)
     try:
         with store.view() as view:
-            judgements = list(view.judgements())
-            wanted = {one.capture for j in judgements for one in j.about}
-            ruled = rulings(judgements, (c for c in view.claims() if c.capture in wanted))
+            ruled = rulings_of(view)
     finally:
         store.close()
     if vanished:

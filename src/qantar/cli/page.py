@@ -1,5 +1,7 @@
 """What a person sees in a terminal: one claim on a page."""
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
@@ -8,6 +10,7 @@ from qantar.domain.claim import Claim
 from qantar.domain.derivation import Derivation
 from qantar.domain.display import for_display as visible
 from qantar.domain.source import Capture, Document
+from qantar.views.judged import Mark
 
 
 def console() -> Console:
@@ -16,8 +19,11 @@ def console() -> Console:
     return screen if screen.is_terminal else Console(highlight=False, width=140)
 
 
-def claim_page(claim: Claim, document: Document, capture: Capture) -> None:
-    """The quote with its anchor marked, what was read, where it came from, and the derivation."""
+def claim_page(
+    claim: Claim, document: Document, capture: Capture, marks: Iterable[Mark] = ()
+) -> None:
+    """The quote with its anchor marked, what was read, what people decided of it, where it came from,
+    and the derivation."""
     out = console()
     at, quote = claim.quote.span.start, claim.quote.exact
     words = Text("«")
@@ -61,6 +67,8 @@ def claim_page(claim: Claim, document: Document, capture: Capture) -> None:
             f"  from         {visible(capture.origin)}, sha256 {capture.sha256}, captured {capture.captured_at}"
         )
     )
+    for mark in marks:
+        out.print(Text(visible(f"  § {mark.words}"), style="magenta"))
     out.print(_tree(claim.derivation))
 
 

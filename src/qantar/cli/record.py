@@ -30,7 +30,9 @@ def explain(
     """
     from qantar.cli.page import claim_page
     from qantar.cli.terms import print_row
+    from qantar.pipeline import rulings_of
     from qantar.store.address import open_store
+    from qantar.views.judged import marks_of
 
     store = open_store(record, create=False)
     try:
@@ -38,12 +40,14 @@ def explain(
             claim = view.claim(id_)
             document = view.document(claim.document)
             capture = view.capture(claim.capture)
+            marks = marks_of(rulings_of(view))
     finally:
         store.close()
     if json_:
-        print_row(claim.as_row())
+        judged = [mark.as_json() for mark in marks.get(claim.id, ())]
+        print_row(claim.as_row() | ({"judged": judged} if judged else {}))
     else:
-        claim_page(claim, document, capture)
+        claim_page(claim, document, capture, marks.get(claim.id, ()))
 
 
 def verify(
