@@ -1,6 +1,5 @@
 """What is measured, each in a process of its own so that memory is told apart."""
 
-import random
 import tempfile
 import time
 from collections.abc import Callable, Iterable
@@ -8,13 +7,13 @@ from pathlib import Path
 
 import psutil
 
+from bench.ledgers import MANY, pairwise, reconciling
 from bench.reports import LENGTH, page, reports, write_lines
 from bench.rivals import natasha_reader, regex_reader
 
 Figures = dict[str, float]
 WARM_UP, READ, REPEATS = 60, 120, 3
 MEMORY_AT = (1_000, 5_000, 10_000)
-CLAIMS = 10_000
 PAGES = 200
 
 
@@ -126,46 +125,6 @@ def pages() -> Figures:
     }
 
 
-def reconciling() -> Figures:
-    """Ten thousand invented figures on some 500 questions, compared and settled."""
-    from qantar.domain.claim import Measure
-    from qantar.domain.ledger import Citation
-    from qantar.domain.quantity import Quantity
-    from qantar.domain.when import When
-    from qantar.reconcile import reconcile
-    from qantar.reconcile.count import Count
-
-    chance = random.Random(3)
-    speakers = [
-        None,
-        "the ministry",
-        "the prosecutor's office",
-        "the commandant",
-        "doctors",
-        "the union",
-    ]
-    counts = []
-    for number in range(CLAIMS):
-        object_, act = chance.choice((("person", "killed"), ("person", "detained"), ("police", "injured"),
-                                      ("weapon", "stolen"), ("vehicle", "damaged")))  # fmt: skip
-        day, town = chance.randint(2, 21), chance.randint(1, 25)
-        value = (day * 7 + town) * chance.choice((1, 1, 1, 2))
-        report = f"r{chance.randint(0, 3000)}"
-        counts.append(Count(
-            claim=f"claim-{number:06}", report=report, document=report, outlet=f"outlet-{number % 60}",
-            published=When(f"2022-01-{day + 1:02}"), start=number % 2000,
-            measure=Measure(object_, act), quantity=Quantity.parse(chance.choice(("", "", ">", ">=")) + str(value)),
-            total=chance.choice((None, None, True)), place=f"town {town}", place_name=f"Town {town}",
-            period=When(f"2022-01-{day:02}"), speaker=chance.choice(speakers), evidence=Citation(source=report),
-        ))  # fmt: skip
-    started = time.process_time()
-    done = reconcile(counts)
-    spent = time.process_time() - started
-    ledger = done.ledger
-    return {"a_second": CLAIMS / spent, "seconds": spent, "questions": len(ledger.questions),
-            "relations": len(ledger.relations), "memory_mb": _memory()}  # fmt: skip
-
-
 def _best(work: Callable[[], object], many: int) -> float:
     """Items a second of processor time, the best of some runs: the machine's other work only slows."""
     spent = []
@@ -186,6 +145,8 @@ MEASURES: dict[str, Callable[[], Figures]] = {
     "natasha ru": lambda: natasha("ru"),
     "pages": pages,
     "reconcile": reconciling,
+    "reconcile many": lambda: reconciling(MANY),
+    "pairwise": pairwise,
     "ingest": ingesting,
 }
 

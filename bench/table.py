@@ -12,7 +12,9 @@ TITLES = {
     "regex ru": "a regular expression, Russian",
     "natasha ru": "natasha's models (razdel, rumorph, slovnet), Russian",
     "pages": "web pages to text",
-    "reconcile": "figures compared and settled",
+    "reconcile": "10,000 figures compared and settled",
+    "reconcile many": "100,000 figures on 5,000 questions, likewise",
+    "pairwise": "10,000 figures, every pair compared and nothing more",
     "ingest": "the whole ingest into SQLite, four languages",
 }
 
