@@ -3,15 +3,25 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from qantar.domain.when import When
 from qantar.grammar.reckoning import Reading, partial, resolved
 from qantar.grammar.said import At, Open, Point, Range, Said, Same
 
-DATE, WEEKDAY, RELATIVE, CLOCK = "date", "weekday", "relative", "clock"
-PERIOD, HOLIDAY, MONTH, YEAR, ANAPHORIC = "period", "holiday", "month", "year", "anaphoric"
+DATE: Final = "date"
+WEEKDAY: Final = "weekday"
+RELATIVE: Final = "relative"
+CLOCK: Final = "clock"
+PERIOD: Final = "period"
+HOLIDAY: Final = "holiday"
+MONTH: Final = "month"
+YEAR: Final = "year"
+ANAPHORIC: Final = "anaphoric"
 
-SINCE, UNTIL, AS_OF = "since", "until", "as_of"
+SINCE: Final = "since"
+UNTIL: Final = "until"
+AS_OF: Final = "as_of"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

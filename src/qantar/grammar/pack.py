@@ -8,7 +8,7 @@ from qantar.grammar.calendar import Calendar
 from qantar.grammar.hedging import Hedges
 from qantar.grammar.lexicon import Lexicon, read_entries
 from qantar.grammar.numerals import Numerals
-from qantar.grammar.token import LONGEST, Token, sentences, tokens
+from qantar.grammar.token import LONGEST, Known, Token, sentences, tokens
 from qantar.grammar.uses import Uses
 from qantar.grammar.word import Morphology, Word, make_word
 
@@ -32,7 +32,7 @@ class Pack:
     home: str | None = None
     """The country its papers mean by a place of many countries, where the report names no other."""
     _words: dict[str, Word] = field(default_factory=dict, repr=False)
-    _written: dict[str, tuple[str, Word]] = field(default_factory=dict, repr=False)
+    _written: Known = field(default_factory=dict, repr=False)
 
     def analyse(self, form: str) -> Word:
         """The word behind a normal form, with the lexicon's phrases that may start at it."""

@@ -9,7 +9,7 @@ itself: it must match the whole text.
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qantar.domain.errors import LexiconError
 
@@ -25,7 +25,7 @@ class Edge(NamedTuple):
 
     key: str
     size: int
-    value: object = None
+    value: Any = None
 
 
 Edges = Sequence[Sequence[Edge]]
@@ -55,7 +55,7 @@ class Match(NamedTuple):
 
     pattern: Pattern
     to: int
-    values: tuple[object, ...]
+    values: tuple[Any, ...]
 
     @property
     def filled(self) -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qantar.domain.attribution import Attribution, Manner
 from qantar.domain.source import BlockKind
-from qantar.grammar.token import WORD
+from qantar.grammar.token import MARK, WORD
 from qantar.read.attribution import Voice, stamp_voice
 from qantar.read.found import Found
 from qantar.read.names import Who
@@ -287,11 +287,11 @@ def _is_reply(sentence: Sentence) -> bool:
 def _leaves_open(sentence: Sentence, was_open: bool) -> bool:
     """Whether a quotation is still open at the end of a sentence; straight marks open and close."""
     depth = int(was_open)
-    for token in sentence.tokens:
-        if token.text in "«“„" and not (token.text == "“" and depth):
+    for mark in [token.text for token in sentence.tokens if token.kind == MARK]:
+        if mark in "«“„" and not (mark == "“" and depth):
             depth += 1
-        elif token.text in "»”“":
+        elif mark in "»”“":
             depth = max(0, depth - 1)
-        elif token.text == '"':
+        elif mark == '"':
             depth = 0 if depth else 1
     return depth > 0

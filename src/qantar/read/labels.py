@@ -21,6 +21,8 @@ ADJECTIVES = 3
 
 def labels(sentence: Sentence, speakers: set[int]) -> list[Labelled]:
     """Every label of a sentence; ``speakers`` are tokens that name speakers, left out."""
+    if not sentence.of("labels"):
+        return []
     out: list[Labelled] = []
     bodies = {i for hit in sentence.of("bodies") for i in range(hit.first, hit.last)}
     posts = {i for hit in sentence.of("roles", "role") for i in range(hit.first, hit.last)}

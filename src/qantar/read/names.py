@@ -282,7 +282,13 @@ def _overlaps(hit: Hit, used: set[int]) -> bool:
 def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
     """Runs of capitalised words that look like a person's name: two or more, initials and one, or
     the bare surname of someone named before."""
-    tokens = sentence.tokens
+    tokens, caseless = sentence.tokens, sentence.is_caseless
+    likely = [
+        index for index, token in enumerate(tokens)
+        if token.kind == WORD and (caseless or token.text[0].isupper())
+    ]  # fmt: skip
+    if not likely:
+        return []
     barred: set[int] = set()
     for category in (*_NAME_BREAKERS, "bodies"):
         for hit in sentence.hits.get(category, ()):
@@ -293,26 +299,17 @@ def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
     for moment in sentence.moments:
         barred.update(range(moment.first, moment.last))
     out: list[tuple[int, int]] = []
-    index, caseless = 0, sentence.is_caseless
-    while index < len(tokens):
-        token = tokens[index]
-        if (
-            token.kind != WORD
-            or index in barred
-            or not (caseless or token.text[0].isupper())
-            or not _like_a_name(sentence, index)
-        ):
-            index += 1
+    past = 0
+    for index in likely:
+        if index < past or index in barred or not _like_a_name(sentence, index):
             continue
         last = _name_end(sentence, index, barred)
         if last > index:
             people.note(sentence, index, last)
             out.append((index, last))
-            index = last
-        else:
-            if people.full_name(tokens[index].norm) or _lone_name(sentence, index):
-                out.append((index, index + 1))
-            index += 1
+            past = last
+        elif people.full_name(tokens[index].norm) or _lone_name(sentence, index):
+            out.append((index, index + 1))
     return out
 
 

@@ -87,7 +87,8 @@ def _whole_by_words(
             return None  # «among the 164»: the whole itself
         act = figure.act
     if act is not None:
-        if figure.act not in (act, *_ALIKE.get(act, ()), *NARROWER.get(act, ())):
+        same = (act, *_ALIKE.get(act, ()), *NARROWER.get(act, ()))
+        if figure.act not in same:
             return None  # «среди погибших есть женщина, ещё один полицейский ранен»
         known = [*earlier[-FARTHEST:], *here[:index]]
         return _of_act(codebook, figure, act, known)

@@ -29,7 +29,7 @@ from qantar.domain.span import Span
 from qantar.domain.when import When
 from qantar.grammar.moments import Moment, settled
 from qantar.grammar.pack import Pack
-from qantar.grammar.quantities import quantities
+from qantar.grammar.quantities import Said, quantities
 from qantar.grammar.token import uses_capitals
 from qantar.read.accounts import attribute, disown, lend_to_wholes, opens_with_its_day
 from qantar.read.attribution import Speakers, Voice
@@ -105,16 +105,12 @@ class Reader:
         paragraph = -1
         day: Moment | None = None
         for sentence in sentences:
-            speaking = {
-                i
-                for v in voices[sentence.number]
-                for i in range(v.mention.first, v.mention.last)
-            }
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 day = sentence.moments[0] if opens_with_its_day(sentence) else None
-            claims += self._other_claims(anchor, sentence, places, speaking, day)
-        claims.sort(key=lambda c: (c.anchor, c.content.kind, c.id))
+            own = voices[sentence.number]
+            claims += self._other_claims(anchor, sentence, places, own, day)
+        claims.sort(key=lambda c: (c.anchor.start, c.anchor.end, c.content.kind, c.id))
         return _once(claims)
 
     # -- finding -----------------------------------------------------------------------------
@@ -135,27 +131,26 @@ class Reader:
             paragraph += 1
             inside = block.span.of(text)
             caseless = not uses_capitals(text, block.span.start, block.span.end)
-            places = self.atlas.find(inside, pack.code, lower_case=caseless)
+            offset = block.span.start
+            places = [
+                replace(hit, start=hit.start + offset, end=hit.end + offset)
+                for hit in self.atlas.find(inside, pack.code, lower_case=caseless)
+            ]
             for start, end in pack.sentences(text, block.span.start, block.span.end):
                 tokens = pack.tokens(text, start, end)
                 if not tokens:
                     continue
                 hits = pack.lexicon.by_category(tokens)
                 moments = pack.calendar.find(tokens, published)
-                taken = frozenset(i for m in moments for i in range(m.first, m.last))
+                taken = _spanned(moments)
                 said = quantities(pack, tokens, taken)
-                joined = taken | {i for s in said for i in range(s.first, s.last)}
+                joined = taken | _spanned(said) if said else taken
                 sentence = Sentence(
                     len(out), paragraph, block.kind, start, end, text, pack, tokens, hits,
                     said, moments, [], segments(tokens, joined), quoted_tokens(tokens),
                 )  # fmt: skip
                 sentence.is_caseless = caseless and end - start >= CASELESS_LEAST
-                offset = block.span.start
-                sentence.places = [
-                    replace(hit, start=hit.start + offset, end=hit.end + offset)
-                    for hit in places
-                    if start <= hit.start + offset < end
-                ]
+                sentence.places = [hit for hit in places if start <= hit.start < end]
                 if caseless:
                     sentence.places = [
                         p for p in sentence.places if not _is_a_word(sentence, p, self.atlas)
@@ -280,7 +275,7 @@ class Reader:
         return out
 
     def _other_claims(
-        self, anchor: Anchor, sentence: Sentence, places: Places, speaking: set[int],
+        self, anchor: Anchor, sentence: Sentence, places: Places, voices: Sequence[Voice],
         day: Moment | None,
     ) -> list[Claim]:  # fmt: skip
         out: list[Claim] = []
@@ -319,6 +314,9 @@ class Reader:
                           when=event.moment.when, when_partial=event.moment.partial),
                 )
             )  # fmt: skip
+        if "labels" not in sentence.hits:
+            return out
+        speaking = {i for v in voices for i in range(v.mention.first, v.mention.last)}
         for label in labels(sentence, speaking):
             out.append(
                 anchor.claim(
@@ -349,6 +347,14 @@ class Reader:
             span, span, Derivation("status", regime.rule, f"{regime.kind} {regime.change}"),
             Scope(when=moment.when if moment else None, when_partial=moment.partial if moment else None),
         )  # fmt: skip
+
+
+def _spanned(found: Sequence[Moment] | Sequence[Said]) -> frozenset[int]:
+    """The tokens that moments or quantities stand on."""
+    return frozenset(i for one in found for i in range(one.first, one.last)) if found else _NONE
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 def _is_a_word(sentence: Sentence, place: PlaceHit, atlas: Atlas) -> bool:

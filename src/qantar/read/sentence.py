@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BREAKS = frozenset(",;:()—–•|")
 """Marks that may part two segments; a hyphen-like dash only where spaces stand around it."""
 _OPENING, _CLOSING = frozenset("«“„"), frozenset("»”")
+_QUOTES = _OPENING | _CLOSING | {'"'}
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class Sentence:
     """For each token, whether it stands inside quotation marks."""
     is_caseless: bool = False
     """Whether it has lost its capitals, as archives sometimes print: names are not marked in it."""
+    _coded: dict[str, tuple[list[Hit], dict[str, list[Hit]]]] = field(default_factory=dict)
+    """Hits asked for by code before, beside the list they were taken from."""
     _parted: list[Segment] | None = None
     """The segments that ``_firsts`` was made of."""
     _firsts: list[int] = field(default_factory=list)
@@ -62,10 +65,20 @@ class Sentence:
 
     def of(self, category: str, *codes: str) -> Sequence[Hit]:
         """Hits of a lexicon file, of these codes only if any are named."""
-        hits = self.hits.get(category, ())
-        if not codes or not hits:
+        hits = self.hits.get(category)
+        if not hits:
+            return ()
+        if not codes:
             return hits
-        return [hit for hit in hits if hit.entry.code in codes]
+        if len(codes) > 1:
+            return [hit for hit in hits if hit.entry.code in codes]
+        known = self._coded.get(category)
+        if known is None or known[0] is not hits:
+            by_code: dict[str, list[Hit]] = {}
+            for hit in hits:
+                by_code.setdefault(hit.entry.code, []).append(hit)
+            known = self._coded[category] = hits, by_code
+        return known[1].get(codes[0], ())
 
     def words(self, first: int, last: int) -> str:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
@@ -112,6 +125,8 @@ def _is_break(tokens: Sequence[Token], index: int) -> bool:
 
 def quoted_tokens(tokens: Sequence[Token]) -> list[bool]:
     """Which tokens stand inside quotation marks; straight marks toggle."""
+    if _QUOTES.isdisjoint([token.text for token in tokens]):
+        return [False] * len(tokens)
     out: list[bool] = []
     depth, straight = 0, False
     for token in tokens:
