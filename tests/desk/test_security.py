@@ -14,7 +14,7 @@ def test_every_answer_bears_the_policy_refusals_too(client: TestClient) -> None:
         assert "script-src 'self'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_the_desk_answers_to_its_own_names_only(client: TestClient) -> None:
