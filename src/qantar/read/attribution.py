@@ -52,6 +52,8 @@ class Speakers:
         self.people = People()
         self.last_person: Attribution | None = None
         self.last_body: Attribution | None = None
+        self.body_met: Attribution | None = None
+        """The body named last, whether speaking or not."""
         self.last: Attribution | None = None
         self.last_many: Attribution | None = None
         """The group or body that spoke last: whom "they" means."""
@@ -74,11 +76,10 @@ class Speakers:
     def _meet(self, sentence: Sentence, everyone: list[Mention]) -> None:
         """Remember the persons of a sentence and their posts."""
         for mention in everyone:
-            if mention.who is Who.BODY and mention.last - mention.first > 1:
-                name = sentence.words(mention.first, mention.last)
-                self.by_head[sentence.tokens[mention.last - 1].norm] = Attribution(
-                    speaker=name, cue=name, manner=Manner.CITED, organisation=name
-                )
+            if mention.who is Who.BODY:
+                self.body_met = body = _named(sentence, mention)
+                if mention.last - mention.first > 1:
+                    self.by_head[sentence.tokens[mention.last - 1].norm] = body
             if mention.who is not Who.PERSON:
                 continue
             words = sentence.words(mention.first, mention.last)
@@ -217,7 +218,10 @@ class Speakers:
             return self.last_person or self.met or self.last
         if mention.who is Who.STAND_IN:
             if _is_generic(sentence, mention):
-                return self.last_body
+                here = [
+                    m for m in sentence.people if m.who is Who.BODY and m.last <= mention.first
+                ]
+                return _named(sentence, here[-1]) if here else self.last_body or self.body_met
             return self.by_head.get(sentence.tokens[mention.last - 1].norm)
         if mention.who is Who.ROLE and mention.last - mention.first == 1:
             for lemma in sentence.tokens[mention.first].word.lemmas:
@@ -483,6 +487,12 @@ def _nouns_of(sentence: Sentence, hit: Hit) -> range:
     if sentence.pack.fixed_order:
         return range(hit.first, hit.last)
     return range(hit.first, hit.first + 1)
+
+
+def _named(sentence: Sentence, mention: Mention) -> Attribution:
+    """A body by its name, before anything is known to be its word."""
+    name = sentence.words(mention.first, mention.last)
+    return Attribution(speaker=name, cue=name, manner=Manner.CITED, organisation=name)
 
 
 def _is_generic(sentence: Sentence, mention: Mention) -> bool:
