@@ -24,7 +24,9 @@ def packs() -> dict[str, Pack]:
     }
 
 
-def claims(report: str, lang: str, *, published: str, title: str | None = None) -> list[Claim]:
+def claims(
+    report: str, lang: str, *, published: str | None, title: str | None = None
+) -> list[Claim]:
     """What the shipped reader reads in a report of these words."""
     document = Document(
         capture="test",

@@ -28,7 +28,7 @@ def read(path: Path) -> tuple[Claim, ...]:
         claims(
             report.text,
             report.lang,
-            published=report.settings["published"],
+            published=report.settings.get("published"),
             title=report.settings.get("title"),
         )
     )

@@ -71,7 +71,7 @@ class Times:
             lent = self._given.get(id(whole))
             if lent is not None:
                 return lent, "date of the whole it is part of"
-        lasts = _lasts(sentence, figure)
+        lasts = figure.act != "missing" and _lasts(sentence, figure)
         of_incident = figure.act in INCIDENT_ACTS
         if figure.act in OF_EVENTS:
             moment = story.named_again(sentence, figure.first)
@@ -171,11 +171,23 @@ INCIDENT = "date of the incident the report is about"
 def _goes_on(sentence: Sentence, moment: Moment) -> bool:
     """Whether a date holds for the sentences behind: a day or a stretch of days, not a month or year,
     not the end of something, not "since" nor "in the last five days" before something else."""
-    if moment.kind in (YEAR, MONTH) or moment.flag == UNTIL:
+    if moment.kind in (YEAR, MONTH) or moment.flag == UNTIL or _is_aside(sentence, moment):
         return False
     if is_open(moment):
         return began(sentence, moment)
     return not moment.rule.startswith("within")
+
+
+def _is_aside(sentence: Sentence, moment: Moment) -> bool:
+    """Whether the date stands in an aside about a thing: "the airport, seized last week by a crowd,"."""
+    segment = sentence.segments[sentence.segment_of(moment.first)]
+    word = sentence.tokens[segment.first].word
+    return (
+        segment.first > 0
+        and segment.opened_by == ","
+        and "ptcp" in word.features
+        and not word.features & {"short", "fin", "conv"}
+    )
 
 
 def _lasts(sentence: Sentence, figure: Found) -> bool:

@@ -139,9 +139,10 @@ def _beside(sentence: Sentence, moment: Moment) -> Hit | None:
     """The noun for a happening that the date stands with: «беспорядки 5 января», nothing but a few
     words of place between; before the date rather than behind it."""
     nearest: tuple[int, int, Hit] | None = None
+    tolls = {i for one in sentence.of("times", "toll") for i in range(one.first, one.last)}
     at = sentence.segment_of(moment.first)
     for hit in sentence.of("events", *INCIDENTS, "protest"):
-        if hit.role != "noun" or sentence.segment_of(hit.first) != at:
+        if hit.role != "noun" or sentence.segment_of(hit.first) != at or hit.first in tolls:
             continue
         behind = hit.first >= moment.last
         gap = hit.first - moment.last if behind else moment.first - hit.last

@@ -85,10 +85,19 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
         return True
     segment = sentence.segments[at]
     inside = range(segment.first, segment.last)
-    if segment.opened_by == "(" and any(
-        said.use == "count" and said.first in inside for said in sentence.said
-    ):
-        return True
+    if segment.opened_by == "(":
+        ends = (
+            i
+            for i in range(moment.last, len(sentence.tokens))
+            if sentence.tokens[i].text == ")"
+        )
+        closing = next(ends, segment.last)
+        if figure.first >= closing or figure.last <= segment.first:
+            if any(
+                said.use == "count" and segment.first <= said.first < closing
+                for said in sentence.said
+            ):
+                return True
     if any(hit.first in inside and hit.first <= segment.first + 1
            for hit in sentence.of("times", "where")):  # fmt: skip
         return True

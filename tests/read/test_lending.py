@@ -1,0 +1,94 @@
+"""When a figure has no date of its own: what lends it one, and what does not."""
+
+from tests.lang.reading import claims
+
+
+def whens(
+    text: str, lang: str, *, published: str | None, title: str | None = None
+) -> dict[str, str | None]:
+    """The date of each figure by its words."""
+    rows = [claim.as_row() for claim in claims(text, lang, published=published, title=title)]
+    return {
+        str(row["num"]): None if row["when"] is None else str(row["when"])
+        for row in rows
+        if row["kind"] == "figure"
+    }
+
+
+def test_a_date_goes_on_through_its_paragraph() -> None:
+    text = "5 марта в Омске взорвался склад. Погибли четыре человека."
+    assert whens(text, "ru", published="2021-03-06") == {"четыре": "2021-03-05"}
+
+
+def test_what_is_so_by_now_happened_on_no_day_named_before() -> None:
+    text = "A market burned down in Osh on Friday. So far 17 people have been arrested."
+    assert whens(text, "en", published="2021-03-07") == {"17": None}
+
+
+def test_a_year_of_the_background_is_lent_to_nothing() -> None:
+    text = "Завод построен в 1955 году. На нём ранены 12 рабочих."
+    assert whens(text, "ru", published=None) == {"12": None}
+
+
+def test_a_denied_figure_takes_no_date_from_its_neighbours() -> None:
+    text = (
+        "5 марта в Омске взорвался склад, погибли двое рабочих. "
+        "Сообщения о 40 погибших в полиции назвали ложью."
+    )
+    assert whens(text, "ru", published="2021-03-06")["40"] is None
+
+
+def test_casualties_of_a_later_paragraph_bear_the_day_of_the_incident() -> None:
+    text = "18 лютого в Ніжині вибухнув газ.\n\nПід завалами загинули троє мешканців."
+    assert whens(text, "uk", published="2023-02-20") == {"троє": "2023-02-18"}
+
+
+def test_a_toll_that_rose_on_monday_is_of_those_who_died_before() -> None:
+    text = (
+        "A bomb exploded at a market in Osh on Saturday.\n\n"
+        "The death toll rose to 41 on Monday, officials said."
+    )
+    assert whens(text, "en", published="2021-03-08")["41"] == "2021-03-06"
+
+
+def test_the_day_in_a_title_holds_for_what_stands_below() -> None:
+    text = "Паводок: сводка на 3 июля\n\nПогибли 18 человек. \n\nВ больницах умерли ещё шесть человек."
+    read = whens(text, "ru", published="2019-07-03", title="Паводок: сводка на 3 июля")
+    assert read["18"] == "2019-07-03"
+
+
+def test_a_part_bears_the_date_of_its_whole() -> None:
+    text = "С начала года в области погибли 61 человек. Из них девять погибли на воде."
+    read = whens(text, "ru", published="2021-09-09")
+    assert read["девять"] == read["61"] == "2021-01-01/.."
+
+
+def test_a_happening_named_again_has_the_date_it_was_given_in_the_lead() -> None:
+    text = (
+        "Прошёл год после беспорядков 5 января 2022 года в Алматы.\n\n"
+        "Семьи ждут суда.\n\nЖертвами беспорядков стали 227 человек."
+    )
+    assert whens(text, "ru", published="2023-01-06") == {"227": "2022-01-05"}
+
+
+def test_what_a_region_held_before_dates_no_count_of_another_clause() -> None:
+    text = "Страна входит в союз с 2004 года, она отправила 620 солдат."
+    assert whens(text, "ru", published=None) == {"620": None}
+
+
+def test_a_number_in_brackets_keeps_its_date_to_itself() -> None:
+    text = "За три года возбуждено 63 дела (в прошлом году – 19)."
+    assert whens(text, "ru", published="2024-10-17")["63"] != "2023"
+
+
+def test_the_total_takes_nothing_from_what_the_last_day_added() -> None:
+    text = "За сутки эвакуированы 640 человек, а всего эвакуированы 2 847 человек."
+    read = whens(text, "ru", published="2019-07-03")
+    assert read["640"] == "2019-07-02"
+    assert read["2 847"] is None
+
+
+def test_a_date_does_not_go_on_over_many_sentences() -> None:
+    talk = " ".join("Люди стояли у ворот и молчали." for _ in range(6))
+    text = f"5 марта в Омске прошёл марш. {talk} Полиция задержала 12 человек."
+    assert whens(text, "ru", published="2021-03-06") == {"12": None}
