@@ -66,6 +66,8 @@ class PlaceNames:
                 continue
             if self._is_half_a_name(sentence, place_id, first, last):
                 continue
+            if self._is_speaking(sentence, place_id, last):
+                continue
             place = self.atlas.place(place_id)
             origin = is_origin(sentence, first, last)
             described = (
@@ -73,6 +75,7 @@ class PlaceNames:
                 or hit.adjectival
                 or hit.ambiguous
                 or is_of_people(sentence, first, last)
+                or is_destination(sentence, first)
                 or (place.kind is PlaceKind.COUNTRY and is_of_a_noun(sentence, first))
                 or is_attributive(sentence, first, last)
             )
@@ -169,6 +172,14 @@ class PlaceNames:
             )
         return inside and not self.atlas.contains(land.place_id, town.place_id)
 
+    def _is_speaking(self, sentence: Sentence, place_id: str, last: int) -> bool:
+        """Whether a little-known place stands right before a verb of saying: "raval insisted" is no town."""
+        if not sentence.is_caseless or not place_id.startswith("settlement:"):
+            return False
+        if not any(hit.first == last for hit in sentence.of("attribution", "say")):
+            return False
+        return self.atlas.place(place_id).population < KNOWN_BY_ITSELF
+
     def _is_half_a_name(self, sentence: Sentence, place_id: str, first: int, last: int) -> bool:
         """Whether a little-known place is one word of a longer name: "Mai Mahiu" is not in Mai."""
         if sentence.is_caseless or last - first > 1:
@@ -247,6 +258,20 @@ def is_origin(sentence: Sentence, first: int, last: int) -> bool:
     return any(hit.last == first or hit.first == last for hit in hits)
 
 
+def is_destination(sentence: Sentence, first: int) -> bool:
+    """Where somebody was taken after it happened: "were shifted to a hospital in Vadodara"."""
+    for hit in sentence.of("places", "destination"):
+        between = sentence.tokens[hit.last : first]
+        if hit.last <= first and len(between) <= WAY:
+            if all(token.kind == WORD for token in between):
+                return True
+    return False
+
+
+WAY = 5
+"""Words from a verb of bringing to the place: «доставили в больницу города Кутаиси»."""
+
+
 def is_of_people(sentence: Sentence, first: int, last: int) -> bool:
     """Whose home a place is: «жители Тараза», "youths from Kandal". What befalls them befalls them there,
     if no other place is named."""
@@ -254,7 +279,7 @@ def is_of_people(sentence: Sentence, first: int, last: int) -> bool:
         return True
     if not any(hit.last == first for hit in sentence.of("places", "from")):
         return False
-    return any(
+    return any(hit.last == first - 1 for hit in sentence.of("places", "people")) or any(
         hit.last == first - 1 and hit.code not in _SENT
         for c in ("objects", "labels") for hit in sentence.of(c)
     )  # fmt: skip

@@ -48,8 +48,11 @@ def named_units(
 
 
 def _name_of(sentence: Sentence, hit: Hit, known: set[int]) -> tuple[int, int]:
-    """The name before or behind the word for what it is."""
-    if hit.code.endswith("_behind"):
+    """The name before or behind the word for what it is: «Pahad village | of Mehmdabad» has it before."""
+    before = (
+        hit.first > 0 and sentence.pack.fixed_order and _is_name(sentence, hit.first - 1, known)
+    )
+    if hit.code.endswith("_behind") or before:
         first = hit.first
         while hit.first - first < NAME_WORDS and first and _is_name(sentence, first - 1, known):
             first -= 1

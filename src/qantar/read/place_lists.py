@@ -1,0 +1,166 @@
+"""How places stand beside each other and beside counts: lists of them, one inside another, whose each is."""
+
+from collections.abc import Sequence
+
+from qantar.atlas.atlas import Atlas
+from qantar.domain.place import PlaceKind
+from qantar.domain.source import BlockKind
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.token import NUMBER, WORD
+from qantar.read.place_names import Where
+from qantar.read.sentence import Sentence, capitalised
+
+ORDER = {
+    PlaceKind.SETTLEMENT: 0,
+    PlaceKind.DISTRICT: 1,
+    PlaceKind.REGION: 2,
+    PlaceKind.COUNTRY: 3,
+}
+
+
+def unlisted_items(
+    sentences: Sequence[Sentence], placed: dict[int, list[Where]]
+) -> list[Sentence]:
+    """Items «Sunamganj: 5 dead» of a list whose other items open with a place the atlas knows."""
+    items = [s for s in sentences if s.kind is BlockKind.ITEM and mark_at(s) is not None]
+    known = [s for s in items if any(w.first <= 1 for w in placed.get(s.number, ()))]
+    if len(known) < KNOWN_ITEMS:
+        return []
+    marks = {s.tokens[mark_at(s) or 0].text for s in known}
+    return [
+        s for s in items
+        if s not in known and s.tokens[mark_at(s) or 0].text in marks
+        and any(abs(s.number - other.number) <= len(items) for other in known)
+    ]  # fmt: skip
+
+
+def mark_at(sentence: Sentence) -> int | None:
+    """Where a colon or dash ends the one or two capitalised words an item opens with, a count behind."""
+    tokens = sentence.tokens
+    first = 0 if tokens[0].kind == WORD else 1
+    for index in (first + 1, first + 2):
+        if index + 1 >= len(tokens) or not capitalised(tokens[index - 1]):
+            return None
+        if tokens[index].text in ":–—-":
+            counted = any(
+                said.use == "count" and said.outer_first == index + 1 for said in sentence.said
+            )
+            return index if counted else None
+    return None
+
+
+def opener(sentence: Sentence, atlas: Atlas) -> Where:
+    first, last = 0 if sentence.tokens[0].kind == WORD else 1, mark_at(sentence) or 1
+    words = sentence.words(first, last)
+    name = atlas.romanise(words, sentence.pack.code)
+    return Where(words, None, name, first, last, False, PlaceKind.SETTLEMENT)
+
+
+def years_of(sentence: Sentence) -> set[str]:
+    return {m.when.edtf[:4] for m in sentence.moments if m.when is not None}
+
+
+def is_running(sentence: Sentence) -> bool:
+    """Whether a sentence counts over a year or since a day: more than the story of one place."""
+    return any(
+        m.when is not None and (m.when.edtf.endswith("..") or len(m.when.edtf) == 4)
+        for m in sentence.moments
+    )
+
+
+def narrowest(places: list[Where]) -> Where:
+    return min(places, key=lambda w: (ORDER.get(w.kind, 4) if w.kind else 4, w.first))
+
+
+def is_joined(sentence: Sentence, one: Where, other: Where) -> bool:
+    """Whether nothing but a comma, a joint or a preposition stands between two places."""
+    first, last = (one, other) if one.first < other.first else (other, one)
+    between = range(first.last, last.first)
+    if len(between) > 3:
+        return False
+    joints = {hit.first for hit in sentence.of("joints", "and")}
+    for index in between:
+        token = sentence.tokens[index]
+        if index in joints or token.text in ",(/—–-":
+            continue
+        if token.kind != WORD:
+            return False
+        if "adp" in token.word.features or (len(between) <= 2 and token.text.islower()):
+            continue
+        return False
+    return True
+
+
+def is_nested(outer: Where, inner: Where) -> bool:
+    """«Түркістан облысының Арыс қаласы», «Nagpur, Maharashtra»: a town beside a larger unit, with no word
+    between, lies in it."""
+    if outer.kind is None or inner.kind is None or outer.pointed or inner.pointed:
+        return False
+    apart = max(outer.first - inner.last, inner.first - outer.last)
+    return apart <= 1 and ORDER.get(inner.kind, 4) < ORDER.get(outer.kind, 4)
+
+
+def is_linked(sentence: Sentence, inner: Where, outer: Where) -> bool:
+    """Whether "of" says that one place belongs to the one behind it."""
+    return sentence.pack.fixed_order and any(
+        sentence.tokens[index].norm == "of" for index in range(inner.last, outer.first)
+    )
+
+
+def points(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a word points at a place named before: not «48 қалада», which counts, nor "the town of
+    Adas", which names; "there" not in «there were»."""
+    if hit.first and sentence.tokens[hit.first - 1].kind == NUMBER:
+        return False
+    if hit.last < len(sentence.tokens):
+        following = sentence.tokens[hit.last]
+        if sentence.pack.fixed_order and following.norm == "of":
+            return False
+        if hit.code in ("city", "region") and capitalised(following) and following.spaced:
+            return sentence.pack.verb_final
+    if hit.code != "there" or not sentence.pack.fixed_order:
+        return True
+    return hit.first > 0 and not any(
+        other.first == hit.last for other in sentence.of("auxiliaries", "be", "have", "modal")
+    )
+
+
+def is_anothers(sentence: Sentence, where: Where, first: int, last: int) -> bool:
+    """Whether a place right of a figure is that of the next one: «164 людини, зокрема 103 — в Алмати»,
+    "10,000 in the streets; in Almaty a column of 300"."""
+    if where.first < last:
+        return False
+    at, own = sentence.segment_of(where.first), sentence.segment_of(first)
+    if not sentence.pack.verb_final and any(
+        said.use == "count"
+        and last <= said.first < where.first
+        and at - sentence.segment_of(said.first) <= 1
+        for said in sentence.said
+    ):
+        return True
+    if at == own:
+        return False
+    if any(segment.opened_by == ";" for segment in sentence.segments[own + 1 : at + 1]):
+        return True
+    segment = sentence.segments[at]
+    return where.first - segment.first <= 2 and any(
+        said.use == "count" and where.last <= said.first < segment.last
+        for said in sentence.said
+    )
+
+
+def is_of_later(sentence: Sentence, where: Where) -> bool:
+    """Whether a place of an earlier sentence is that of a part told there, not of the whole."""
+    counts = [said.first for said in sentence.said if said.use == "count"]
+    return not sentence.pack.verb_final and len(counts) > 1 and where.first > counts[1]
+
+
+def is_of_part(sentence: Sentence, where: Where) -> bool:
+    """Whether a sentence tells only where a part was: «Most of the dead, 103, were in Almaty»."""
+    return sentence.pack.fixed_order and any(
+        hit.last <= where.first and hit.first <= 2 for hit in sentence.of("parts", "including")
+    )
+
+
+KNOWN_ITEMS = 2
+"""Items of a list that must open with a known place for the others to open with one."""

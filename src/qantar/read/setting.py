@@ -1,0 +1,200 @@
+"""The setting of a report: the place and the country it is about, told by headline, dateline and lead."""
+
+from collections import Counter
+
+from qantar.atlas.atlas import Atlas
+from qantar.domain.place import PlaceKind
+from qantar.domain.source import BlockKind
+from qantar.read.place_lists import narrowest, years_of
+from qantar.read.place_names import Where
+from qantar.read.sentence import Sentence
+
+LEAD = 6
+"""Sentences that make the lead of a report, headline and captions included."""
+
+
+class Setting:
+    """What the places of one document, taken together, say of where it plays."""
+
+    def __init__(
+        self, atlas: Atlas, sentences: list[Sentence], of_sentence: dict[int, list[Where]]
+    ) -> None:
+        self.atlas = atlas
+        self.sentences = sentences
+        self.of_sentence = of_sentence
+        self.counts = Counter(
+            where.place_id
+            for where in self.all()
+            if where.place_id is not None and not where.origin
+        )
+        self.dateline = self._find_dateline()
+        self.country = self._find_country()
+        self.subject = self._find_subject()
+        self.headline = self._find_headline()
+
+    def is_main(self, where: Where) -> bool:
+        """Whether no place narrower than a country is named more often."""
+        counts = self.counts
+        if where.kind is PlaceKind.COUNTRY:
+            return True
+        rivals = (n for i, n in counts.items() if i != where.place_id and not i.startswith("c"))
+        return counts[where.place_id or ""] >= max(rivals, default=0)
+
+    def is_within(self, outer: Where, inner: Where) -> bool:
+        if outer.place_id is None or inner.place_id is None:
+            return False
+        return outer.place_id == inner.place_id or self.atlas.contains(
+            outer.place_id, inner.place_id
+        )
+
+    def _find_dateline(self) -> Where | None:
+        """«АЛМАТЫ, 12 янв — …»: a place that opens one of the first paragraphs before a date."""
+        for sentence in self.sentences[:6]:
+            for where in self.of_sentence.get(sentence.number, ()):
+                if where.first == 0 and where.last < len(sentence.tokens):
+                    mark = sentence.tokens[where.last].text
+                    moment = any(m.first <= where.last + 2 for m in sentence.moments)
+                    if mark in ",.(" and (
+                        moment or sentence.text[sentence.start : sentence.start + 2].isupper()
+                    ):
+                        return where
+        return None
+
+    def is_dateline(self, sentence: Sentence, where: Where) -> bool:
+        """«GUAYAQUIL, Ecuador — …»: the place a report is written in, and what that lies in."""
+        dateline = self.dateline
+        if dateline is None or where.last > dateline.last + 2:
+            return False
+        own = self.of_sentence.get(sentence.number, ())
+        return where is dateline or (
+            dateline in own and sentence.number <= LEAD and self.is_within(where, dateline)
+        )
+
+    def _find_headline(self) -> Where | None:
+        """The one place the headline names: narrower than a country before a country."""
+        named = [
+            where
+            for sentence in self.sentences
+            if sentence.kind is BlockKind.HEADLINE
+            for where in self.of_sentence.get(sentence.number, ())
+            if not where.origin
+        ]
+        for narrow in (True, False):
+            group = [w for w in named if (w.kind is not PlaceKind.COUNTRY) is narrow]
+            if len({w.name for w in group}) == 1:
+                return group[0]
+            if group:
+                return None
+        return None
+
+    def _find_subject(self) -> Where | None:
+        """The place a report is about: one narrower than a country that it names at least twice and
+        more than all others together; else the first place of the lead."""
+        counts = self.counts
+        first: dict[str, Where] = {}
+        for where in self.all():
+            if where.place_id is not None and not where.origin:
+                first.setdefault(where.place_id, where)
+        narrow = {i: n for i, n in counts.items() if first[i].kind is not PlaceKind.COUNTRY}
+        if narrow:
+            best = max(narrow, key=lambda i: (narrow[i], i))
+            whole = f"country:{self.atlas.place(best).country}"
+            if narrow[best] >= max(2, counts[whole]) and narrow[best] * 2 > sum(
+                narrow.values()
+            ):
+                return first[best]
+        for sentence in self.sentences[:LEAD]:
+            strong = [w for w in self.of_sentence.get(sentence.number, ()) if not w.weak]
+            if strong:
+                lead = narrowest(strong)
+                rival = max((n for i, n in narrow.items() if i != lead.place_id), default=0)
+                return lead if rival <= counts[lead.place_id or ""] + 1 else None
+        return None
+
+    def _find_country(self) -> Where | None:
+        """The country a report names, if it names one only, or only one in its headline; an adjective
+        («Tajik soldiers») names one where no noun does. Of several the one most of its places lie in."""
+        named: dict[str, Where] = {}
+        plain: dict[str, Where] = {}
+        headline: dict[str, Where] = {}
+        for sentence in self.sentences:
+            for where in self.of_sentence.get(sentence.number, ()):
+                if (
+                    where.kind is PlaceKind.COUNTRY
+                    and where.place_id is not None
+                    and not where.origin
+                ):
+                    named.setdefault(where.place_id, where)
+                    if not where.weak:
+                        plain.setdefault(where.place_id, where)
+                    if sentence.kind is BlockKind.HEADLINE:
+                        headline.setdefault(where.place_id, where)
+        for group in (named, headline, plain):
+            if len(group) == 1:
+                return next(iter(group.values()))
+        home = self.home()
+        return named.get(home.place_id or "") if home is not None else None
+
+    def capital(self) -> Where | None:
+        """The capital of the country of the report, where it is named."""
+        home = self.home()
+        for where in self.all():
+            if where.place_id is None or not self.atlas.is_capital(where.place_id):
+                continue
+            if home is not None and self.is_within(home, where):
+                return where
+        return None
+
+    def home(self) -> Where | None:
+        """The country more than half of all places lie in, named or not."""
+        lying: Counter[str] = Counter()
+        for place_id, count in self.counts.items():
+            lying[f"country:{self.atlas.place(place_id).country}"] += count
+        best, count = max(lying.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+        return self.made(best) if count * 2 > sum(lying.values()) else None
+
+    def made(self, place_id: str) -> Where:
+        """A place the words of the report do not name."""
+        place = self.atlas.place(place_id)
+        return Where("", place.id, place.name, 0, 0, False, place.kind)
+
+    def all(self) -> list[Where]:
+        return [where for wheres in self.of_sentence.values() for where in wheres]
+
+    def code(self, where: Where) -> str:
+        """Which word points at a place: "the country", "the city", "the region"."""
+        if where.kind is PlaceKind.COUNTRY:
+            return "country"
+        if where.kind is PlaceKind.DISTRICT or where.district:
+            return "district"
+        if where.kind is PlaceKind.SETTLEMENT or (
+            where.place_id is not None and self.atlas.is_city(where.place_id)
+        ):
+            return "city"
+        return "region"
+
+    def own_country(self, sentence: Sentence) -> Where | None:
+        """The report's country, told of a body in the sentence: «казахстанське МВС», «МОЗ Казахстану»."""
+        home = self.home()
+        for where in self.of_sentence.get(sentence.number, ()):
+            if where.kind is PlaceKind.COUNTRY and where.weak and not where.origin:
+                if home is not None and where.place_id == home.place_id:
+                    return where
+        return None
+
+    def sent_to(self) -> Where | None:
+        dateline = self.dateline
+        if dateline is None or dateline.place_id is None:
+            return None
+        return None if self.atlas.is_capital(dateline.place_id) else dateline
+
+    def is_background(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of an earlier year than all dated ones before it: what happened then
+        happened in a place of its own."""
+        years = years_of(sentence)
+        if not years:
+            return False
+        told = {
+            year for earlier in self.sentences[: sentence.number] for year in years_of(earlier)
+        }
+        return bool(told) and max(years) < min(told)

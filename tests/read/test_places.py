@@ -1,0 +1,81 @@
+"""Where a figure is said to be: beside it, pointed at, lent, or nowhere."""
+
+import pytest
+
+from tests.lang.reading import claims
+
+
+def place(report: str, lang: str, words: str, *, title: str | None = None) -> str | None:
+    """The English name of the place of the figure whose number is ``words``."""
+    found = [
+        claim.as_row()
+        for claim in claims(report, lang, published="2024-03-12", title=title)
+        if claim.content.kind == "figure" and claim.words == words
+    ]
+    assert len(found) == 1, [row["words"] for row in found]
+    name = found[0]["place"]
+    assert name is None or isinstance(name, str)
+    return name
+
+
+@pytest.mark.parametrize(
+    ("report", "lang", "words", "expected"),
+    [
+        ("В Алматы и Шымкенте ранены 216 солдат.", "ru", "216", "Kazakhstan"),
+        ("Рятувальники евакуювали 40 людей в Полтаві та Харкові.", "uk", "40", "Ukraine"),
+        ("In Cairo and other cities police detained 90 people.", "en", "90", "Egypt"),
+    ],
+)
+def test_what_is_counted_in_several_places_is_counted_in_what_holds_them(
+    report: str, lang: str, words: str, expected: str
+) -> None:
+    assert place(report, lang, words) == expected
+
+
+def test_a_count_over_two_countries_has_no_place() -> None:
+    assert place("Floods have killed 59 people in Bangladesh and India.", "en", "59") is None
+
+
+@pytest.mark.parametrize(
+    ("report", "lang", "words", "expected"),
+    [
+        ("Загинули двоє людей у Полтаві й один водій у Харкові.", "uk", "один", "Kharkiv"),
+        ("10,000 people marched on Friday; in Almaty 300 people were detained.", "en", "300", "Almaty"),
+    ],
+)  # fmt: skip
+def test_a_place_right_behind_a_count_is_its_own(
+    report: str, lang: str, words: str, expected: str
+) -> None:
+    assert place(report, lang, words) == expected
+
+
+def test_what_only_says_whose_a_body_is_yields_to_where_it_was() -> None:
+    report = "В Таразе произошла драка. Ранены двое сотрудников полиции Жамбылской области."
+    assert place(report, "ru", "двое") == "Taraz"
+
+
+def test_a_street_named_after_a_town_is_not_in_it() -> None:
+    report = "Three people were injured on Lincoln Road in Nottingham."
+    assert place(report, "en", "Three") == "Nottingham"
+
+
+def test_a_town_that_only_its_text_knows_is_given_in_latin_letters_without_an_id() -> None:
+    rows = [c.as_row() for c in claims("У селі Заріччя поранено 4 людини.", "uk", published="2024-03-12")]  # fmt: skip
+    figure = next(row for row in rows if row["kind"] == "figure")
+    assert (figure["place"], figure["place_id"]) == ("Zarichchia", None)
+
+
+def test_a_town_told_to_lie_in_another_country_than_the_atlas_says_is_left_open() -> None:
+    report = "В тюрьме города Санто-Доминго в Эквадоре убиты 43 заключённых."
+    assert place(report, "ru", "43") == "Ecuador"
+
+
+def test_a_happening_of_an_earlier_year_does_not_inherit_the_place_of_the_report() -> None:
+    report = "В Шымкенте 10 марта 2024 года при пожаре погибли 3 человека.\n\nВ 2014 году при пожаре погибли 8 человек."  # fmt: skip
+    assert place(report, "ru", "8") is None
+
+
+def test_a_dateline_in_the_capital_yields_to_the_country_of_the_headline() -> None:
+    title = "Kenya floods: hundreds displaced"
+    report = f"{title}\n\nNAIROBI, March 12 — Floods have displaced 900 people, police said."
+    assert place(report, "en", "900", title=title) == "Kenya"
