@@ -48,8 +48,12 @@ def cues(sentence: Sentence) -> list[Cue]:
             continue  # «March» is no marching
         if any(first <= hit.first and hit.last <= last for first, last in denials):
             continue  # "dismissed reports of four wounded": nobody lost an office
-        if hit.role == "sum" or hit.role in ("subject", "object") and any(
-            a <= hit.first and hit.last <= b and b - a > hit.last - hit.first for a, b in whole
+        if hit.role == "sum" or (
+            hit.role in ("subject", "object")
+            and any(
+                a <= hit.first and hit.last <= b and b - a > hit.last - hit.first
+                for a, b in whole
+            )
         ):
             continue  # verbs of sums alone; «shell casings» are no shelling
         form, passive = _form(sentence, hit)

@@ -143,7 +143,9 @@ def only_was(sentence: Sentence, said: Said, head: Head) -> bool:
     tokens = sentence.tokens
     between = [tokens[i].word.lemmas[:1] for i in range(head.words[1], said.outer_first)]
     if sentence.pack.verb_final:
-        behind = tokens[said.outer_last].word.lemmas[:1] if said.outer_last < len(tokens) else ()
+        behind = (
+            tokens[said.outer_last].word.lemmas[:1] if said.outer_last < len(tokens) else ()
+        )
         return not between and tuple(behind) in _BE
     return bool(between) and all(tuple(lemma) in _BE for lemma in between)
 

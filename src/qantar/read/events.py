@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.moments import CLOCK, UNTIL, Moment
+from qantar.grammar.moments import AS_OF, CLOCK, UNTIL, Moment
 from qantar.read.sentence import Sentence
 from qantar.read.times import dates_a_saying
 
@@ -37,11 +37,12 @@ def happenings(sentence: Sentence, day: Moment | None = None) -> list[Happening]
     """One event for each date of the sentence: the nearest word that says what happened, verbs first.
     ``day`` is the date its paragraph stands under, in a chronology."""
     kinds = _kinds(sentence)
-    if not kinds:
-        return []
     dated = [m for m in sentence.moments if _dates_an_event(m)]
+    if not kinds:
+        return _untold(sentence, dated)
     if not dated:
-        return _under(sentence, day, kinds) if day is not None else []
+        counted = any(moment.flag == AS_OF for moment in sentence.moments)
+        return _under(sentence, day, kinds) if day is not None and not counted else []
     out: list[Happening] = []
     for moment in dated:
         if dates_a_saying(sentence, moment):
@@ -68,11 +69,54 @@ def happenings(sentence: Sentence, day: Moment | None = None) -> list[Happening]
     return out
 
 
+def _untold(sentence: Sentence, dated: list[Moment]) -> list[Happening]:
+    """«К восьми приехали следователи»: what a verb no list knows tells of a day, of no kind in the codebook."""
+    out: list[Happening] = []
+    for moment in dated:
+        if moment.when is None or len(moment.when.edtf) < len("2022-01-05"):
+            continue
+        if dates_a_saying(sentence, moment):
+            continue
+        segment = sentence.segments[sentence.segment_of(moment.first)]
+        saying = {
+            index
+            for hit in sentence.of("attribution", "say", "according")
+            for index in range(hit.first, hit.last)
+        }
+        verb = next(
+            (
+                i for i in range(segment.first, segment.last)
+                if i not in saying and _tells_the_past(sentence, i)
+            ),
+            None,
+        )  # fmt: skip
+        if verb is None or any(h.first == segment.first for h in out):
+            continue
+        out.append(
+            Happening("other", moment, segment.first, segment.last, "a verb no list knows",
+                      (verb, verb + 1))
+        )  # fmt: skip
+    return out
+
+
+def _tells_the_past(sentence: Sentence, index: int) -> bool:
+    """Whether a word is a finite verb of the past and nothing else."""
+    word = sentence.tokens[index].word
+    return "past" in word.features and word.has("fin") and not word.has("noun")
+
+
 def _dates_an_event(moment: Moment) -> bool:
-    """A day or a time of a day; not the end of something that goes on, nor "since"."""
+    """A day, a time of a day, a month; not the end of something that goes on, nor "since", nor the day a
+    count is as of, nor a whole year: what is told of a year is background."""
+    if moment.flag in (UNTIL, AS_OF):
+        return False
     if moment.when is None:
         return moment.partial is not None
-    return moment.flag != UNTIL and not moment.when.edtf.endswith("..")
+    return not moment.when.edtf.endswith("..") and not _is_of_years(moment.when.edtf)
+
+
+def _is_of_years(edtf: str) -> bool:
+    return all(len(part) == len("2022") for part in edtf.split("/"))
 
 
 def _under(sentence: Sentence, day: Moment, kinds: list[tuple[Hit, str]]) -> list[Happening]:

@@ -485,7 +485,7 @@ class FigureReader:
         later = [
             cue for cue in found
             if cue.form is Form.PREDICATE and may_become(named.act, cue.act)
-            and (cue.last <= said.outer_first and cue.act != "killed" or cue.first >= head.end)
+            and ((cue.last <= said.outer_first and cue.act != "killed") or cue.first >= head.end)
         ]  # fmt: skip
         if not later:
             return None
@@ -506,7 +506,9 @@ class FigureReader:
         """The cue of the same segment that governs the quantity."""
         segment = sentence.segments[sentence.segment_of(said.outer_first)]
         inside = [c for c in fitting if segment.first <= c.first and c.last <= segment.last]
-        if len(inside) > 1:  # «семеро в тяжёлом состоянии доставлены»: the verb tells, not the state
+        if (
+            len(inside) > 1
+        ):  # «семеро в тяжёлом состоянии доставлены»: the verb tells, not the state
             states = {h.first for h in sentence.of("parts", "state")}
             inside = [c for c in inside if c.first not in states] or inside
         left = [
@@ -668,6 +670,8 @@ class FigureReader:
             told = self.codebook.objects[previous.object].kind == "people"
             if told and previous.sentence is sentence:
                 return "person"  # «четверо ранены, двоих выписали»
+            if previous.sentence is sentence:
+                return previous.object  # «32 schools were damaged; nine have reopened»
         if head.unknown and kind != "people":
             return "other"
         return self.codebook.acts[act].default_object

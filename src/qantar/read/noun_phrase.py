@@ -70,8 +70,10 @@ class NounPhrases:
                     noun.last,
                 )
                 head.unknown = False
-                if cue is not None and cue.form is Form.COUNTED and (
-                    cue.last == noun.last or sentence.pack.fixed_order
+                if (
+                    cue is not None
+                    and cue.form is Form.COUNTED
+                    and (cue.last == noun.last or sentence.pack.fixed_order)
                 ):  # «wounded men»
                     head.cue = cue
                 self._trailing_participle(sentence, head, found)
@@ -209,9 +211,7 @@ class NounPhrases:
 
     def _of_both(self, sentence: Sentence, noun: Hit) -> str:
         """«130 — женщины и старики»: what holds both nouns."""
-        other = next(
-            (h for h in sentence.of("objects") if 1 <= h.first - noun.last <= 2), None
-        )
+        other = next((h for h in sentence.of("objects") if 1 <= h.first - noun.last <= 2), None)
         if other is None:
             return noun.code
         code: str | None = noun.code
@@ -238,7 +238,9 @@ class NounPhrases:
         if not any(hit.first == index for hit in sentence.of("joints", "of")):
             return False
         # «одного з переохолодженням»: "with" and its instrumental are no "of"
-        cases = sentence.tokens[index + 1].word.features if index + 1 < len(sentence.tokens) else ()
+        cases = (
+            sentence.tokens[index + 1].word.features if index + 1 < len(sentence.tokens) else ()
+        )
         return sentence.pack.fixed_order or "ins" not in cases or "gen" in cases
 
     def _continues(self, sentence: Sentence, index: int) -> bool:

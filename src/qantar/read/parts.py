@@ -54,6 +54,10 @@ def link_parts(
         if figure.part_of is None and before_it is not None:
             if _runs_on(figure, here[index - 1]) and _holds(codebook, before_it, figure):
                 figure.part_of = before_it
+        if figure.part_of is None and _is_next_in_rank(figure):
+            ranked = here[index - 1] if index else before[-1] if before else None
+            if ranked is not None and ranked.part_of is not None:
+                figure.part_of = ranked.part_of
         if figure.part_of is None:
             figure.part_of = _told_next(codebook, here, index, before)
     for figure in here:
@@ -81,7 +85,7 @@ def _whole_by_words(
         if named is not None:
             return _of_act(codebook, figure, named, [*earlier[-FARTHEST:], *here[:index]])
         return here[0] if _is_taken_of(codebook, here, index) else None
-    act = _named_act(figure.sentence, opened)
+    act = _named_act(figure.sentence, opened, figure.act)
     if isinstance(opened, Hit) and opened.code == "among" and act is None:
         if not _names_someone(figure, opened):
             return None  # «among the 164»: the whole itself
@@ -124,13 +128,19 @@ def _of_act(codebook: Codebook, part: Found, act: str, known: Sequence[Found]) -
     """«среди погибших — двое детей»: the last whole of that very act, or of one as good as it."""
     alike = (act, *_ALIKE.get(act, ()))
     near = part.sentence.paragraph - FARTHEST_PARAGRAPH
-    for candidate in reversed(known):
-        if candidate.sentence.paragraph < near:
-            break
-        if candidate.act in alike and candidate.part_of is None:
-            if _holds(codebook, candidate, part) and candidate.quantity.value != 0:
-                return candidate
-    return None
+    wholes = [
+        candidate for candidate in reversed(known)
+        if candidate.act in alike and candidate.part_of is None
+        and candidate.sentence.paragraph >= near and candidate.quantity.value != 0
+        and _holds(codebook, candidate, part)
+    ]  # fmt: skip
+    closer = [whole for whole in wholes if _is_kin(codebook, whole, part)]
+    return next(iter(closer or wholes), None)
+
+
+def _is_kin(codebook: Codebook, whole: Found, part: Found) -> bool:
+    """Whether one of two objects is a kind of the other: rifles of arms, not cartridges of arms."""
+    return codebook.is_a(part.object, whole.object) or codebook.is_a(whole.object, part.object)
 
 
 _ALIKE = {
@@ -175,6 +185,12 @@ def _told_next(
     known = here[:index] or (before if figure.act in _COME_BACK else [])
     for candidate in reversed(known):
         narrower = figure.act in NARROWER.get(candidate.act, ()) or _is_aside(figure)
+        if (
+            figure.act == "other"
+            and candidate is known[-1]
+            and figure.object == candidate.object
+        ):
+            narrower = codebook.objects[figure.object].kind == "things"  # «nine have reopened»
         if not narrower and _is_state(figure):
             narrower = candidate.act in ("injured", "hospitalized")
         if narrower:
@@ -183,6 +199,15 @@ def _told_next(
                 whole = whole.part_of
             return whole if _holds(codebook, whole, figure) else None
     return None
+
+
+def _is_next_in_rank(figure: Found) -> bool:
+    """«Больше всего в Алматы — 149, за ней следует Тараз — 12», "this is followed by 43 in Mehsana"."""
+    at = figure.sentence.segment_of(figure.first)
+    return not figure.object_words and any(
+        hit.last <= figure.first and figure.sentence.segment_of(hit.first) == at
+        for hit in figure.sentence.of("parts", "next")
+    )
 
 
 def _is_aside(figure: Found) -> bool:
@@ -304,19 +329,25 @@ def _act_behind(figure: Found) -> str | None:
 def _opens_a_remark(sentence: Sentence, hit: Hit) -> bool:
     """«В частности, он убил …»: at the head of a sentence and before a comma it ties no number."""
     following = sentence.tokens[hit.last].text if hit.last < len(sentence.tokens) else ""
-    return hit.first == 0 and following == ","
+    return (
+        hit.first == 0
+        and following == ","
+        and any(not other.first for other in sentence.of("parts", "remark"))
+    )
 
 
-def _named_act(sentence: Sentence, opened: "Hit | _OfThem") -> str | None:
-    """The act by which a phrase of inclusion names the whole: «among the |dead», «среди |доставленных»."""
+def _named_act(sentence: Sentence, opened: "Hit | _OfThem", own: str) -> str | None:
+    """The act by which a phrase of inclusion names the whole: «among the |dead», «среди |доставленных»;
+    of several told by one word the part's own."""
     if isinstance(opened, _OfThem) or opened.code == "alone":
         return None
     reach = opened.last if opened.code == "including" else opened.last + 2
-    for hit in sentence.of("acts"):
-        if opened.first <= hit.first < reach + (opened.code == "among"):
-            if hit.role == "counted" or sentence.tokens[hit.first].word.has("ptcp"):
-                return hit.code
-    return None
+    named = [
+        hit.code for hit in sentence.of("acts")
+        if opened.first <= hit.first < reach + (opened.code == "among")
+        and (hit.role == "counted" or sentence.tokens[hit.first].word.has("ptcp"))
+    ]  # fmt: skip
+    return own if own in named else next(iter(named), None)
 
 
 def _is_of(figure: Found, following: Found) -> bool:

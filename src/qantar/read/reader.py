@@ -298,10 +298,9 @@ class Reader:
             span = sentence.offsets(first, last)
             out.append(anchor.claim(Credit(name=sentence.words(first, last)), quote, span,
                                     Derivation("credit", sentence.words(first, last))))  # fmt: skip
-        if sentence.kind is BlockKind.CAPTION:
-            return out
-        for regime in regimes(sentence):
-            out.append(self._status_claim(anchor, sentence, places, regime))
+        if sentence.kind is not BlockKind.CAPTION:
+            for regime in regimes(sentence):
+                out.append(self._status_claim(anchor, sentence, places, regime))
         for event in happenings(sentence, day):
             where = places.inherited(sentence, *event.words)
             span = sentence.offsets(event.first, event.last)
