@@ -16,11 +16,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from qantar.desk.judging import VERBS
 from qantar.desk.language import HEDGE_WORDS, LANGUAGES
 from qantar.desk.pages import entries
 from qantar.desk.pages.chronology import PARTS
 from qantar.desk.pages.ledger import RELATION_WORDS, STATES
 from qantar.desk.pages.ledgers import SORTS
+from qantar.desk.pages.people import BY
 from qantar.desk.pages.search import IN
 from qantar.desk.pages.search import STATES as REVIEW_STATES
 from qantar.desk.sentences import KINDS
@@ -55,6 +57,8 @@ def listed() -> Iterator[str]:
     yield from HEDGE_WORDS.values()
     yield from (act.value for act in Act)
     yield from (reality.value for reality in Reality)
+    yield from VERBS.values()
+    yield from BY.values()
     yield from ("figures", "events", "regimes", "posts")
 
 
