@@ -20,7 +20,8 @@ def groups(draw: st.DrawFn) -> tuple[list[Bond], list[Said]]:
     for _ in range(draw(st.integers(1, 4))):
         whole = draw(st.integers(1, SIZE - 1))  # parts before wholes: nothing holds itself
         parts = draw(st.lists(st.integers(0, whole - 1), min_size=1, max_size=3, unique=True))
-        bonds.append(Bond(tuple(parts), whole, draw(st.booleans()), "it holds"))
+        complete = len(parts) > 1 and draw(st.booleans())  # one part is no breakdown
+        bonds.append(Bond(tuple(parts), whole, complete, "it holds"))
     said = []
     for at in range(draw(st.integers(2, 7))):
         ends = sorted((draw(st.integers(0, TOP)), draw(st.integers(0, TOP))))

@@ -101,11 +101,12 @@ def test_what_may_be_the_count_of_one_incident_bounds_nothing() -> None:
 
 
 def test_days_that_overrun_the_total_of_their_time_conflict_with_it() -> None:
+    held = Measure("person", "detained")
     days = [
-        count(f"day{n}", number, day=n, period=When(f"2022-01-0{n}"), total=None)
+        count(f"day{n}", number, day=n, period=When(f"2022-01-0{n}"), total=None, measure=held)
         for n, number in ((5, "100"), (6, "80"), (7, "60"))
     ]
-    total = count("total", "230", day=7, period=When("2022-01-05/2022-01-07"))
+    total = count("total", "230", day=7, period=When("2022-01-05/2022-01-07"), measure=held)
     ledger = made(*days, total)
     assert sets(ledger) == [{"day5", "day6", "day7", "total"}]
     assert "days that do not overlap" in ledger.conflicts[0].because

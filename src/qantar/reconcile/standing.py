@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from qantar.domain.ledger import Account, Evidence, Question, Relation, RelationType
 from qantar.domain.quantity import Interval
+from qantar.domain.when import OPEN
+from qantar.reconcile.count import toll_acts
 from qantar.reconcile.moments import is_later, order
 from qantar.reconcile.speakers import name_words, offices_in, same_name
 
@@ -38,8 +40,15 @@ class Standing:
         """Whether its question names neither period nor population, and it is no running total:
         then it may be the count of one incident or one hospital, and proves little."""
         question = self.questions[account.question]
-        narrowed = question.period is not None or question.population is not None
-        return not narrowed and account.id not in self.totals and account.id not in self.firm
+        if account.id in self.totals or account.id in self.firm:
+            return False
+        if question.population is not None:
+            return False
+        # What one witness or one hospital saw on a day is of that day, and not of all of it.
+        period = question.period
+        return period is None or (
+            question.measure.act in toll_acts() and not period.edtf.endswith(OPEN)
+        )
 
     def interval(self, account: Account) -> Interval:
         found = self._intervals.get(account.id)

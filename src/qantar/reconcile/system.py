@@ -18,6 +18,9 @@ STEPS = 20_000
 """Constraints looked at in one search. Nested counts need dozens; a system that needs more is left
 undecided, which counts as possible: silence before a false alarm."""
 
+DEPTH = 200
+"""Choices in a row after which a search is given up likewise."""
+
 Lows = list[int]
 Highs = list[int | None]
 
@@ -59,8 +62,13 @@ class System:
 
     def is_possible(self, lows: Lows, highs: Highs) -> bool:
         """Whether a solution lies between the bounds; True as well if the search gave up."""
+        lows, highs = list(lows), list(highs)
+        if self._complete:
+            # Without an end the search could climb for ever; the ceiling takes no solution away.
+            top = self._ceiling(lows, highs)
+            highs = [top if high is None else high for high in highs]
         try:
-            return self._search(list(lows), list(highs), [STEPS])
+            return self._search(lows, highs, [STEPS])
         except Exhausted:
             return True
 
@@ -143,6 +151,9 @@ class System:
         )
         if short is None:
             return True  # the least numbers satisfy every sum
+        steps[0] -= STEPS // DEPTH
+        if steps[0] < 0:
+            raise Exhausted
         missing = lows[short.whole] - sum(lows[p] for p in short.parts)
         part = next(p for p in short.parts if highs[p] is None or lows[p] < (highs[p] or 0))
         high = highs[part]
