@@ -1,8 +1,9 @@
 """Who is credited with what a sentence says.
 
 Three patterns, in all languages: a verb of saying and its subject, an "according to" phrase and what
-it governs, a name before a colon. Then the account is carried on: within its paragraph until another
-source appears, over a paragraph only by a referring word, and back by «об этом сообщил…».
+it governs, a name before a colon. How an account then goes on is settled in ``accounts``.
+
+Over 500 lines: who a verb, a phrase or a colon names is weighed in one place, for four word orders.
 """
 
 from dataclasses import dataclass, replace
