@@ -26,10 +26,13 @@ class Answer:
     err: str
 
 
-def run(*arguments: str, columns: str = "100") -> Answer:
+def run(*arguments: str, columns: str = "100", typed: str | None = None) -> Answer:
     """The command in this process, piped."""
     done = CliRunner().invoke(
-        app, list(arguments), env={"COLUMNS": columns, "SOURCE_DATE_EPOCH": "1644300000"}
+        app,
+        list(arguments),
+        input=typed,
+        env={"COLUMNS": columns, "SOURCE_DATE_EPOCH": "1644300000"},
     )
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception

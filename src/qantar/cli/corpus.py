@@ -50,7 +50,7 @@ def diff(paths: _PATHS = None, accepted: _ACCEPTED = _DEFAULT) -> None:
     Beside a figure of an annotated report stands whether the annotators have it. Exit code 1 if
     anything differs.
 
-    Example: qantar corpus diff ../annotated
+    Example: qantar corpus diff
     """
     if not accepted.exists():
         raise Misuse(
@@ -83,7 +83,7 @@ def accept(paths: _PATHS = None, accepted: _ACCEPTED = _DEFAULT) -> None:
 
     Readings of texts that are not read now stay as they were accepted.
 
-    Example: qantar corpus accept ../annotated
+    Example: qantar corpus accept --accepted accepted.txt
     """
     kept = (
         read_outlines(accepted.read_text("utf-8"), str(accepted)) if accepted.exists() else {}

@@ -59,7 +59,7 @@ def checkpoint(
     application/timestamp-query" --data-binary @FILE ADDRESS); «ots stamp» takes the checkpoint's
     file as it is. Attach what comes back with «qantar timestamp».
 
-    Example: qantar checkpoint --key desk.key --out checkpoint.txt --request checkpoint.tsq
+    Example: qantar checkpoint --key desk.key --record january.qantar --request checkpoint.tsq
     """
     from qantar.record.attestation import last_attestation, sign_record
     from qantar.record.signing import load_key

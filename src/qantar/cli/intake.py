@@ -127,7 +127,7 @@ def open_(
     Every piece gets a custody entry that names its envelope. A file's original is kept as it came, with
     its metadata; with --copies a working copy without them is made, named by the original's digest.
 
-    Example: qantar intake open /media/usb --key desk.age --record january.qantar --copies copies
+    Example: qantar intake open usb --key desk.age --record january.qantar --copies copies
     """
     from qantar.capture.gather import Received
     from qantar.capture.submission import envelopes, open_submission
@@ -208,7 +208,7 @@ def reply(
 ) -> None:
     """Seal a reply, read from standard input, for the witness alone; the code opens it.
 
-    Example: echo "Рахмет! Қай көше?" | qantar intake reply 3f2a9c… --out replies
+    Example: qantar intake reply 3f2a9c --record january.qantar --out replies
     """
     import sys
 

@@ -105,7 +105,7 @@ def remove(
     the chain of custody; the same bytes are not taken in again. Older backups and bundles still hold
     them: look after those yourself.
 
-    Example: qantar remove capture-3f2a... --by "Dana Akhmetova" --reason "the witness asked"
+    Example: qantar remove capture-3f2a --record january.qantar --by "Dana Akhmetova" --reason "he asked"
     """
     from qantar.cli.terms import now, who
     from qantar.store.address import open_store
