@@ -77,7 +77,11 @@ class Hedges:
             if start >= 0 and all(word(tokens[start + k]) == w for k, w in enumerate(words)):
                 if " ".join(words) in self._limits and self.is_change(tokens, start):
                     return None, number.first
-                if any(_stands(tokens, start, phrase, word) for phrase in self._never):
+                if any(
+                    _stands(tokens, start, phrase, word)
+                    or _stands(tokens, start - len(phrase) + 1, phrase, word)
+                    for phrase in self._never
+                ):  # «более того, 12», "took over two": it begins or ends there
                     return None, number.first
                 return hedge, start
         return None, number.first
@@ -155,6 +159,6 @@ def _rules(table: dict[str, list[str]], *, last: bool) -> dict[str, tuple[Rule, 
 
 
 def _stands(tokens: Sequence[Token], at: int, phrase: tuple[str, ...], word: Any) -> bool:
-    return at + len(phrase) <= len(tokens) and all(
+    return 0 <= at <= len(tokens) - len(phrase) and all(
         word(tokens[at + k]) == w for k, w in enumerate(phrase)
     )

@@ -341,8 +341,8 @@ class FigureReader:
                 return None, "", None
             if not head.left and has_own_predicate(sentence, end) and object_ is not None:
                 usual = self.codebook.objects[object_].usual_act
-                told = usual if usual is not None and object_ not in _ARMED else "other"
-                return told, "a verb no list knows", None
+                known = usual if usual is not None and object_ not in _ARMED else "other"
+                return known, "a verb no list knows", None
             if self._goes_on(said, head, found, here):
                 return here[-1].act, "act of the figure before", None
         if here and goes_on_with(sentence, said, here[-1]) and not self.nouns.is_part(

@@ -1,0 +1,138 @@
+"""Which figure is inside which, and what a number leaves unsaid because the words around it said it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qantar.domain.claim import Claim
+from tests.lang.reading import claims
+
+PUBLISHED = "2023-05-04"
+
+
+def figures(text: str, lang: str) -> list[Claim]:
+    return [
+        claim
+        for claim in claims(text, lang, published=PUBLISHED)
+        if claim.content.kind == "figure"
+    ]
+
+
+def parts(text: str, lang: str) -> dict[str, str]:
+    """The words of each part with the words of its whole."""
+    found = figures(text, lang)
+    words = {claim.id: claim.words for claim in found}
+    return {
+        claim.words: words[str(claim.as_row()["part_of"])]
+        for claim in found
+        if claim.as_row()["part_of"] is not None
+    }
+
+
+def measures(text: str, lang: str) -> dict[str, str]:
+    return {claim.words: str(claim.as_row()["measure"]) for claim in figures(text, lang)}
+
+
+def test_a_group_named_by_its_act_is_the_last_whole_of_that_act() -> None:
+    text = "Погибли 24 человека, ранены 60. Среди погибших — трое детей."
+    assert parts(text, "ru") == {"трое": "24"}
+
+
+def test_the_dead_are_no_part_of_the_wounded_told_after_them() -> None:
+    text = "At least 18 people were killed and 40 were wounded. Among the dead were two nurses."
+    assert parts(text, "en") == {"two": "18"}
+
+
+def test_a_number_led_by_among_is_the_whole_itself() -> None:
+    text = "Nobody said how many soldiers are among the 164 dead."
+    assert parts(text, "en") == {}
+
+
+def test_a_remark_at_the_head_of_a_sentence_ties_no_number() -> None:
+    text = "Загинули 30 людей. Зокрема, міліція повідомила про двох поранених."
+    assert "двох" not in parts(text, "uk")
+
+
+def test_what_is_left_out_of_a_count_holds_no_part() -> None:
+    text = (
+        "The toll reached 544, not counting the 58 killed on the train. Of these, 97 were shot."
+    )
+    assert parts(text, "en").get("97") != "58"
+
+
+def test_people_listed_behind_a_dash_are_parts_if_they_make_up_the_whole() -> None:
+    text = "The crash left seven dead — four women, two children and one man."
+    assert parts(text, "en") == {"four": "seven", "two": "seven", "one": "seven"}
+
+
+def test_people_listed_behind_a_dash_are_no_parts_if_they_do_not() -> None:
+    text = "The crash left seven dead — four women and two children were hurt."
+    assert "four" not in parts(text, "en")
+
+
+def test_the_next_of_a_ranking_is_part_of_the_same_whole() -> None:
+    text = "The toll reached 427. Ganja accounts for over 210 deaths. This is followed by 43 in Baku."
+    assert parts(text, "en") == {"210": "427", "43": "427"}
+
+
+def test_what_is_told_next_of_things_stolen_is_part_of_them() -> None:
+    text = "Со склада похищено 300 единиц оружия. Вернуть удалось лишь 120."
+    assert parts(text, "ru") == {"120": "300"}
+
+
+def test_an_adjective_of_a_part_takes_the_noun_of_its_whole() -> None:
+    text = "Спалено понад 700 машин, серед яких 46 поліцейських."
+    assert measures(text, "uk")["46"] == "police_vehicle.destroyed"
+
+
+def test_a_whole_that_others_are_taken_from_has_no_part_in_what_befell_them() -> None:
+    text = "Of the 252 people underground, 206 reached the surface."
+    assert measures(text, "en")["252"] == "person.other"
+
+
+def test_a_negated_act_did_not_befall_those_counted() -> None:
+    assert measures("Четверо пассажиров не пострадали.", "ru") == {"Четверо": "person.other"}
+
+
+def test_a_number_said_again_counts_what_it_counted_before() -> None:
+    text = "В городе погибли 164 человека.\n\nЧисло 164 позже назвали ошибкой."
+    assert [str(claim.as_row()["measure"]) for claim in figures(text, "ru")] == [
+        "person.killed",
+        "person.killed",
+    ]
+
+
+def test_arms_found_in_a_search_are_seized_and_stolen_ones_recovered() -> None:
+    assert measures("При обыске найдены 14 автоматов.", "ru") == {"14": "firearm.seized"}
+    text = "При обыске найдены 14 похищенных автоматов."
+    assert measures(text, "ru") == {"14": "firearm.recovered"}
+
+
+def test_a_verbs_own_over_hedges_no_number() -> None:
+    assert [
+        str(claim.as_row()["quantity"])
+        for claim in figures("Mutineers took over two police stations.", "en")
+    ] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "pattern"),
+    [
+        ("ru", "Погибли {a} человек, в том числе {b} детей."),
+        ("ru", "Погибли {a} человек. Среди погибших — {b} детей."),
+        ("uk", "Загинули {a} людей, з них {b} дітей."),
+        ("en", "In all {a} people were killed, including {b} children."),
+        ("en", "In all {a} people were killed. Among the dead were {b} children."),
+        ("kk", "{a} адам қаза тапты, оның ішінде {b} бала бар."),
+    ],
+)
+@settings(max_examples=12, deadline=None)
+@given(a=st.integers(20, 900), b=st.integers(20, 900))
+def test_a_part_never_exceeds_its_whole(lang: str, pattern: str, a: int, b: int) -> None:
+    found = figures(pattern.format(a=a, b=b), lang)
+    by_id = {claim.id: claim for claim in found}
+    for claim in found:
+        whole = claim.as_row()["part_of"]
+        if whole is not None:
+            row = by_id[str(whole)].as_row()
+            assert int(str(claim.as_row()["value"])) <= int(str(row["value"]))
