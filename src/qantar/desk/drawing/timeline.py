@@ -191,11 +191,11 @@ def _days(
         s for s in (1, 2, 3, 5, 7, 14, 30, 61, 122, 365, 10**6) if days / s <= MOST_TICKS
     )
     ticks = []
-    day = start if step < 30 else start.replace(day=1)
-    while day <= end:
+    origin = start if step < 30 else start.replace(day=1)
+    for later in range(0, (end - origin).days + 1, step):
+        day = origin + dt.timedelta(days=later)
         moment = dt.datetime.combine(day, dt.time(12))
         if first <= moment <= last or day in (start, end):
             moment = min(max(moment, first), last)
             ticks.append((across(moment), language.short_day(day)))
-        day += dt.timedelta(days=step)
     return tuple(ticks)

@@ -41,29 +41,31 @@ class Wanted:
     until: str = ""
 
     def condition(self) -> Condition:
-        condition = Condition().also("part = ?", self.part)
+        condition = Condition().also("happenings.part = ?", self.part)
         if self.kind:
-            condition = condition.also("kind = ?", self.kind)
+            condition = condition.also("happenings.kind = ?", self.kind)
         if self.type:
-            condition = condition.also("type = ?", self.type)
+            condition = condition.also("happenings.type = ?", self.type)
         if self.place == "none":
-            condition = condition.also("place_id IS NULL")
+            condition = condition.also("happenings.place_id IS NULL")
         elif self.place:
             condition = condition.also(
-                "place_id IN (SELECT id FROM places WHERE id = ?1 OR region = ?1"
-                " OR 'country:' || country = ?1)".replace("?1", "?"),
+                "happenings.place_id IN (SELECT id FROM places WHERE id = ? OR region = ?"
+                " OR 'country:' || country = ?)",
                 self.place, self.place, self.place,
             )  # fmt: skip
         for column, name in (("outlet", self.outlet), ("speaker", self.speaker)):
             if name:
                 condition = condition.also(
-                    f"position IN (SELECT happening FROM tellings WHERE {column} = ?)",  # noqa: S608
+                    f"happenings.position IN (SELECT happening FROM tellings WHERE {column} = ?)",  # noqa: S608
                     name,
                 )
         if self.since and self.part == "dated":
-            condition = condition.also("ifnull(last, '9999') >= ?", self.since)
+            condition = condition.also("ifnull(happenings.last, '9999') >= ?", self.since)
         if self.until and self.part == "dated":
-            condition = condition.also("ifnull(first, '0000') <= ?", self.until + "T23:59")
+            condition = condition.also(
+                "ifnull(happenings.first, '0000') <= ?", self.until + "T23:59"
+            )
         return condition
 
 

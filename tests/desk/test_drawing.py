@@ -1,0 +1,132 @@
+"""Marks, time and the map: nothing is drawn that nobody said."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qantar.desk.drawing.map import Spot, draw
+from qantar.desk.drawing.marks import Said, Strip, shape_of
+from qantar.desk.drawing.projection import Extent, Projection
+from qantar.desk.drawing.timeline import LANE, TimedSaying, timeline
+from qantar.desk.language import language
+from qantar.domain.quantity import Quantity
+
+
+def said(number: str, state: str = "stands") -> Said:
+    interval = Quantity.parse(number).interval()
+    return Said(
+        number=number, low=interval.low, high=interval.high, state=state, account="account-1",
+        label=number,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "shape"),
+    [
+        ("967", "dot"), (">1500", "up"), (">=25", "up"), ("<40", "down"), ("<=40", "down"),
+        ("~2300", "soft"), ("<~2000", "soft"), ("20..30", "bar"), ("20..", "up"),
+    ],
+)  # fmt: skip
+def test_the_hedge_decides_the_shape(number: str, shape: str) -> None:
+    assert shape_of(said(number)) == shape
+    assert shape_of(said(number, "denied")) == "cross"
+
+
+NUMBERS = st.one_of(
+    st.integers(0, 10**7).map(str),
+    st.tuples(st.sampled_from([">", ">=", "<", "<=", "~", "<~"]), st.integers(1, 10**6)).map(
+        lambda pair: f"{pair[0]}{pair[1]}"
+    ),
+)
+
+
+@settings(deadline=None, max_examples=80)
+@given(numbers=st.lists(NUMBERS, min_size=1, max_size=12))
+def test_every_mark_lies_within_the_drawing(numbers: list[str]) -> None:
+    for mark in Strip.of([said(number) for number in numbers]).marks:
+        assert 0 <= mark.start <= mark.end <= 100
+
+
+DATES = st.one_of(
+    st.none(),
+    st.dates().filter(lambda d: d.year > 1000).map(str),
+    st.sampled_from(["2022", "2022-01", "XXXX-01-31", "2022-01-05T20:00", "2022-01-05/.."]),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    sayings=st.lists(st.tuples(NUMBERS, st.sampled_from("абв"), DATES), min_size=1, max_size=10)
+)
+def test_everything_said_has_a_mark_in_its_speakers_lane(
+    sayings: list[tuple[str, str, str | None]],
+) -> None:
+    drawing = timeline(
+        [TimedSaying(said=said(n), speaker=s, as_of=d) for n, s, d in sayings],
+        (0, None),
+        language("en"),
+    )
+    assert sum(len(lane.marks) for lane in drawing.lanes) == len(sayings)
+    assert {lane.speaker for lane in drawing.lanes} == {s for _, s, _ in sayings}
+    for lane in drawing.lanes:
+        for mark in lane.marks:
+            assert 0 <= mark.top <= LANE and 0 <= mark.bottom <= LANE
+
+
+def test_a_greater_number_stands_higher_and_a_later_one_further_right() -> None:
+    drawing = timeline(
+        [
+            TimedSaying(said=said("16"), speaker="а", as_of="2022-01-07"),
+            TimedSaying(said=said("18"), speaker="а", as_of="2022-01-09"),
+        ],
+        (16, 18),
+        language("en"),
+    )
+    first, second = sorted(drawing.lanes[0].marks, key=lambda mark: mark.x)
+    assert first.number == "16" and second.bottom < first.bottom
+
+
+def spot(id_: str, kind: str, at: tuple[float, float] | None = None) -> Spot:
+    longitude, latitude = at or (None, None)
+    return Spot(
+        id=id_, kind=kind, name=id_, happenings=3, longitude=longitude, latitude=latitude
+    )
+
+
+def test_somewhere_in_a_region_gets_no_dot() -> None:
+    drawn = draw([spot("region:KZ-19", "region", (77.0, 44.5))])
+    assert drawn is not None and not drawn.dots
+    told = [area for area in drawn.areas if area.spot is not None]
+    assert [area.id for area in told] == ["region:KZ-19"]
+
+
+def test_a_country_is_told_beside_the_map() -> None:
+    drawn = draw(
+        [spot("country:KZ", "country"), spot("region:KZ-75", "settlement", (76.9, 43.25))]
+    )
+    assert drawn is not None and [one.id for one in drawn.beside] == ["country:KZ"]
+    assert [dot.spot.id for dot in drawn.dots] == ["region:KZ-75"]
+
+
+def test_crimea_is_drawn_by_its_iso_code() -> None:
+    drawn = draw([spot("region:UA-43", "region"), spot("region:UA-65", "region")])
+    assert drawn is not None
+    assert {"region:UA-43", "region:UA-65"} <= {a.id for a in drawn.areas if a.spot}
+    assert not [a.id for a in drawn.areas if a.id.startswith("region:RU") and "CR" in a.id]
+
+
+def test_nothing_to_draw_is_no_map() -> None:
+    assert draw([]) is None
+    assert draw([spot("settlement:1", "settlement")]) is None
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    points=st.lists(st.tuples(st.floats(-179, 179), st.floats(-84, 84)), min_size=1, max_size=8)
+)
+def test_every_place_falls_within_the_map(points: list[tuple[float, float]]) -> None:
+    projection = Projection(Extent.around(points))
+    for x, y in points:
+        across, down = projection.at(x, y)
+        assert -projection.width * 0.05 <= across <= projection.width * 1.05
+        assert -projection.height * 0.2 <= down <= projection.height * 1.2
