@@ -7,12 +7,14 @@ import typer
 
 from qantar import __version__
 from qantar.cli import (
+    account,
     corpus,
     demo,
     diff,
     doctor,
     dossier,
     evidence,
+    export,
     ingest,
     intake,
     judge,
@@ -59,10 +61,12 @@ for module in (
     reconcile,
     record,
     dossier,
+    export,
     evidence,
     doctor,
     intake,
     serve,
+    account,
     corpus,
     demo,
 ):
