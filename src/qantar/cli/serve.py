@@ -29,6 +29,19 @@ def serve(
         str, typer.Option(help="The record: a file, or a PostgreSQL address.")
     ] = DEFAULT_RECORD,
     port: Annotated[int, typer.Option(help="Port to listen on.")] = PORT,
+    host: Annotated[
+        str,
+        typer.Option(help="Address to listen on; any but this machine needs accounts and TLS."),
+    ] = HOST,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="A name the desk answers to, as behind a proxy; needs accounts."),
+    ] = None,
+    accounts: Annotated[
+        Path | None, typer.Option(help="The file of accounts (qantar account add).")
+    ] = None,
+    certificate: Annotated[Path | None, typer.Option(help="TLS certificate, PEM.")] = None,
+    key: Annotated[Path | None, typer.Option(help="Its key, PEM.")] = None,
     title: Annotated[
         str | None, typer.Option(help="What the record is about; its file name if not said.")
     ] = None,
@@ -37,7 +50,7 @@ def serve(
         typer.Option(help="Where what is made ready for the pages is kept; beside the record."),
     ] = None,
 ) -> None:
-    """Open the desk: the record as pages in a browser, on this machine alone.
+    """Open the desk: the record as pages in a browser, on this machine alone unless told otherwise.
 
     Overview, ledgers, chronology, map, reports with their evidence, search. It needs no network and
     loads nothing from elsewhere. What the pages compare is made ready once for each state of the
@@ -47,18 +60,39 @@ def serve(
     """
     import uvicorn
 
+    from qantar.desk.accounts import Accounts
     from qantar.desk.app import make_app
+    from qantar.desk.door import Door
+    from qantar.desk.security import LOOPBACK
     from qantar.store.address import open_store
 
     if not 0 < port < 65536:
         raise Misuse(f"--port {port}: expected 1 to 65535")
+    is_public = host not in LOOPBACK or bool(name)
+    kept = Accounts.load(accounts) if accounts is not None else None
+    if is_public and not kept:
+        raise Misuse(
+            "others would reach this desk: give --accounts FILE with at least one account "
+            "(qantar account add), or listen on 127.0.0.1"
+        )
+    if host not in LOOPBACK and (certificate is None or key is None):
+        raise Misuse(
+            "passwords would travel in the clear: give --certificate and --key, or listen on "
+            "127.0.0.1 behind a proxy that speaks TLS, with --name"
+        )
     store = open_store(record, create=False)
     try:
-        desk = desk_of(store, record, title=title, shelf=shelf, progress=_told)
-        _told(f"http://{HOST}:{port}/ (Ctrl+C ends it)")
+        desk = desk_of(
+            store, record, title=title, shelf=shelf, progress=_told, is_public=is_public
+        )
+        app = make_app(
+            desk, hosts=(*LOOPBACK, *((host,) if host not in LOOPBACK else ()), *(name or ())),
+            door=Door(kept) if kept is not None else None,
+        )  # fmt: skip
+        _told(f"http{'s' * bool(certificate)}://{host}:{port}/ (Ctrl+C ends it)")
         uvicorn.run(
-            make_app(desk), host=HOST, port=port, log_level="warning", server_header=False,
-            proxy_headers=False,
+            app, host=host, port=port, log_level="warning", server_header=False,
+            proxy_headers=False, ssl_certfile=certificate, ssl_keyfile=key,
         )  # fmt: skip
     finally:
         store.close()
@@ -71,6 +105,7 @@ def desk_of(
     title: str | None = None,
     shelf: Path | None = None,
     progress: Callable[[str], None] = lambda told: None,
+    is_public: bool = False,
 ) -> "Desk":
     """The desk of a record, its shelf brought up to date."""
     from qantar.desk.keeper import Keeper
@@ -86,7 +121,7 @@ def desk_of(
     return Desk(
         store=store, shelf=keeper.place, name=name, words=words, secret=secrets.token_bytes(32),
         clock=now, record_moved=keeper.bring_up_to_date_soon,
-        judged=keeper.judged,
+        judged=keeper.judged, is_public=is_public,
     )  # fmt: skip
 
 

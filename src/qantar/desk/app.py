@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from qantar import __version__
 from qantar.desk import api, pages
+from qantar.desk.door import Door, Doorkeeper
 from qantar.desk.security import LOOPBACK, Guard, Limits
 from qantar.desk.visit import Desk, Link, visiting
 from qantar.domain.errors import Misuse, QantarError, RecordError
@@ -35,8 +36,9 @@ def make_app(
     hosts: tuple[str, ...] = LOOPBACK,
     limits: Limits | None = None,
     clock: Callable[[], float] = time.monotonic,
+    door: Door | None = None,
 ) -> FastAPI:
-    """The application of a desk; ``hosts`` are the names it answers to."""
+    """The application of a desk; ``hosts`` are the names it answers to, ``door`` its accounts."""
     app = FastAPI(
         title="Qantar",
         version=__version__,
@@ -55,6 +57,9 @@ def make_app(
     app.mount("/static", Assets(directory=str(static)), name="static")
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(QantarError, _told)
+    app.state.door = door
+    if door is not None:
+        app.add_middleware(Doorkeeper, door=door)
     app.add_middleware(Guard, hosts=frozenset(hosts), limits=limits or Limits(), clock=clock)
     return app
 

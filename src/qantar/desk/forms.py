@@ -33,8 +33,17 @@ def signer(visit: Visit, sent: dict[str, str]) -> str:
         MalformedValue: if nobody is named.
     """
     if visit.account is not None:
+        if not visit.may_judge:
+            raise MalformedValue(
+                visit.say("Your account reads only; ask for the role of a coder.")
+            )
         return visit.account.name
     name = " ".join(sent.get("by", "").split())[:120]
     if not name:
         raise MalformedValue(visit.say("A decision is signed: give your name."))
     return name
+
+
+def own_address(back: str) -> str:
+    """An address of this desk: «//elsewhere» and «/\\elsewhere» are other sites to a browser."""
+    return back if back.startswith("/") and back[1:2] not in ("/", "\\") else "/"

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -120,7 +121,7 @@ class Guard:
             return PlainTextResponse("The length of the request is no number.\n", 400)
         if int(headers.get("content-length", "0")) > LARGEST_FORM:
             return PlainTextResponse("The request is too large for this desk.\n", 413)
-        if scope["method"] not in ("GET", "HEAD") and not _own(headers, scope):
+        if scope["method"] not in ("GET", "HEAD") and not _own(headers):
             return PlainTextResponse("Forms of other sites are not taken here.\n", 403)
         client = scope.get("client")
         if client is not None and not self._limits.admits(client[0], self._clock()):
@@ -130,7 +131,7 @@ class Guard:
         return None
 
 
-def _own(headers: Headers, scope: Scope) -> bool:
+def _own(headers: Headers) -> bool:
     """Whether a writing request comes from a page of this desk, as far as the browser says."""
     origin = headers.get("origin")
-    return origin is None or origin == f"{scope['scheme']}://{headers.get('host', '')}"
+    return origin is None or urlsplit(origin).netloc == headers.get("host", "")

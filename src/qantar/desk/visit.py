@@ -61,6 +61,8 @@ class Desk:
     judged: Callable[[], None]
     """Called when somebody has decided something here: the pages should show it at once."""
     menu: tuple[Link, ...] = ()
+    is_public: bool = False
+    """Whether others than this machine reach it, over TLS: cookies then travel no other way."""
 
 
 class Visit:
@@ -69,7 +71,7 @@ class Visit:
     def __init__(self, request: Request, desk: Desk, shelf: Shelf, closing: ExitStack) -> None:
         self.request, self.desk, self.shelf, self._closing = request, desk, shelf, closing
         self._reading = ExitStack()
-        self.account: Account | None = None
+        self.account: Account | None = getattr(request.state, "account", None)
         self.visitor = request.cookies.get(VISITOR, "")
         self._new_visitor = not self.visitor
         if self._new_visitor:
@@ -123,6 +125,11 @@ class Visit:
         """Claims with what people corrected in them."""
         return as_judged(claims, self.rulings)
 
+    @property
+    def may_judge(self) -> bool:
+        """Whether decisions are taken from this visitor: from anybody on a desk without accounts."""
+        return self.account is None or self.account.role != "viewer"
+
     def end_reading(self) -> None:
         """Let the record go, so that it can be written; the next question reads it anew."""
         self._reading.close()
@@ -174,11 +181,13 @@ class Visit:
             return Response(status_code=304, headers=headers)
         return Response(data, status_code=status, headers=headers, media_type=media_type)
 
-    def remember(self, response: Response, name: str, value: str) -> None:
+    def remember(
+        self, response: Response, name: str, value: str, *, for_session: bool = False
+    ) -> None:
         """A cookie no script can read, for this site alone."""
         response.set_cookie(
-            name, value, max_age=YEAR, httponly=True, samesite="lax",
-            secure=self.request.url.scheme == "https",
+            name, value, max_age=None if for_session else YEAR, httponly=True, samesite="lax",
+            secure=self.desk.is_public or self.request.url.scheme == "https",
         )  # fmt: skip
 
 

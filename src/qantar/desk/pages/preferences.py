@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from qantar.desk.forms import own_address
 from qantar.desk.language import LANGUAGES
 from qantar.desk.security import is_token
 from qantar.desk.visit import LANGUAGE, THEME, THEMES, AVisit
@@ -25,9 +26,7 @@ def preferences(
         raise HTTPException(
             403, visit.say("This form is too old. Load the page anew and try again.")
         )
-    # Only our own addresses: «//elsewhere» and «/\elsewhere» are other sites to a browser.
-    own = back if back.startswith("/") and back[1:2] not in ("/", "\\") else "/"
-    response = RedirectResponse(own, 303)
+    response = RedirectResponse(own_address(back), 303)
     if language in LANGUAGES:
         visit.remember(response, LANGUAGE, language)
     if theme in THEMES:

@@ -1,0 +1,24 @@
+CREATE TABLE log (
+  number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL,
+  about TEXT NOT NULL, detail TEXT NOT NULL, digest TEXT NOT NULL
+);
+CREATE TABLE codings (
+  number INTEGER PRIMARY KEY, claim TEXT NOT NULL, coder TEXT NOT NULL, at TEXT NOT NULL,
+  fields TEXT NOT NULL, UNIQUE (claim, coder)
+);
+CREATE TABLE adjudications (
+  claim TEXT PRIMARY KEY, who TEXT NOT NULL, at TEXT NOT NULL, verb TEXT NOT NULL,
+  judgement TEXT NOT NULL, fields TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE searches (
+  number INTEGER PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL,
+  at TEXT NOT NULL, UNIQUE (owner, name)
+);
+CREATE TABLE accounts (
+  name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, at TEXT NOT NULL,
+  is_open INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE sessions (
+  token TEXT PRIMARY KEY, name TEXT NOT NULL, began TEXT NOT NULL, ends TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX sessions_by_name ON sessions (name);
