@@ -86,7 +86,11 @@ def figure(doc: Document, words: str, measure: str, number: str, **more: Any) ->
 
 
 IN_ALMATY: dict[str, Any] = {"place": "Almaty", "place_id": ALMATY}
-IN_COUNTRY: dict[str, Any] = {"place": "Kazakhstan", "place_id": COUNTRY, "as_of": When("2022-02-07")}
+IN_COUNTRY: dict[str, Any] = {
+    "place": "Kazakhstan",
+    "place_id": COUNTRY,
+    "as_of": When("2022-02-07"),
+}
 DAY = When("2022-01-05")
 CLAIMS = (
     figure(FIRST, "16", "person.killed", "16", speaker="прокуратуры", when=DAY, **IN_ALMATY),
