@@ -37,6 +37,7 @@ _EXTENSIONS = {
     ".rss": "application/rss+xml",
     ".atom": "application/atom+xml",
     ".eml": "message/rfc822",
+    ".mbox": "application/mbox",
     ".warc": "application/warc",
     ".pdf": "application/pdf",
     ".txt": "text/plain",
@@ -52,6 +53,20 @@ _MAIL_HEADER = re.compile(
 _MAIL_WORDS = re.compile(
     rb"^(?:From|Subject|Message-ID|MIME-Version|Received|Return-Path):", re.I | re.M
 )
+_ENVELOPE = re.compile(
+    rb"From \S+[^\n]{0,60}\d\d:\d\d[^\n]{0,40}\n>?[A-Za-z][A-Za-z0-9-]{1,60}:"
+)
+_TELEGRAM = re.compile(
+    rb'\s*\{\s*(?:"name":\s*(?:"(?:[^"\\]|\\.)*"|null),\s*)?"type":\s*"(?:public|private|personal|saved|bot|verification)'
+    rb'_?[a-z_]*",\s*"id":\s*-?\d+,\s*"messages":'
+    rb'|\s*\{\s*"about":\s*"[^"]{0,400}Telegram'
+)
+"""How Telegram Desktop begins the export of a chat, and that of an account."""
+_ENTITY = re.compile(
+    rb'\s*\{(?=.{0,600}?"schema":\s*"[A-Z][A-Za-z]+")(?=.{0,1200}?"properties":\s*\{)', re.S
+)
+_TEXT_KEY = re.compile(rb'"text":')
+_JSON_NAMES = (None, "application/json", "application/x-ndjson")
 _JSON_LINE = re.compile(rb"\s*\{\s*\"")
 _FEEDS = {b"rss": "application/rss+xml", b"rdf:rdf": "application/rss+xml"}
 _PAGE_TAGS = {
@@ -90,6 +105,14 @@ def media_type(data: bytes, name: str) -> str:
 
 def _text_type(head: bytes, suffix: str, data: bytes) -> str:
     by_name = _EXTENSIONS.get(suffix)
+    if head.lstrip().startswith(b"{") and by_name in _JSON_NAMES:
+        if _TELEGRAM.match(head) is not None:
+            return "application/x-telegram+json"
+        if _ENTITY.match(head) is not None and _is_entity(head):
+            return "application/x-ftm+ndjson"
+    if head.startswith(b"From ") and by_name in (None, "application/mbox", "message/rfc822"):
+        if _ENVELOPE.match(head) is not None:
+            return "application/mbox"
     if head.lstrip().startswith(b"<"):
         match = _MARKUP.match(head)
         tag = match.group(1).lower() if match is not None else b""
@@ -113,6 +136,12 @@ def _text_type(head: bytes, suffix: str, data: bytes) -> str:
     return "text/plain"
 
 
+def _is_entity(head: bytes) -> bool:
+    """Whether the first line is an entity, and not a report with a text that looks like one."""
+    line = head.lstrip().partition(b"\n")[0]
+    return _TEXT_KEY.search(line) is None or b'"bodyText"' in line
+
+
 def _as_ascii(head: bytes) -> bytes:
     """The head with byte order marks and the zero bytes of UTF-16 taken away, for signatures."""
     if head[:2] in _UTF16:
@@ -134,6 +163,8 @@ def _zip_type(data: bytes, name: str) -> str:
         return "application/wacz+zip"
     if b"[Content_Types].xml" in ends and b"word/" in ends:
         return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    if b"[Content_Types].xml" in ends and b"xl/workbook" in ends:
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     if b"opendocument.text" in ends:
         return "application/vnd.oasis.opendocument.text"
     return "application/zip"

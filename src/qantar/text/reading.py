@@ -9,21 +9,29 @@ from itertools import chain
 from qantar.domain.errors import UnreadableInput
 from qantar.domain.source import Capture, Document, Refused
 from qantar.text.bounds import DEFAULT_BOUNDS, Bounds, Unpacking
+from qantar.text.docx import docx_text
 from qantar.text.encoding import decode
 from qantar.text.feed import feed_entries
+from qantar.text.followthemoney import entity_texts
 from qantar.text.mail import mail_text
+from qantar.text.mailbox import letters
 from qantar.text.member import Member, document
 from qantar.text.page import page_text
 from qantar.text.pdf import pdf_text
 from qantar.text.plain import plain_text
 from qantar.text.reports import json_lines, json_whole
+from qantar.text.telegram import telegram_messages
 from qantar.text.warc import wacz_records, warc_records
+from qantar.text.xlsx import xlsx_sheets
 
 _REMEDIES = {
     "image/": ("is a picture", "read it with OCR, and give the text"),
     "video/": ("is a video", "give what is said in it as text"),
     "audio/": ("is a sound recording", "give what is said in it as text"),
-    "application/msword": ("is an old Office file", "save it as text, HTML or PDF"),
+    "application/msword": (
+        "is an Office file of an old form or locked with a password",
+        "save it as .docx, .xlsx, text, HTML or PDF, without the password",
+    ),
     "application/vnd.openxmlformats": ("is an Office file", "save it as text, HTML or PDF"),
     "application/vnd.oasis": ("is an Office file", "save it as text, HTML or PDF"),
     "application/rtf": ("is an RTF file", "save it as text, HTML or PDF"),
@@ -38,6 +46,17 @@ _REMEDIES = {
     "application/xml": ("is XML, and no page or feed", "give it as HTML, RSS, Atom or text"),
 }
 
+_LARGE = frozenset(
+    {
+        "application/json",
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/x-telegram+json",
+    }
+)
+"""Kinds whose readers have limits of their own, on what they hold rather than on the file."""
+
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._-]{2,40})""", re.I)
 
 Found = Member | UnreadableInput
@@ -48,8 +67,9 @@ def documents(
 ) -> Iterator[Document | Refused]:
     """The reports in a capture, in its order; what cannot be used stands between them as refused.
 
-    A file of text, a page, a PDF and a letter are one document; a feed, JSON Lines and a web
-    archive are many. Same capture, same bytes: same documents.
+    A file of text, a page, a PDF, a Word file and a letter are one document; a feed, JSON Lines,
+    a messenger's export, a mailbox, a spreadsheet and a web archive are many. Same capture, same
+    bytes: same documents.
     """
     try:
         for found in _members(capture, data, bounds):
@@ -71,13 +91,21 @@ def _members(capture: Capture, data: bytes, bounds: Bounds) -> Iterable[Found]:
             return _some(
                 json_lines(_stream(data, packing, origin, bounds), origin, bounds), origin
             )
+        case "application/x-ftm+ndjson":
+            return _some(
+                entity_texts(_stream(data, packing, origin, bounds), origin, bounds),
+                origin,
+                "give entities with bodyText",
+            )
+        case "application/mbox":
+            return letters(_stream(data, packing, origin, bounds), origin, bounds)
         case "application/warc":
             return warc_records(_stream(data, packing, origin, bounds), origin, bounds)
         case "application/wacz+zip" if not packing:
             return wacz_records(data, origin, bounds)
     if packing:
         data = _unpacked(data, origin, bounds)
-    if len(data) > bounds.member and kind not in ("application/pdf", "application/json"):
+    if len(data) > bounds.member and kind not in _LARGE:
         raise UnreadableInput(
             origin,
             f"is one text of more than {bounds.member:,} bytes",
@@ -90,6 +118,12 @@ def _members(capture: Capture, data: bytes, bounds: Bounds) -> Iterable[Found]:
             return [_visible(plain_text(decode(data, origin)), origin)]
         case "text/html":
             return [_page(data, origin, bounds)]
+        case "application/x-telegram+json":
+            return telegram_messages(data, origin, bounds)
+        case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
+            return [docx_text(data, origin, bounds)]
+        case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+            return xlsx_sheets(data, origin, bounds)
         case "application/pdf":
             return [pdf_text(data, origin, bounds)]
         case "application/rss+xml" | "application/atom+xml":
@@ -152,11 +186,13 @@ def _visible(member: Member, origin: str) -> Member:
     return member
 
 
-def _some(found: Iterator[Found], origin: str) -> Iterator[Found]:
+def _some(
+    found: Iterator[Found], origin: str, remedy: str = "give one JSON object a line"
+) -> Iterator[Found]:
     """The same, once it is sure that there is anything at all."""
     first = next(found, None)
     if first is None:
-        raise UnreadableInput(origin, "holds no report", "give one JSON object a line")
+        raise UnreadableInput(origin, "holds no report", remedy)
     return chain((first,), found)
 
 
