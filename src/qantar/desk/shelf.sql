@@ -26,6 +26,7 @@ CREATE TABLE claims (
   question TEXT, account TEXT, state TEXT NOT NULL,
   before TEXT NOT NULL, marked TEXT NOT NULL, after TEXT NOT NULL, content TEXT NOT NULL
 );
+CREATE INDEX claims_by_state ON claims (state);
 CREATE INDEX claims_by_id ON claims (claim);
 CREATE INDEX claims_by_report ON claims (report);
 CREATE INDEX claims_by_kind ON claims (kind, act, object);
@@ -44,6 +45,9 @@ CREATE TABLE questions (
 CREATE INDEX questions_by_measure ON questions (object, act);
 CREATE INDEX questions_by_place ON questions (place_id);
 CREATE INDEX questions_main ON questions (main) WHERE main IS NOT NULL;
+CREATE INDEX questions_by_accounts ON questions (accounts DESC, position);
+CREATE INDEX questions_by_origins ON questions (origins DESC, position);
+CREATE INDEX questions_by_time ON questions (first IS NULL, first, position);
 CREATE INDEX questions_conflict ON questions (conflict, position);
 
 CREATE TABLE conflicts (

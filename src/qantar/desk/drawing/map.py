@@ -9,7 +9,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from qantar.desk.drawing.projection import Extent, Projection
@@ -101,7 +101,7 @@ def draw(spots: Sequence[Spot]) -> Map | None:
     return Map(
         width=projection.width,
         height=projection.height,
-        areas=tuple(_areas(known, shown, projection)),
+        areas=tuple(_areas(shown, projection)),
         dots=tuple(_dots(towns, projection)),
         beside=tuple(beside),
     )
@@ -123,11 +123,25 @@ def _points(rings: Iterable[Ring]) -> list[tuple[float, float]]:
     ]
 
 
-def _areas(
-    known: Mapping[str, tuple[Ring, ...]], shown: Mapping[str, Spot], projection: Projection
-) -> Iterable[Area]:
-    extent = projection.extent
-    for id_, rings in known.items():
+def _areas(shown: Mapping[str, Spot], projection: Projection) -> Iterable[Area]:
+    for id_, path, x, y in _land(projection.extent):
+        spot = shown.get(id_)
+        yield Area(
+            id=id_,
+            path=path,
+            shade=sum(spot.happenings >= least for least in SHADES) if spot else 0,
+            spot=spot,
+            x=x,
+            y=y,
+        )
+
+
+@lru_cache(maxsize=32)
+def _land(extent: Extent) -> tuple[tuple[str, str, float, float], ...]:
+    """All that can be seen of the land in an extent: id, path, middle. The same for every filter
+    that leaves the same places, so it is kept."""
+    projection, seen = Projection(extent), []
+    for id_, rings in _boundaries().items():
         near = [
             ring
             for ring in rings
@@ -138,18 +152,10 @@ def _areas(
             )
             and max(ring[::2]) - min(ring[::2]) < FARTHEST * 100
         ]
-        if not near:
-            continue
-        spot = shown.get(id_)
-        x, y = projection.at(*_middle(max(near, key=len)))
-        yield Area(
-            id=id_,
-            path="".join(_path(ring, projection) for ring in near),
-            shade=sum(spot.happenings >= least for least in SHADES) if spot else 0,
-            spot=spot,
-            x=x,
-            y=y,
-        )
+        if near:
+            x, y = projection.at(*_middle(max(near, key=len)))
+            seen.append((id_, "".join(_path(ring, projection) for ring in near), x, y))
+    return tuple(seen)
 
 
 def _path(ring: Ring, projection: Projection) -> str:

@@ -144,7 +144,7 @@ def chronology(
         at=_places(visit, wanted.part),
         outlets=_names(shelf, "outlet"),
         speakers=_names(shelf, "speaker"),
-        bars=_bars(shelf, condition),
+        bars=bars(shelf, condition),
         map=_map(visit, condition),
         nowhere=shelf.number_of("happenings", condition.also("place_id IS NULL")),
     )
@@ -259,7 +259,7 @@ class Bar:
 MOST_BARS = 120
 
 
-def _bars(shelf: Shelf, condition: Condition) -> list[Bar]:
+def bars(shelf: Shelf, condition: Condition) -> list[Bar]:
     """Happenings by day, or by month where there are too many days to draw."""
     for letters in (10, 7, 4):
         rows = shelf.where(

@@ -1,5 +1,6 @@
 """One question: who answered it with what, when, on which words, and how the answers stand."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,14 +14,16 @@ from qantar.desk.pages.ledgers import listed
 from qantar.desk.quarrels import quarrels
 from qantar.desk.sentences import question_words, range_words
 from qantar.desk.shelf import Condition, Row, unpacked
-from qantar.desk.visit import AVisit, Visit
+from qantar.desk.visit import AVisit, Pager, Visit
 from qantar.views.policies import policy_words
 
 router = APIRouter(include_in_schema=False)
 
+ACCOUNTS = 60
+"""Accounts on a page."""
 QUARRELS = 12
-RELATIONS = 8
-"""Relations of an account shown at once; the rest is folded."""
+RELATIONS = 24
+"""Relations of an account that are listed, the telling ones first."""
 STRONG = ("contradicts", "takes back", "taken back by")
 WEAK = ("apart from",)
 
@@ -70,10 +73,12 @@ class Told:
     printed: tuple[Printed, ...]
     relations: tuple[Related, ...]
     apart: tuple[Related, ...]
+    more: int
+    """Relations not listed; the JSON of the ledger holds them all."""
 
 
 @router.get("/ledgers/{question}")
-def ledger(visit: AVisit, question: str, policy: str = "") -> Response:
+def ledger(visit: AVisit, question: str, policy: str = "", page: int = 1) -> Response:
     """The ledger of a question; ``policy`` names a counting rule to be shown beside the range."""
     shelf = visit.shelf
     row = shelf.one("SELECT * FROM questions WHERE question = ?", question)
@@ -82,12 +87,16 @@ def ledger(visit: AVisit, question: str, policy: str = "") -> Response:
             404, visit.say("The record holds no such question. It may have been read anew.")
         )
     whole = unpacked(row)
+    # A long ledger is turned over page by page, drawing and accounts together.
+    pages = Pager.over(visit, len(whole["accounts"]), page, ACCOUNTS)
+    whole["accounts"] = whole["accounts"][pages.first : pages.first + ACCOUNTS]
     claims = {
         str(claim["claim"]): claim
         for claim in shelf.all(
             "SELECT claims.*, reports.document, reports.lang FROM claims"
-            " JOIN reports ON reports.number = claims.report WHERE question = ? ORDER BY claims.number DESC",
-            question,
+            " JOIN reports ON reports.number = claims.report WHERE account IN"
+            " (SELECT value FROM json_each(?)) ORDER BY claims.number DESC",
+            json.dumps([account["account"] for account in whole["accounts"]]),
         )
     }
     titles = _titles(visit, whole)
@@ -129,6 +138,7 @@ def ledger(visit: AVisit, question: str, policy: str = "") -> Response:
                 question,
             )
         ],
+        pages=pages,
         policies=policy_words(),
         policy=next((one for one in policy_words() if one.name == policy), None),
         counted=_counted(visit, whole, policy),
@@ -259,8 +269,9 @@ def _told(
         printed=printed,
         relations=tuple(
             sorted((r for r in related if r.type not in WEAK), key=lambda r: not r.is_strong)
-        ),
-        apart=tuple(r for r in related if r.type in WEAK),
+        )[:RELATIONS],
+        apart=tuple(r for r in related if r.type in WEAK)[:RELATIONS],
+        more=max(0, len(related) - 2 * RELATIONS),
     )
 
 

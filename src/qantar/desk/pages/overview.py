@@ -1,15 +1,14 @@
 """The record at a glance: what is asked, how far the answers reach, what is in dispute, what is new."""
 
-from dataclasses import dataclass
-
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from qantar.desk.pages import Entry
+from qantar.desk.pages.chronology import bars
 from qantar.desk.pages.ledgers import listed
 from qantar.desk.quarrels import quarrels
 from qantar.desk.shelf import Condition
-from qantar.desk.visit import AVisit, Visit
+from qantar.desk.visit import AVisit
 
 router = APIRouter(include_in_schema=False)
 MENU = Entry(order=10, path="/", title="Overview")
@@ -19,17 +18,6 @@ MAIN = 12
 OPEN = 4
 """Contradictions told in full."""
 LATEST = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
-    """A day of the chronology strip; ``height`` in per cent of the busiest day."""
-
-    day: str
-    happenings: int
-    x: float
-    width: float
-    height: float
 
 
 @router.get("/")
@@ -65,31 +53,6 @@ def overview(visit: AVisit) -> Response:
         langs=langs,
         read=states.get("read", 0),
         bounds=bounds,
-        days=days(visit),
+        days=bars(shelf, Condition().also("part = 'dated' AND substr(edtf, 9, 2) <> ''")),
         latest=shelf.all("SELECT * FROM reports ORDER BY number DESC LIMIT ?", LATEST),
     )
-
-
-def days(visit: Visit) -> tuple[Day, ...]:
-    """How many happenings each day has, the busy stretch only: a date far off is not drawn."""
-    rows = visit.shelf.all(
-        "SELECT substr(first, 1, 10) AS day, count(*) AS n FROM happenings"
-        " WHERE part = 'dated' AND first IS NOT NULL AND substr(edtf, 9, 2) <> ''"
-        " GROUP BY day ORDER BY day"
-    )
-    if not rows:
-        return ()
-    return drawn_days([(str(row["day"]), int(row["n"])) for row in rows])
-
-
-def drawn_days(counted: list[tuple[str, int]]) -> tuple[Day, ...]:
-    """The days as bars: each a share of the width, empty days kept as gaps where they are few."""
-    most = max(n for _, n in counted)
-    width = 100 / len(counted)
-    return tuple(
-        Day(
-            day=day, happenings=n, x=round(at * width, 3), width=round(width * 0.82, 3),
-            height=round(100 * n / most, 1),
-        )
-        for at, (day, n) in enumerate(counted)
-    )  # fmt: skip

@@ -15,7 +15,8 @@ router = APIRouter(include_in_schema=False)
 MENU = Entry(order=75, path="/status", title="Regimes")
 
 LEFT, RIGHT = 3.0, 97.0
-MOST = 5_000
+MOST = 600
+"""Tellings of a regime shown, by place and time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,12 @@ from qantar.views.terms import terms
 router = APIRouter(include_in_schema=False)
 MENU = Entry(order=60, path="/wording", title="Wording")
 
-OUTLETS = 20
+OUTLETS = 12
 """Outlets on a page."""
+WORDINGS = 15
+"""Wordings of an outlet shown, the most used first; the search finds the others."""
+MONTHS_FROM = 200
+"""Days from which on uses are gathered by month: closer marks could not be told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,8 @@ def wording(visit: AVisit, side: str = "", q: str = "", page: int = 1) -> Respon
     pages = Pager.over(visit, len(outlets), page, OUTLETS)
     shown = [str(row["outlet"]) for row in outlets[pages.first : pages.first + OUTLETS]]
     span = shelf.one("SELECT min(day) AS first, max(day) AS last FROM labels")
-    rows = _rows(visit, asked, shown)
+    letters = 7 if span is not None and _days(span) >= MONTHS_FROM else 10
+    rows = _rows(visit, asked, shown, letters)
     return visit.page(
         "wording.html",
         sides=[(code, visit.language.term("side", code), counted[code]) for code in sides],
@@ -75,15 +80,25 @@ def wording(visit: AVisit, side: str = "", q: str = "", page: int = 1) -> Respon
     )
 
 
-def _rows(visit: Visit, asked: Condition, outlets: Sequence[str]) -> dict[str, list[Row]]:
+def _days(span: Row) -> int:
+    if not span["first"]:
+        return 0
+    first, last = (dt.date.fromisoformat(_whole(day)) for day in (span["first"], span["last"]))
+    return (last - first).days
+
+
+def _rows(
+    visit: Visit, asked: Condition, outlets: Sequence[str], letters: int
+) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for name in outlets:
         found[name] = visit.shelf.where(
-            "SELECT wording, min(shown) AS shown, voice, day, count(*) AS n,"
+            f"SELECT wording, min(shown) AS shown, voice, substr(day, 1, {letters}) AS day,"  # noqa: S608
+            " count(*) AS n,"
             " min(labels.claim) AS number, claims.claim AS claim FROM labels"
             " JOIN claims ON claims.number = labels.claim",
             Condition(asked.parts, asked.values).also("labels.outlet = ?", name),
-            "GROUP BY wording, voice, day ORDER BY day, number",
+            "GROUP BY wording, voice, 4 ORDER BY 4, number",
         )
     return found
 
@@ -112,7 +127,8 @@ def _worded(rows: Iterable[Row], span: Row | None) -> list[Worded]:
                 ),
             )
         )  # fmt: skip
-    return sorted(made, key=lambda one: (-(one.own + one.quoted), one.words))
+    made.sort(key=lambda one: (-(one.own + one.quoted), one.words))
+    return made[:WORDINGS]
 
 
 def _across(day: str, span: Row | None) -> float:
