@@ -8,12 +8,14 @@ from qantar.export.formats import format_named, formats, policy_for
 from qantar.export.loss import loss_note
 from tests.export.formats.story import CLAIMS, story
 
+LIBRARIES = {"parquet": "pyarrow", "word": "docx"}
+"""What the optional parts of the installation bring."""
 ALL = pytest.mark.parametrize("one", formats().values(), ids=list(formats()))
 
 
 def written(one: Format, record: Material) -> bytes:
     if one.extra:
-        pytest.importorskip({"parquet": "pyarrow", "word": "docx"}[one.extra])
+        pytest.importorskip(LIBRARIES[one.extra])
     return one.write(record).data
 
 
@@ -45,7 +47,7 @@ def test_the_note_holds_every_loss_and_everything_dropped(
     one: Format, record: Material
 ) -> None:
     if one.extra:
-        pytest.importorskip({"parquet": "pyarrow", "word": "docx"}[one.extra])
+        pytest.importorskip(LIBRARIES[one.extra])
     done = one.write(record)
     note = loss_note(one, done, policy_for(one, None))
     assert all(f"- {line}\n" in note for line in (*one.losses, *done.dropped))

@@ -3,7 +3,7 @@
 import json
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -45,7 +45,7 @@ def test_statements_give_back_the_entities(record: Material, library: Any) -> No
 
     held: dict[str, dict[str, list[str]]] = {}
     for row in rows(ftm_statements.FORMAT.write(record).data):
-        assert Statement.from_dict(row).generate_key() == row["id"]
+        assert Statement.from_dict(cast(Any, row)).generate_key() == row["id"]
         held.setdefault(row["entity_id"], {}).setdefault(row["prop"], []).append(row["value"])
     entities = rows(ftm.FORMAT.write(record).data)
     assert held == {row["id"]: row["properties"] for row in entities}

@@ -11,7 +11,9 @@ from qantar.export.ftm import DATASET, LOSSES, dropped_claims, entities
 def statement_id(entity: str, prop: str, value: str) -> str:
     """The id that followthemoney gives a statement of this data set."""
     key = f"{DATASET}.{entity}.{prop}.{value}"
-    return hashlib.sha1(key.encode("utf-8", "backslashreplace"), usedforsecurity=False).hexdigest()
+    return hashlib.sha1(
+        key.encode("utf-8", "backslashreplace"), usedforsecurity=False
+    ).hexdigest()
 
 
 def _statements(material: Material) -> list[Json]:
