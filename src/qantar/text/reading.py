@@ -30,7 +30,7 @@ _REMEDIES = {
     "audio/": ("is a sound recording", "give what is said in it as text"),
     "application/msword": (
         "is an Office file of an old form or locked with a password",
-        "save it as .docx, .xlsx, text, HTML or PDF, without the password",
+        "save it as text, HTML, PDF, .docx or .xlsx, without the password",
     ),
     "application/vnd.openxmlformats": ("is an Office file", "save it as text, HTML or PDF"),
     "application/vnd.oasis": ("is an Office file", "save it as text, HTML or PDF"),
