@@ -17,7 +17,7 @@ from qantar.lang.uk.pack import PACK as UK
 
 PACKS = {pack.code: pack for pack in (RU, UK, EN)}
 ROLES = {
-    "acts": {"subject", "object", "noun", "counted"},
+    "acts": {"subject", "object", "noun", "counted", "sum"},
     "objects": {"noun"},
     "labels": {"noun"},
     "roles": {"noun"},
