@@ -1,0 +1,82 @@
+"""Compile the reader to machine code: the same rules, the same claims, half as fast again.
+
+python tools/compile.py build/compiled        writes the package there, its hot modules compiled
+PYTHONPATH=build/compiled python -m bench     measures it
+
+The source stays the one thing that is read and edited: nothing is compiled in place, where an old
+binary would hide an edit. Needs a C compiler, mypy (of the dev environment) and setuptools, and takes
+some minutes. ``docs/decisions/0008-compiled-reader.md`` says why it is a choice and not the rule.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "qantar"
+PACKAGES = ("grammar", "read")
+LEFT_OUT = frozenset({
+    "__init__.py",  # nothing in them
+    "grammar/pack.py",  # its lists are cached properties, which mypyc works out anew at each use
+    "grammar/corpus.py", "read/endpoint.py", "read/proposals.py", "read/port.py", "read/load.py",
+    "read/packs.py",  # not on the way of a sentence
+})  # fmt: skip
+SETUP = """\
+from setuptools import setup
+from mypyc.build import mypycify
+files = {files!r}
+setup(name="qantar-compiled", ext_modules=mypycify(
+    ["--config-file", {config!r}, *files], opt_level="1", debug_level="0"))
+"""
+
+
+def modules() -> list[str]:
+    """The modules to compile, relative to the package."""
+    found = [path for name in PACKAGES for path in sorted((SOURCE / name).glob("*.py"))]
+    names = [path.relative_to(SOURCE).as_posix() for path in found]
+    return [name for name in names if name not in LEFT_OUT and Path(name).name not in LEFT_OUT]
+
+
+def compile_into(out: Path) -> int:
+    """Copy the package to a folder and compile it there; returns the compiler's exit code."""
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    shutil.copytree(SOURCE, out / "qantar", ignore=shutil.ignore_patterns("__pycache__"))
+    config = out / "mypy.ini"
+    config.write_text(
+        "[mypy]\nexplicit_package_bases = True\nignore_missing_imports = True\n", "utf-8"
+    )
+    files = [f"qantar/{name}" for name in modules()]
+    script = out / "setup.py"
+    script.write_text(SETUP.format(files=files, config=config.name), "utf-8")
+    done = subprocess.run(
+        [sys.executable, script.name, "build_ext", "--inplace"],
+        cwd=out,
+        env={**os.environ, "MYPYPATH": ".", "PYTHONPATH": ""},
+    )
+    shutil.rmtree(out / "build", ignore_errors=True)
+    for path in (script, config):
+        path.unlink()
+    return done.returncode
+
+
+def main() -> int:
+    given = argparse.ArgumentParser(prog="tools/compile.py", description=__doc__)
+    given.add_argument("out", type=Path, help="a folder to write; what is in it is removed")
+    out = given.parse_args().out.resolve()
+    for needed in ("mypyc", "setuptools"):
+        if find_spec(needed) is None:
+            print(f"{needed} is missing: pip install mypy setuptools", file=sys.stderr)
+            return 2
+    if out == ROOT or out in ROOT.parents or SOURCE.is_relative_to(out):
+        print(f"{out} holds the source: name an empty folder", file=sys.stderr)
+        return 2
+    return compile_into(out)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
