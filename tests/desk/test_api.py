@@ -69,7 +69,7 @@ def test_what_is_not_there_is_told_as_json(client: TestClient, path: str) -> Non
 def test_openapi_describes_every_address(client: TestClient) -> None:
     described = client.get("/api/v1/openapi.json").json()
     assert {path.split("/")[3] for path in described["paths"]} == {
-        "record", "ledgers", "chronology", "reports", "claims", "passages",
+        "record", "ledgers", "chronology", "reports", "claims", "passages", "review",
     }  # fmt: skip
     assert all(path.startswith("/api/v1/") for path in described["paths"])
     for operations in described["paths"].values():
@@ -102,3 +102,4 @@ def test_no_query_breaks_the_desk(client: TestClient, name: str, query: dict[str
     assert answer.status_code in (200, 422), answer.text
     for page in ("ledgers", "chronology", "search", "reports", "wording", "people", "status"):
         assert client.get(f"/{page}", params=query).status_code in (200, 422)
+    client.cookies.clear()  # a language asked for is remembered, and this browser is everybody's
