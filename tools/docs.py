@@ -1,6 +1,6 @@
 """Generated pages and links: the commands' page, the codebook's page, every relative link.
 
-python tools/docs.py            write docs/commands.md and docs/codebook.md
+python tools/docs.py            write docs/commands.md, docs/codebook.md and docs/formats.md
 python tools/docs.py --check    exit 1 if a page is not current, a command lacks an example, or
                                 a relative link of a Markdown file leads nowhere
 """
@@ -17,6 +17,8 @@ import typer.main
 from qantar import codebook
 from qantar.cli.app import app
 from qantar.codebook.page import page as codebook_page
+from qantar.export.formats import formats
+from qantar.export.page import formats_page
 
 ROOT = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -100,6 +102,7 @@ def _parted(command: Any) -> tuple[str, str]:
 PAGES: dict[Path, Callable[[], str]] = {
     ROOT / "docs" / "commands.md": commands_page,
     ROOT / "docs" / "codebook.md": lambda: codebook_page(codebook.load()),
+    ROOT / "docs" / "formats.md": lambda: formats_page(formats().values()),
 }
 
 

@@ -62,6 +62,7 @@ def export(
     _replace(out, written.data)
     _replace(out.with_name(out.name + ".loss.txt"), note.encode())
     sys.stderr.write(note)
+    typer.echo(f"{out}: {one.title}; what it cannot say: {out}.loss.txt")
 
 
 def _material(record: str, policy: str | None) -> "Material":
