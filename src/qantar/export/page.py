@@ -12,7 +12,8 @@ Made from the formats themselves by `python tools/docs.py`; change those, not th
 cannot say of any record stands below; what of this record was left out, with numbers, is told on stderr
 and in `FILE.loss.txt`. The same record gives the same bytes. No format has one number where accounts
 differ unless a counting rule gave it, and then the rule is named ([judgements.md](judgements.md)). What
-rules read and what a person judged is told apart wherever a format has any field for it.
+rules read and what a person judged is told apart wherever a format has any field for it. JSON Schemas of
+the JSON formats lie in `src/qantar/export/formats/schemas`.
 
 | format | what | file | counts by | needs |
 |---|---|---|---|---|
