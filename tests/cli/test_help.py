@@ -62,7 +62,7 @@ def folder(
     yield tmp_path
 
 
-SERVING = {"qantar serve", "qantar intake serve"}
+SERVING = {"qantar serve", "qantar intake serve", "qantar mcp"}
 """Commands that go on until they are interrupted; they have tests of their own."""
 
 PREPARED = {

@@ -158,6 +158,21 @@ def test_error_pages_of_an_archive_are_no_reports() -> None:
     assert read("a.warc", archive) == []
 
 
+def test_the_list_of_pages_beside_an_archive_is_no_report() -> None:
+    pages = b"""{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}
+{"id": "1", "url": "http://e.test/1", "title": "T", "ts": "2022-01-05T12:00:00Z", "text": "x"}
+"""
+    parts = {
+        "pages/pages.jsonl": pages,
+        "indexes/index.cdx": b"test,e)/1 20220105120000 {}",
+        "archive/data.warc.gz": warc(("text/html", PAGE.encode()), packed=True),
+        "datapackage-digest.json": b"{}",
+    }
+    (only,) = all_documents("a.wacz", wacz(**parts))
+    assert only.member.startswith("archive/data.warc.gz record 1")
+    assert only.url == "http://e.test/1"
+
+
 def test_a_web_archive_in_a_zip_is_read_part_by_part() -> None:
     page = ("text/html", PAGE.encode())
     parts = {

@@ -19,6 +19,7 @@ from qantar.cli import (
     intake,
     judge,
     ledger,
+    mcp,
     parse,
     read,
     reconcile,
@@ -67,6 +68,7 @@ for module in (
     intake,
     serve,
     account,
+    mcp,
     corpus,
     demo,
 ):

@@ -25,7 +25,8 @@ def ingest(
 ) -> None:
     """Take reports into a record: keep their bytes, read them, keep their claims.
 
-    Pages, PDF, plain text, JSON Lines, feeds, mail, WARC and WACZ; a folder is walked. What cannot
+    Pages, PDF, Word files, spreadsheets, plain text, JSON Lines, feeds, mail and mailboxes, Telegram
+    Desktop exports, FollowTheMoney entities, WARC and WACZ; a folder is walked. What cannot
     be used is told and noted, and the rest goes on. Doing it again takes in only what is new; a
     run that was cut goes on where it stopped.
 

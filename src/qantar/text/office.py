@@ -53,7 +53,9 @@ class OfficeFile:
             self._parts = {part.filename: part for part in self._archive.infolist()}
         except Exception as error:  # a damaged zip fails in many ways
             raise UnreadableInput(
-                origin, f"is a damaged Office file ({error})", "open it and save it again"
+                origin,
+                f"is a damaged Office file ({error})",
+                "open it and save it again, or save it as text",
             ) from None
         if len(self._parts) > PARTS:
             raise HostileInput(
