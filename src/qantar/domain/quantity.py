@@ -17,6 +17,7 @@ import math
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from qantar.domain.errors import MalformedValue
@@ -192,31 +193,35 @@ class Quantity:
 
     def interval(self) -> Interval:
         """The whole numbers these words allow; the pragmatic shares of "about" and "almost" included."""
-        value = self.value
-        match self.hedge:
-            case Hedge.RANGE | Hedge.VAGUE:
-                assert self.low is not None
-                return Interval(
-                    _floor(self.low), None if self.high is None else _ceil(self.high)
-                )
-        assert value is not None
-        match self.hedge:
-            case Hedge.EXACT:
-                return Interval(_floor(value), _ceil(value))
-            case Hedge.MORE_THAN:
-                return Interval(math.floor(value) + 1, None)
-            case Hedge.AT_LEAST:
-                return Interval(_ceil(value), None)
-            case Hedge.LESS_THAN:
-                return Interval(min(0, _ceil(value) - 1), max(0, _ceil(value) - 1))
-            case Hedge.AT_MOST:
-                return Interval(min(0, _floor(value)), _floor(value))
-            case Hedge.ABOUT:
-                return Interval(
-                    _floor(value * (1 - ABOUT_SHARE)), _ceil(value * (1 + ABOUT_SHARE))
-                )
-            case _:
-                return Interval(_floor(value * ALMOST_SHARE), _ceil(value))
+        return _interval(self)
+
+
+@lru_cache(maxsize=65536)
+def _interval(quantity: Quantity) -> Interval:
+    """Reckoned once for equal quantities: a ledger asks for it at every comparison."""
+    value = quantity.value
+    match quantity.hedge:
+        case Hedge.RANGE | Hedge.VAGUE:
+            assert quantity.low is not None
+            return Interval(
+                _floor(quantity.low), None if quantity.high is None else _ceil(quantity.high)
+            )
+    assert value is not None
+    match quantity.hedge:
+        case Hedge.EXACT:
+            return Interval(_floor(value), _ceil(value))
+        case Hedge.MORE_THAN:
+            return Interval(math.floor(value) + 1, None)
+        case Hedge.AT_LEAST:
+            return Interval(_ceil(value), None)
+        case Hedge.LESS_THAN:
+            return Interval(min(0, _ceil(value) - 1), max(0, _ceil(value) - 1))
+        case Hedge.AT_MOST:
+            return Interval(min(0, _floor(value)), _floor(value))
+        case Hedge.ABOUT:
+            return Interval(_floor(value * (1 - ABOUT_SHARE)), _ceil(value * (1 + ABOUT_SHARE)))
+        case _:
+            return Interval(_floor(value * ALMOST_SHARE), _ceil(value))
 
 
 def _bounds(hedge: Hedge, value: Decimal) -> tuple[Decimal | None, Decimal | None]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from qantar.domain.ledger import Account, Relation, RelationType
 from qantar.domain.quantity import Interval
+from qantar.reconcile.crowds import FEW, Pair, crowded_pairs
 from qantar.reconcile.moments import is_later
 from qantar.reconcile.standing import (
     Standing,
@@ -16,12 +17,9 @@ from qantar.reconcile.standing import (
     is_same_voice,
     is_side_by_side,
     relation,
+    sorted_accounts,
     spoken,
 )
-
-NEIGHBOURS = 300
-"""Classes of one question a class is compared with, nearest in time first to come. Above this a
-question has more different answers than a person would read; the limit keeps the work linear."""
 
 Verdict = tuple[RelationType, Account, Account, str]
 _PRECEDENCE = (
@@ -107,18 +105,39 @@ def _within_question(
         found += [relation(RelationType.SAME, a, first, _same_because(a, first)) for a in rest]
     live = [g for g in groups if not any(a.id in standing.retracted for a in g)]
     steps: list[Verdict] = []
-    for at, one in enumerate(live):
-        for other in live[at + 1 : at + 1 + NEIGHBOURS]:
-            if any(frozenset((a.id, b.id)) in settled for a in one for b in other):
-                continue
-            verdict = _verdict(standing, one, other, standing.questions[question].cumulative)
-            if verdict is None:
-                continue
-            if verdict[0] is RelationType.SUPERSEDES:
-                steps.append(verdict)
-            else:
-                found.append(relation(*verdict))
+    for pairs in _class_pairs(standing, live):
+        if settled and any(frozenset((a.id, b.id)) in settled for a, b in pairs):
+            continue
+        verdict = _verdict(standing, pairs, standing.questions[question].cumulative)
+        if verdict is None:
+            continue
+        if verdict[0] is RelationType.SUPERSEDES:
+            steps.append(verdict)
+        else:
+            found.append(relation(*verdict))
     return found + [relation(*step) for step in _only_steps(steps)]
+
+
+def _class_pairs(
+    standing: Standing, live: Sequence[Sequence[Account]]
+) -> Iterable[Sequence[Pair]]:
+    """For every two classes the pairs of their accounts; of a crowded question only those that
+    ``crowds`` holds against each other."""
+    if sum(len(group) for group in live) <= FEW:
+        for at, one in enumerate(live):
+            for other in live[at + 1 :]:
+                yield [(a, b) for a in one for b in other]
+        return
+    rank = {account.id: at for at, group in enumerate(live) for account in group}
+    accounts = sorted_accounts(account for group in live for account in group)
+    found: dict[tuple[int, int], dict[tuple[str, str], Pair]] = {}
+    for a, b in crowded_pairs(standing, accounts):
+        if rank[a.id] > rank[b.id]:
+            a, b = b, a
+        if rank[a.id] != rank[b.id]:
+            found.setdefault((rank[a.id], rank[b.id]), {})[a.id, b.id] = a, b
+    for key in sorted(found):
+        yield list(found[key].values())
 
 
 def _same_because(one: Account, other: Account) -> str:
@@ -126,18 +145,15 @@ def _same_because(one: Account, other: Account) -> str:
     return f"{one.quantity} of the same question; {by}: {spoken(one)}, {spoken(other)}"
 
 
-def _verdict(
-    standing: Standing, one: Sequence[Account], other: Sequence[Account], cumulative: bool
-) -> Verdict | None:
+def _verdict(standing: Standing, pairs: Iterable[Pair], cumulative: bool) -> Verdict | None:
     """The strongest relation any pair of two classes gives."""
     best: Verdict | None = None
-    for a in one:
-        for b in other:
-            verdict = _compare(standing, a, b, cumulative)
-            if verdict is None:
-                continue
-            if best is None or _PRECEDENCE.index(verdict[0]) < _PRECEDENCE.index(best[0]):
-                best = verdict
+    for a, b in pairs:
+        verdict = _compare(standing, a, b, cumulative)
+        if verdict is None:
+            continue
+        if best is None or _PRECEDENCE.index(verdict[0]) < _PRECEDENCE.index(best[0]):
+            best = verdict
     return best
 
 

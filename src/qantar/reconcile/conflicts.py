@@ -29,10 +29,14 @@ def conflicts(
     pairs = _pairs(standing, relations)
     found: dict[frozenset[str], str] = dict(pairs)
     clashes = Clashes(frozenset(pairs))
+    by_least: dict[str, list[frozenset[str]]] = {}
+    for ids in found:
+        by_least.setdefault(min(ids), []).append(ids)
     for group in groups:
         for ids, because in clashes.sets(group):
-            if not any(other <= ids for other in found):
+            if not any(other <= ids for one in ids for other in by_least.get(one, ())):
                 found[ids] = because
+                by_least.setdefault(min(ids), []).append(ids)
     told = [_conflict(standing, accounts, ids, why) for ids, why in found.items()]
     return tuple(sorted(told, key=lambda one: (len(one.accounts), one.questions, one.id)))
 

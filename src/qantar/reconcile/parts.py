@@ -1,6 +1,8 @@
 """Wholes and their parts: part of, sum, and parts that together exceed their whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from qantar import codebook
@@ -63,13 +65,14 @@ def _nested_in_one_utterance(standing: Standing) -> list[tuple[Account, Account]
             if not account.denied and not standing.headlines & {account.id}:
                 key = account.utterance, account.question
                 by_utterance.setdefault(key, []).append(account)
+    finest = {key: _finest(accounts) for key, accounts in by_utterance.items()}
     found = []
-    for (utterance, question), parts in by_utterance.items():
-        wholes = [q for q in standing.above[question] if (utterance, q) in by_utterance]
-        nearest = [q for q in wholes if not any(q in standing.above[other] for other in wholes)]
-        for q in nearest:
-            for part in _finest(parts):
-                for whole in _finest(by_utterance[utterance, q])[:1]:
+    for utterance, question in by_utterance:
+        wholes = {q for q in standing.above[question] if (utterance, q) in by_utterance}
+        nearest = wholes.difference(*(standing.above[other] for other in wholes))
+        for q in sorted(nearest):
+            for part in finest[utterance, question]:
+                for whole in finest[utterance, q][:1]:
                     if part.quantity.interval().low <= _top(whole) and is_at_one_moment(
                         part, whole
                     ):
@@ -79,21 +82,26 @@ def _nested_in_one_utterance(standing: Standing) -> list[tuple[Account, Account]
 
 def _finest(accounts: Sequence[Account]) -> list[Account]:
     """Those no other of the same question and utterance says more closely."""
-    finest = []
-    for account in accounts:
-        own = account.quantity.interval()
-        if not any(
-            other is not account and own.contains(other.quantity.interval())
-            and own != other.quantity.interval()
-            for other in accounts
-        ):  # fmt: skip
-            finest.append(account)
-    return sorted(finest, key=lambda account: account.id)
+    finest: set[Interval] = set()
+    lowest = float("inf")  # upper end among the intervals that begin no lower
+    for interval in sorted(
+        {account.quantity.interval() for account in accounts}, key=lambda i: (-i.low, _end(i))
+    ):
+        if not finest or _end(interval) < lowest:
+            finest.add(interval)
+            lowest = _end(interval)
+    return sorted(
+        (account for account in accounts if account.quantity.interval() in finest),
+        key=lambda account: account.id,
+    )
 
 
 def _top(account: Account) -> float:
-    high = account.quantity.interval().high
-    return float("inf") if high is None else high
+    return _end(account.quantity.interval())
+
+
+def _end(interval: Interval) -> float:
+    return float("inf") if interval.high is None else interval.high
 
 
 def sums(
@@ -151,33 +159,105 @@ def _with_silent_parts(
     whose question lies inside («164 в больницах, 521 амбулаторно, один скончался»)."""
     found = [(whole, list(parts)) for whole, parts in listed]
     listed_wholes = {whole.id for whole, _ in listed}
+    inside = _inside(standing)
+    told = _told_alike(standing)
+    for whole, parts in listed:
+        used = {part.id for part in parts}
+        found += [(whole, [*parts, rest]) for rest in _remainders(standing, told, whole, parts)]
+        added, target = _together(parts), whole.quantity.interval()
+        for extra in _not_above(inside, (whole.utterance, whole.question), target, added):
+            if (
+                extra.id not in used
+                and (added + extra.quantity.interval()).meets(target)
+                and not _overlaps_any(standing, extra, parts)
+            ):
+                found.append((whole, [*parts, extra]))
+    nearest: dict[tuple[str, str], tuple[list[Account], Interval]] = {}
+    for accounts in standing.by_question.values():
+        for whole in accounts:
+            key = whole.utterance, whole.question
+            if whole.id in listed_wholes or whole.denied or len(inside.get(key, ())) < 2:
+                continue
+            if key not in nearest:
+                alone = _alone(standing, inside[key])
+                nearest[key] = alone, _together(alone)
+            if nearest[key][1].meets(whole.quantity.interval()):
+                found.append((whole, nearest[key][0]))
+    return [(whole, parts) for whole, parts in found if len(parts) > 1]
+
+
+Inside = Mapping[tuple[str, str], Sequence[Account]]
+"""By utterance and question, what it counts in narrower questions, the least first."""
+
+
+def _inside(standing: Standing) -> Inside:
     inside: dict[tuple[str, str], list[Account]] = {}
+    answered = {
+        (a.utterance, a.question) for found in standing.by_question.values() for a in found
+    }
     for question, accounts in standing.by_question.items():
         for account in accounts:
             if not account.denied:
                 for wider in standing.above[question]:
-                    inside.setdefault((account.utterance, wider), []).append(account)
-    for whole, parts in listed:
-        used = {part.id for part in parts}
-        found += [(whole, [*parts, rest]) for rest in _remainders(standing, whole, parts)]
-        for extra in inside.get((whole.utterance, whole.question), ()):
-            if extra.id not in used and not _overlaps_any(standing, extra, parts):
-                found.append((whole, [*parts, extra]))
-    for accounts in standing.by_question.values():
-        for whole in accounts:
-            candidates = inside.get((whole.utterance, whole.question), [])
-            if whole.id in listed_wholes or whole.denied or len(candidates) < 2:
-                continue
-            nearest = [c for c in candidates if not _overlaps_any(standing, c, candidates)]
-            found.append((whole, _finest_by_question(nearest)))
-    return [(whole, parts) for whole, parts in found if len(parts) > 1]
+                    if (account.utterance, wider) in answered:
+                        inside.setdefault((account.utterance, wider), []).append(account)
+    for found in inside.values():
+        found.sort(key=_low)
+    return inside
 
 
-def _remainders(standing: Standing, whole: Account, parts: Sequence[Account]) -> list[Account]:
+def _not_above(
+    inside: Inside, key: tuple[str, str], target: Interval, added: Interval
+) -> Sequence[Account]:
+    """Those that with what is added already do not surely exceed the target."""
+    found = inside.get(key, ())
+    if target.high is None:
+        return found
+    return found[: bisect_right(found, target.high - added.low, key=_low)]
+
+
+def _low(account: Account) -> int:
+    return account.quantity.interval().low
+
+
+def _together(accounts: Iterable[Account]) -> Interval:
+    return add_up(account.quantity.interval() for account in accounts)
+
+
+def _alone(standing: Standing, accounts: Sequence[Account]) -> list[Account]:
+    """Accounts of questions none of which lies in another, or is answered twice."""
+    many = Counter(account.question for account in accounts)
+    holding = frozenset[str]().union(*(standing.above[question] for question in many))
+    return sorted(
+        (
+            account
+            for account in accounts
+            if many[account.question] == 1
+            and account.question not in holding
+            and standing.above[account.question].isdisjoint(many)
+        ),
+        key=lambda account: account.question,
+    )
+
+
+Alike = Mapping[tuple[str, Interval], Sequence[Account]]
+"""By utterance, what it says that allows the same numbers."""
+
+
+def _told_alike(standing: Standing) -> Alike:
+    told: dict[tuple[str, Interval], list[Account]] = {}
+    for utterance, accounts in standing.by_utterance.items():
+        for account in accounts:
+            told.setdefault((utterance, account.quantity.interval()), []).append(account)
+    return told
+
+
+def _remainders(
+    standing: Standing, told: Alike, whole: Account, parts: Sequence[Account]
+) -> list[Account]:
     """What one sentence gives beside a list and what exactly remains of its whole: «164 в больницах,
     521 амбулаторно, один скончался» of 686. Of another act, of the same class and place."""
-    added = add_up([part.quantity.interval() for part in parts])
-    target = whole.quantity.interval()
+    added, target = _together(parts), whole.quantity.interval()
     if added.low != added.high or target.low != target.high or added.low >= target.low:
         return []
     remainder = Interval(target.low - added.low, target.low - added.low)
@@ -185,11 +265,10 @@ def _remainders(standing: Standing, whole: Account, parts: Sequence[Account]) ->
     acts = {standing.questions[part.question].measure.act for part in (whole, *parts)}
     asked = standing.questions[whole.question]
     found = []
-    for account in standing.by_utterance.get(whole.utterance, ()):
+    for account in told.get((whole.utterance, remainder), ()):
         own = standing.questions[account.question]
         if (
-            account.quantity.interval() == remainder
-            and not account.denied
+            not account.denied
             and own.measure.act not in acts
             and own.measure.object == asked.measure.object
             and (own.place_id, own.place) == (asked.place_id, asked.place)
@@ -198,13 +277,6 @@ def _remainders(standing: Standing, whole: Account, parts: Sequence[Account]) ->
         ):
             found.append(account)
     return found if len(found) == 1 else []
-
-
-def _finest_by_question(accounts: Sequence[Account]) -> list[Account]:
-    by_question: dict[str, list[Account]] = {}
-    for account in accounts:
-        by_question.setdefault(account.question, []).append(account)
-    return [_finest(group)[0] for _, group in sorted(by_question.items())]
 
 
 def _overlaps_any(standing: Standing, one: Account, others: Iterable[Account]) -> bool:
@@ -223,11 +295,10 @@ def _overlaps_any(standing: Standing, one: Account, others: Iterable[Account]) -
 def _exhausts(standing: Standing, parts: Sequence[Account], whole: Account) -> bool:
     """Whether the parts do not overlap and add up. Exact numbers that add up to an exact whole
     show by themselves that nothing is left; others must differ in one respect."""
-    if any(_overlaps_any(standing, part, parts) for part in parts):
-        return False
-    added = add_up([part.quantity.interval() for part in parts])
-    target = whole.quantity.interval()
+    added, target = _together(parts), whole.quantity.interval()
     if not added.meets(target):
+        return False
+    if any(_overlaps_any(standing, part, parts) for part in parts):
         return False
     if added == target and added.low == added.high:
         return True
@@ -311,6 +382,8 @@ def days_filled(standing: Standing) -> list[tuple[Account, list[Account]]]:
     """Totals whose period is filled day by day by additions of the same counter or the same
     report: «за ночь 3000… за ночь 2000… разом за дві доби»."""
     below: dict[str, list[Account]] = {}
+    by_period: Callable[[Account], tuple[object, ...]]
+    by_period = lambda a: (order(standing.questions[a.question].period), a.id)  # noqa: E731
     for question, accounts in sorted(standing.by_question.items()):
         inner = standing.questions[question]
         if (
@@ -331,37 +404,46 @@ def days_filled(standing: Standing) -> list[tuple[Account, list[Account]]]:
                 below.setdefault(wider, []).extend(a for a in accounts if not a.denied)
     found = []
     for wider, additions in sorted(below.items()):
+        told: dict[str, list[Account]] = {}
+        for addition in sorted(additions, key=by_period):
+            for by in sorted(
+                {f"line {addition.line}", *(f"in {a.document}" for a in addition.appearances)}
+            ):
+                told.setdefault(by, []).append(addition)
+        twice = {by for by, found in told.items() if _is_any_twice(standing, found)}
         for total in standing.by_question[wider]:
-            if not total.denied:
-                days = _days_to(standing, total, additions)
+            if total.denied:
+                continue
+            voices = {f"line {total.line}", *(f"in {a.document}" for a in total.appearances)}
+            if not voices & twice:
+                own = {a.id: a for by in sorted(voices) for a in told.get(by, ())}
+                days = _days_to(standing, total, sorted(own.values(), key=by_period))
                 if len(days) > 1:
                     found.append((total, days))
     return found
 
 
-def _days_to(standing: Standing, total: Account, additions: Sequence[Account]) -> list[Account]:
-    """The additions that fill the total's period to its moment, one a stretch; none if a stretch
-    is missing or told in two ways."""
+def _is_any_twice(standing: Standing, additions: Sequence[Account]) -> bool:
+    """Whether one stretch of days is told twice; the additions in their order."""
+    periods = [standing.questions[a.question].period for a in additions]
+    return any(a == b for a, b in pairwise(periods))
+
+
+def _days_to(standing: Standing, total: Account, own: Sequence[Account]) -> list[Account]:
+    """The additions of the same counter or report, in their order, that fill the total's period to its
+    moment, one a stretch; none if a stretch is missing or told in two ways."""
     period = standing.questions[total.question].period
     if period is None or period.is_partial or period.start == OPEN:
         return []
     if total.as_of is None or total.as_of.end == OPEN:
         return []
-    documents = {appearance.document for appearance in total.appearances}
-    own = [
-        a
-        for a in additions
-        if a.line == total.line
-        or documents & {appearance.document for appearance in a.appearances}
-    ]
-    own.sort(key=lambda a: (order(standing.questions[a.question].period), a.id))
     periods = [p for a in own if (p := standing.questions[a.question].period) is not None]
     if not periods or any(a == b for a, b in pairwise(periods)):
         return []
     starts = lies_in(When(periods[0].start), When(period.start))
     ends = When(periods[-1].end) == When(total.as_of.end)
     return (
-        own
+        list(own)
         if starts and ends and all(days_between(a, b) < 1 for a, b in pairwise(periods))
         else []
     )
@@ -370,25 +452,38 @@ def _days_to(standing: Standing, total: Account, additions: Sequence[Account]) -
 def growth(standing: Standing) -> list[tuple[Account, Account, Account]]:
     """An earlier total, what was added since, and the later total they make."""
     found = []
+    told: dict[tuple[str, str], list[Account]] = {}
+    reached: dict[tuple[str, int], list[Account]] = {}
+    for question, accounts in standing.by_question.items():
+        for account in accounts:
+            interval = account.quantity.interval()
+            told.setdefault((account.utterance, question), []).append(account)
+            if interval.low == interval.high:
+                reached.setdefault((question, interval.low), []).append(account)
     for question, accounts in sorted(standing.by_question.items()):
         inner = standing.questions[question]
         if inner.period is None or inner.period.is_partial:
             continue
         for increment in accounts:
-            for total in _wholes_of(standing, increment):
-                for earlier in standing.by_question[total.question]:
+            added = increment.quantity.interval()
+            for total in _wholes_of(standing, told, increment):
+                before = total.quantity.interval().low - added.low
+                for earlier in reached.get((total.question, before), ()):
                     if _grew(earlier, inner.period, increment, total):
                         found.append((earlier, increment, total))
     return found
 
 
-def _wholes_of(standing: Standing, part: Account) -> list[Account]:
+def _wholes_of(
+    standing: Standing, told: Mapping[tuple[str, str], Sequence[Account]], part: Account
+) -> list[Account]:
+    """What the same utterance says of wider questions of the same measure."""
     return [
         account
         for question in sorted(standing.above[part.question])
         if standing.questions[question].measure == standing.questions[part.question].measure
-        for account in standing.by_question[question]
-        if account.utterance == part.utterance and not account.denied
+        for account in told.get((part.utterance, question), ())
+        if not account.denied
     ]
 
 

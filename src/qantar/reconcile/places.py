@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from qantar.atlas.atlas import Atlas
@@ -49,12 +50,20 @@ class WordedPlaces:
             same = part.measure.act == whole.measure.act and part.period == whole.period
             if same and part.place != whole.place and part.population is None:
                 said.add((part.place, whole.place))
+        self._around: dict[tuple[str, When | None], tuple[str, ...]] = {}
+        """Asked for before."""
         self._said: dict[str, list[str]] = {}
         for inner, outer in sorted(said):
             if (outer, inner) not in said:
                 self._said.setdefault(inner, []).append(outer)
 
     def around(self, place: str, on: When | None) -> tuple[str, ...]:
+        found = self._around.get((place, on))
+        if found is None:
+            found = self._around[place, on] = self._look_around(place, on)
+        return found
+
+    def _look_around(self, place: str, on: When | None) -> tuple[str, ...]:
         around: list[str] = []
         todo = [place]
         while todo:
@@ -93,6 +102,7 @@ class AtlasPlaces:
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
         self._found: dict[tuple[str, dt.date | None], tuple[str, ...]] = {}
+        self._region: dict[tuple[str, dt.date | None], frozenset[str]] = {}
 
     def around(self, place: str, on: When | None) -> tuple[str, ...]:
         key = place, _day(on)
@@ -108,12 +118,18 @@ class AtlasPlaces:
 
     def _regions(self, place: str, on: When | None) -> frozenset[str]:
         """The first-level units a place is or lies in, by id."""
+        key = place, _day(on)
+        if key not in self._region:
+            self._region[key] = self._look_up_regions(*key)
+        return self._region[key]
+
+    def _look_up_regions(self, place: str, on: dt.date | None) -> frozenset[str]:
         if ":" not in place:
             ids = self._atlas.look_up(place.title(), "en")
             if len(ids) != 1:
                 return frozenset()
             place = ids[0]
-        around = (place, *self._atlas.parents(place, _day(on)))
+        around = (place, *self._atlas.parents(place, on))
         return frozenset(id_ for id_ in around if id_.startswith("region:"))
 
     def _look_up(self, place: str, on: dt.date | None) -> tuple[str, ...]:
@@ -126,6 +142,7 @@ class AtlasPlaces:
         return tuple(self._atlas.place(parent).name.casefold() for parent in parents)
 
 
+@lru_cache(maxsize=65536)
 def _day(when: When | None) -> dt.date | None:
     """The first day of a date, None if it has none."""
     if when is None or when.is_partial or when.start == OPEN:

@@ -8,6 +8,7 @@ compared only within its own utterance.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
 
 from qantar import codebook
 from qantar.domain.identity import make_id
@@ -97,19 +98,20 @@ def _where_their_office_counts(
         for utterance in said
         for claim in utterance.claims
     }
-    told: dict[tuple[str, str], list[Count]] = {}
+    told: dict[tuple[str, str], set[tuple[str, When | None]]] = {}
     for count in counts:
         if count.place is not None and _is_dated(count.moment):
             for office in office_of[count.claim]:
-                told.setdefault((office, str(count.measure)), []).append(count)
+                key = office, str(count.measure)
+                told.setdefault(key, set()).add((count.place, count.moment))
     found = []
     for count in counts:
         if count.place is None and _is_dated(count.moment):
             places = {
-                other.place
+                place
                 for office in office_of[count.claim]
-                for other in told.get((office, str(count.measure)), ())
-                if _near(count.moment, other.moment)
+                for place, moment in told.get((office, str(count.measure)), ())
+                if _near(count.moment, moment)
             }
             if len(places) == 1:
                 count = replace(count, place=places.pop())
@@ -320,7 +322,15 @@ def _holds(outer: Question, inner: Question, together: bool) -> bool:
 
 
 def _closure(above: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """What holds each at any remove. Without a circle each question adds what its nearest are known to lie
+    in; circles, which only texts make, are walked from every question anew."""
     closed: dict[str, frozenset[str]] = {}
+    try:
+        for here in TopologicalSorter(above).static_order():
+            closed[here] = frozenset(above[here]).union(*(closed[o] for o in above[here]))
+        return closed
+    except CycleError:
+        closed = {}
     for start in above:
         seen: set[str] = set()
         todo = list(above[start])
@@ -335,4 +345,5 @@ def _closure(above: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
 
 
 def _nearest(wider: frozenset[str], above: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    return tuple(sorted(q for q in wider if not any(q in above[other] for other in wider)))
+    """Those of the wider questions that hold no other of them."""
+    return tuple(sorted(wider.difference(*(above[other] for other in wider))))
