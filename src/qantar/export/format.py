@@ -4,6 +4,7 @@
 never say; what was dropped from this record is told with its numbers.
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,13 +16,14 @@ from qantar.domain.ledger import Ledger
 from qantar.domain.ruling import Ruling, rejected
 from qantar.domain.source import Capture, Document
 from qantar.domain.when import When
+from qantar.export.days import first_and_last
 from qantar.reconcile.choice import choices
 from qantar.reconcile.policies import Counted, Counting
 from qantar.record.custody import CustodyEntry
 from qantar.views.chronology import Chronology, chronology
 from qantar.views.judged import Marks, marks_of
 from qantar.views.ledger import QuestionRow, question_rows
-from qantar.views.places import PlaceRow, place_rows
+from qantar.views.places import PlaceRow, place_rows, region_name
 from qantar.views.standing_words import READ_BY, standing_of
 
 
@@ -79,6 +81,16 @@ class Material:
 
     def place(self, id_: str | None) -> PlaceRow | None:
         return self.places.get(id_) if id_ else None
+
+    def region(self, id_: str | None, when: When | None) -> str:
+        """The first-level unit a place lay in when it happened, of today where no date is said;
+        empty for a country and for what the atlas does not know."""
+        if not id_ or id_ not in self.places:
+            return ""
+        ends = first_and_last(when)
+        on = dt.date.fromisoformat(ends[0]) if ends else None
+        (row,) = place_rows((id_,), on)
+        return region_name(row.region, "en") if row.region else ""
 
     def place_name(self, id_: str | None) -> str:
         place = self.place(id_)

@@ -165,7 +165,7 @@ PLACES = _columns(
     ("place", "Id of the place."),
     ("kind", "country, region, district or settlement."),
     ("country", "ISO 3166-1 alpha-2."),
-    ("region", "The first-level unit around it."),
+    ("region", "The first-level unit around it, as of today."),
     ("latitude", "Degrees (WGS 84); of a settlement only.", "number"),
     ("longitude", "Degrees (WGS 84); of a settlement only.", "number"),
     *((f"name_{lang}", f"Name in {lang}.") for lang in LANGUAGES),

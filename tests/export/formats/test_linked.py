@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from qantar.export.format import Material
 from qantar.export.formats import annotations, prov, schema_org
 
@@ -44,6 +46,15 @@ def test_every_name_in_prov_is_defined(record: Material) -> None:
     ]
     assert ends
     assert set(ends) <= known
+
+
+def test_the_library_of_prov_reads_it(record: Material) -> None:
+    model = pytest.importorskip("prov.model", reason="prov is not installed")
+    text = prov.FORMAT.write(record).data.decode()
+    held = model.ProvDocument.deserialize(content=text, format="json")
+    kinds = [type(one).__name__ for one in held.get_records()]
+    assert kinds.count("ProvEntity") == len(record.captures) + len(record.documents)
+    assert kinds.count("ProvDerivation") == len(record.documents)
 
 
 def test_no_claim_is_rated_and_no_truth_is_said(record: Material) -> None:

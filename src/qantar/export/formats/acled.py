@@ -62,7 +62,7 @@ def _row(
         "disorder_type": type_[0] if type_[0] == STRATEGIC else "",
         "event_type": type_[0], "sub_event_type": type_[1],
         "country": material.place_name(f"country:{where.country}") if where else "",
-        "admin1": material.place_name(where.region) if where else "", "location": place,
+        "admin1": material.region(place_id, when), "location": place,
         "latitude": point.latitude if point else None,
         "longitude": point.longitude if point else None,
         "geo_precision": geo_precision(where), "source": source, "notes": notes,

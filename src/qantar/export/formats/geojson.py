@@ -3,11 +3,13 @@
 from qantar import codebook
 from qantar.domain.claim import Event
 from qantar.domain.identity import Json
+from qantar.domain.when import When
 from qantar.export.format import Format, Material, Written, is_point, json_bytes, many, when_of
 
 
 def _feature(material: Material, id_: str, place_id: str | None, properties: Json) -> Json:
     place = material.place(place_id)
+    when = When(properties["when"]) if properties["when"] else None
     geometry = None
     if place is not None and is_point(place):
         geometry = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
@@ -19,7 +21,7 @@ def _feature(material: Material, id_: str, place_id: str | None, properties: Jso
             **properties,
             "place_id": place_id,
             "place_precision": place.kind if place else "unknown",
-            "region": material.place_name(place.region) or None if place else None,
+            "region": material.region(place_id, when) or None,
             "country": place.country if place else None,
         },
     }

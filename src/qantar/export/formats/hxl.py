@@ -36,11 +36,12 @@ def write(material: Material) -> Written:
     for row in material.questions:
         place = material.place(row.place_id)
         point = place if is_point(place) else None
-        first, last = first_and_last(When(row.period) if row.period else None) or ("", "")
+        when = When(row.period) if row.period else None
+        first, last = first_and_last(when) or ("", "")
         printed = [one for account in row.accounts for one in account.appearances]
         rows.append((
             row.question, row.title, row.measure, row.place, row.place_id,
-            material.place_name(place.region) if place else "",
+            material.region(row.place_id, when),
             material.place_name(f"country:{place.country}") if place else "",
             place.country if place else "", point.latitude if point else None,
             point.longitude if point else None, first, last, row.low, row.high, row.origins,

@@ -63,7 +63,7 @@ def _row(material: Material, row: QuestionRow, counted: Counted) -> tuple[object
         ),
         "where_prec": where_prec(where), "where_coordinates": row.place,
         "where_description": f"{row.place or 'place not said'}: {where.kind if where else 'unknown'}",
-        "adm_1": material.place_name(where.region) if where else "",
+        "adm_1": material.region(row.place_id, when),
         "latitude": point.latitude if point else None,
         "longitude": point.longitude if point else None,
         "geom_wkt": f"POINT ({point.longitude} {point.latitude})" if point else None,
