@@ -23,6 +23,7 @@ from qantar.desk.pages.chronology import PARTS
 from qantar.desk.pages.ledger import RELATION_WORDS, STATES
 from qantar.desk.pages.ledgers import SORTS
 from qantar.desk.pages.people import BY
+from qantar.desk.pages.review import FIELD_WORDS, LOGGED, VERDICTS
 from qantar.desk.pages.search import IN
 from qantar.desk.pages.search import STATES as REVIEW_STATES
 from qantar.desk.sentences import KINDS
@@ -58,6 +59,9 @@ def listed() -> Iterator[str]:
     yield from (act.value for act in Act)
     yield from (reality.value for reality in Reality)
     yield from VERBS.values()
+    yield from FIELD_WORDS.values()
+    yield from VERDICTS.values()
+    yield from LOGGED
     yield from BY.values()
     yield from ("figures", "events", "regimes", "posts")
 

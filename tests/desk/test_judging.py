@@ -1,5 +1,6 @@
 """Decisions made at the desk."""
 
+import html
 import re
 from pathlib import Path
 
@@ -13,6 +14,13 @@ from tests.desk.conftest import copy_of, served
 def claim_of(client: TestClient, quantity: str) -> str:
     found = client.get("/api/v1/claims?kind=figure").json()["items"]
     return next(str(c["claim"]) for c in found if c["content"]["quantity"] == quantity)
+
+
+def token_of(client: TestClient, address: str) -> str:
+    """What a form of a page must bear."""
+    found = re.search(r'name="token" value="(\w+)"', client.get(address).text)
+    assert found is not None
+    return found[1]
 
 
 def sent(client: TestClient, claim: str, **fields: str) -> dict[str, str]:
@@ -105,3 +113,14 @@ def test_a_decision_is_in_the_custody_log_in_the_persons_name(
         last = list(view.custody())[-1]
     store.close()
     assert last.act.value == "judged" and last.who == "Dana Akhmetova"
+
+
+@pytest.mark.parametrize("name", ("Дана", "Әсел Құдайберген", 'O\'Brien; "x"'))
+def test_a_name_of_any_script_signs_and_is_remembered(
+    own_client: TestClient, name: str
+) -> None:
+    claim = claim_of(own_client, "967")
+    form = sent(own_client, claim, verb="confirm", reason="read in full", by=name)
+    assert own_client.post(f"/claims/{claim}/judgement", data=form).status_code == 200
+    text = html.unescape(own_client.get(f"/claims/{claim}/judgement").text)
+    assert f'name="by" value="{name}"' in text

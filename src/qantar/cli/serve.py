@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -89,6 +90,8 @@ def serve(
             desk, hosts=(*LOOPBACK, *((host,) if host not in LOOPBACK else ()), *(name or ())),
             door=Door(kept) if kept is not None else None,
         )  # fmt: skip
+        # Dictionaries take seconds to load: let that not be the first visitor's wait.
+        threading.Thread(target=words, args=("a", None), daemon=True).start()
         _told(f"http{'s' * bool(certificate)}://{host}:{port}/ (Ctrl+C ends it)")
         uvicorn.run(
             app, host=host, port=port, log_level="warning", server_header=False,
@@ -108,6 +111,7 @@ def desk_of(
     is_public: bool = False,
 ) -> "Desk":
     """The desk of a record, its shelf brought up to date."""
+    from qantar.desk.cabinet import SUFFIX, Cabinet
     from qantar.desk.keeper import Keeper
     from qantar.desk.shelf import ShelfPlace
     from qantar.desk.visit import Desk
@@ -118,10 +122,12 @@ def desk_of(
         rules=_rules(name), progress=progress,
     )  # fmt: skip
     keeper.bring_up_to_date()
+    shelf_path = keeper.place.path
+    cabinet = Cabinet(shelf_path.with_name(shelf_path.name.removesuffix(SHELF_SUFFIX) + SUFFIX))
     return Desk(
         store=store, shelf=keeper.place, name=name, words=words, secret=secrets.token_bytes(32),
         clock=now, record_moved=keeper.bring_up_to_date_soon,
-        judged=keeper.judged, is_public=is_public,
+        cabinet=cabinet, judged=keeper.judged, is_public=is_public,
     )  # fmt: skip
 
 

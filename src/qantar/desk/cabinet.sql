@@ -14,11 +14,3 @@ CREATE TABLE searches (
   number INTEGER PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL,
   at TEXT NOT NULL, UNIQUE (owner, name)
 );
-CREATE TABLE accounts (
-  name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, at TEXT NOT NULL,
-  is_open INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE sessions (
-  token TEXT PRIMARY KEY, name TEXT NOT NULL, began TEXT NOT NULL, ends TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX sessions_by_name ON sessions (name);

@@ -6,11 +6,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from fastapi import Depends, Request
 from starlette.responses import Response
 
+from qantar.desk.cabinet import Cabinet
 from qantar.desk.language import LANGUAGES, Language, language, preferred
 from qantar.desk.paper import environment
 from qantar.desk.security import token
@@ -58,6 +59,8 @@ class Desk:
     """The time as custody keeps it: UTC to the second."""
     record_moved: Callable[[], None]
     """Called when the shelf is found to be of an older state of the record."""
+    cabinet: Cabinet
+    """What people leave here that is no decision about the record."""
     judged: Callable[[], None]
     """Called when somebody has decided something here: the pages should show it at once."""
     menu: tuple[Link, ...] = ()
@@ -184,11 +187,15 @@ class Visit:
     def remember(
         self, response: Response, name: str, value: str, *, for_session: bool = False
     ) -> None:
-        """A cookie no script can read, for this site alone."""
+        """A cookie no script can read, for this site alone; its letters may be of any script."""
         response.set_cookie(
-            name, value, max_age=None if for_session else YEAR, httponly=True, samesite="lax",
+            name, quote(value, safe=""), max_age=None if for_session else YEAR, httponly=True, samesite="lax",
             secure=self.desk.is_public or self.request.url.scheme == "https",
         )  # fmt: skip
+
+    def remembered(self, name: str) -> str:
+        """What ``remember`` kept, empty if nothing."""
+        return unquote(self.request.cookies.get(name, ""))
 
 
 @contextmanager

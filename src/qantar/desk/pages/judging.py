@@ -88,16 +88,17 @@ def _form(
         values=values,
         verb=verb or sent.get("verb", "") or "confirm",
         verbs=VERBS,
-        by=sent.get("by") or visit.request.cookies.get(NAME, ""),
+        by=sent.get("by") or visit.remembered(NAME),
         reason=sent.get("reason", ""),
         fault=fault,
         realities=REALITIES,
-        objects=_options(visit, "object"),
-        acts=_options(visit, "act"),
+        objects=options(visit, "object"),
+        acts=options(visit, "act"),
     )
 
 
-def _options(visit: Visit, table: str) -> list[tuple[str, str]]:
+def options(visit: Visit, table: str) -> list[tuple[str, str]]:
+    """The codes of a table with their words, in the order of the words."""
     found = [
         (code, visit.language.term(table, code)) for kind, code in terms() if kind == table
     ]

@@ -1,0 +1,43 @@
+"""The dossier of a record, made once for each edition of its shelf and kept beside it."""
+
+import threading
+from pathlib import Path
+
+from qantar import codebook
+from qantar.desk.visit import Desk
+from qantar.export.dossier import Contents, dossier
+from qantar.pipeline import holding, ledger_of
+from qantar.views.chronology import chronology
+from qantar.views.judged import marks_of
+from qantar.views.ledger import question_rows
+from qantar.views.wording import wording_rows
+
+_MAKING = threading.Lock()
+"""One dossier at a time: each holds the whole record in memory."""
+
+
+def dossier_file(desk: Desk, edition: str) -> Path:
+    """The dossier of the record as it stands; an older one beside the shelf is taken away."""
+    beside = desk.shelf.path
+    path = beside.with_name(f"{beside.name}.{edition[:16]}.html")
+    with _MAKING:
+        if not path.exists():
+            with desk.store.view() as view:
+                held = holding(view)
+            contents = Contents(
+                name=desk.name,
+                questions=question_rows(ledger_of(held), held.rulings),
+                chronology=chronology(held.claims, held.documents, held.rulings),
+                wordings=wording_rows(held.claims, held.documents),
+                sides=tuple(codebook.load().sides),
+                claims=held.claims,
+                documents=held.documents,
+                captures=held.captures,
+                judged=marks_of(held.rulings),
+            )
+            for old in beside.parent.glob(f"{beside.name}.*.html"):
+                old.unlink()
+            part = path.with_suffix(".part")
+            part.write_text(dossier(contents), "utf-8")
+            part.replace(path)
+    return path
