@@ -58,6 +58,7 @@ def folder(
               "value": 7, "place": "Taraz"}  # fmt: skip
     (tmp_path / "figures.jsonl").write_text(json.dumps(figure) + "\n", "utf-8")
     (tmp_path / "reports.jsonl").write_text(json.dumps({"id": "r1"}) + "\n", "utf-8")
+    (tmp_path / "deaths.csv").write_text("Town,Deaths\nTaraz,7\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     yield tmp_path
 

@@ -8,6 +8,7 @@ import typer
 from qantar import __version__
 from qantar.cli import (
     account,
+    coding,
     corpus,
     demo,
     diff,
@@ -59,6 +60,7 @@ for module in (
     ledger,
     diff,
     judge,
+    coding,
     reconcile,
     record,
     dossier,
