@@ -45,6 +45,10 @@ def choose(
         for rival in rivals:
             if rival.id == context.about:
                 return rival.id
+    weighty = _of_weight(rivals)
+    if weighty is not None:
+        return weighty
+    if context.about is not None:
         rivals = [r for r in rivals if contains(context.about, r.id, context.on)] or rivals
     rivals = [r for r in rivals if r.country in context.countries] or rivals
     rivals = _drop_wholes(rivals, context, contains)
@@ -59,6 +63,20 @@ def choose(
     if largest.population >= CITY and second.population < VILLAGE and second.is_settlement:
         return largest.id
     return None
+
+
+def _of_weight(rivals: Sequence[Rival]) -> str | None:
+    """A unit known by its bare name beside villages of that name: «над Крымом» is over Crimea in a
+    report from Russia too, where a village is called so."""
+    units = [r for r in rivals if not r.is_settlement and r.population]
+    if len(units) != 1 or len(rivals) == 1:
+        return None
+    small = all(r.population < VILLAGE for r in rivals if r.is_settlement)
+    return (
+        units[0].id
+        if small and len(rivals) == 1 + sum(r.is_settlement for r in rivals)
+        else None
+    )
 
 
 def _only_counted(rivals: Sequence[Rival]) -> str | None:

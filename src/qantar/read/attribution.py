@@ -288,6 +288,9 @@ class Speakers:
             if not _is_addressed(sentence, m)
             and (m.who not in _COLLECTIVE or _may_speak(sentence, m, hit))
         ]  # fmt: skip
+        told = [m for m in (*near_left, *right) if _is_told(sentence, hit, m, right)]
+        near_left = [m for m in near_left if m not in told]
+        right = [m for m in right if m not in told]
         if hit.first and sentence.tokens[hit.first - 1].kind == MARK:
             inverted = [m for m in right if _nominative(sentence, m)]
             if inverted:
@@ -635,3 +638,18 @@ def _may_speak(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
 def _is_addressed(sentence: Sentence, mention: Mention) -> bool:
     """«рассказала агентству», «сообщил журналистам»: the one told, in the dative alone."""
     return sentence.tokens[mention.first].word.features & _CASES == {"dat"}
+
+
+def _is_told(sentence: Sentence, hit: Hit, outlet: Mention, right: list[Mention]) -> bool:
+    """«рассказала РИА Новости начальник полиции», «ТАСС сообщили в управлении»: an outlet right beside
+    the verb is who was told, where somebody behind it can be who speaks."""
+    if outlet.who is not Who.OUTLET or (hit.first != outlet.last and outlet.first != hit.last):
+        return False
+    begins = max(hit.last, outlet.last)
+    return any(
+        m.who in (Who.PERSON, *_COLLECTIVE)
+        and m.first >= begins
+        and not any(token.kind == MARK for token in sentence.tokens[begins : _begins(m)])
+        and (_may_speak(sentence, m, hit) if m.who in _COLLECTIVE else _nominative(sentence, m))
+        for m in right
+    )

@@ -143,7 +143,11 @@ def _kinds(sentence: Sentence) -> list[tuple[Hit, str]]:
         hit.role == "noun" for hit in sentence.of("status")
     ):
         kinds += [(hit, "status_change") for hit in sentence.of("status", "imposed", "lifted")]
-    return kinds
+    return [
+        (hit, kind)
+        for hit, kind in kinds
+        if not any(m.first <= hit.first and hit.last <= m.last for m in sentence.moments)
+    ]  # "In March, four workers died": the month is no march
 
 
 VERB_GAP = 4
