@@ -650,6 +650,11 @@ def _is_told(sentence: Sentence, hit: Hit, outlet: Mention, right: list[Mention]
         m.who in (Who.PERSON, *_COLLECTIVE)
         and m.first >= begins
         and not any(token.kind == MARK for token in sentence.tokens[begins : _begins(m)])
-        and (_may_speak(sentence, m, hit) if m.who in _COLLECTIVE else _nominative(sentence, m))
+        and (
+            _indefinite(sentence, m, hit)  # not «Baza называет имя сотрудника ФСБ»
+            if m.who in _COLLECTIVE and outlet.last == hit.first
+            else _may_speak(sentence, m, hit) if m.who in _COLLECTIVE
+            else _nominative(sentence, m)
+        )
         for m in right
-    )
+    )  # fmt: skip
