@@ -113,6 +113,14 @@ def bomb() -> bytes:
         (docx("<w:p>" * 300 + "</w:p>" * 300), "nests"),
         (docx(paragraph("")), "without text"),
         (docx("<w:p>"), "damaged"),
+        (
+            docx("", **{"word/document.xml": '<?xml version="1.0" encoding="UsF-8"?><a/>'}),
+            "encoding",
+        ),
+        (
+            docx("", **{"word/document.xml": '<?xml version="1.0" encoding="gb2312"?><a/>'}),
+            "encoding",
+        ),
         (package({"word/a.xml": "<a/>"}), "_rels/.rels"),
         (package({"word/a.xml": "", "_rels/.rels": relations(styles="s.xml")}), "no main part"),
         (docx(paragraph("Погибли 7."))[:-30], "damaged"),
@@ -133,6 +141,13 @@ def test_a_flipped_bit_in_a_packed_part_is_refused() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         part = archive.getinfo("word/document.xml")
     data[part.header_offset + 30 + len("word/document.xml") + 40] ^= 0xFF
+    assert "damaged" in str(refusal("a.docx", bytes(data)))
+
+
+def test_a_part_that_lies_before_the_file_is_refused() -> None:
+    data = bytearray(docx(paragraph("Погибли 7.")))
+    entry = data.rindex(b"PK\x01\x02")
+    data[entry + 42 : entry + 46] = b"\xff\xff\xff\x7f"
     assert "damaged" in str(refusal("a.docx", bytes(data)))
 
 

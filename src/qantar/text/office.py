@@ -7,7 +7,6 @@ read as a stream of tags and letters, each with the byte it stands at in its par
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
@@ -80,13 +79,7 @@ class OfficeFile:
         try:
             with self._archive.open(part) as stream:
                 data = stream.read(limit + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-        ) as error:
+        except Exception as error:  # a damaged zip fails in many ways
             raise UnreadableInput(
                 self.origin, f"«{name}» is damaged ({error})", "open it and save it again"
             ) from None
@@ -164,6 +157,11 @@ class OfficeFile:
         parser.StartDoctypeDeclHandler = doctype
         try:
             parser.Parse(data, True)
+        except (LookupError, ValueError) as error:  # an encoding nobody knows, or a wide one
+            raise UnreadableInput(
+                self.origin, f"«{name}» is in no encoding of XML ({error})",
+                "open it and save it again",
+            ) from None  # fmt: skip
         except expat.ExpatError as error:
             raise UnreadableInput(
                 self.origin, f"«{name}» is damaged ({error})", "open it and save it again",
