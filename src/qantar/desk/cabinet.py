@@ -1,4 +1,4 @@
-"""What people leave at the desk that is no decision about the record: codings and saved searches.
+"""What people leave at the desk that is no decision about the record: what they coded apart.
 
 One SQLite file beside the record. Unlike the shelf it cannot be made again: back it up with the
 record. Everything done is one line of a log, each line sealed on the one before, so that a line

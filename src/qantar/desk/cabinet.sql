@@ -10,7 +10,3 @@ CREATE TABLE adjudications (
   claim TEXT PRIMARY KEY, who TEXT NOT NULL, at TEXT NOT NULL, verb TEXT NOT NULL,
   judgement TEXT NOT NULL, fields TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE searches (
-  number INTEGER PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, address TEXT NOT NULL,
-  at TEXT NOT NULL, UNIQUE (owner, name)
-);

@@ -35,7 +35,7 @@ from qantar.domain.judgement import Verb
 from qantar.pipeline import judge
 
 router = APIRouter(include_in_schema=False)
-MENU = Entry(order=70, path="/review", title="Review")
+MENU = Entry(order=77, path="/review", title="Review")
 
 FIELD_WORDS = {
     TOLD: "the words give such a figure",
