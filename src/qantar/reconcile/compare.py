@@ -137,7 +137,11 @@ def _class_pairs(
         if rank[a.id] != rank[b.id]:
             found.setdefault((rank[a.id], rank[b.id]), {})[a.id, b.id] = a, b
     for key in sorted(found):
-        yield list(found[key].values())
+        first, second = (live[at] for at in key)
+        if len(first) * len(second) <= FEW:
+            yield [(a, b) for a in first for b in second]
+        else:
+            yield list(found[key].values())
 
 
 def _same_because(one: Account, other: Account) -> str:

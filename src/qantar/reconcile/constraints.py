@@ -204,8 +204,11 @@ class _Making:
 
     def _apart_in_place(self, whole: Question) -> list[list[Question]]:
         """Questions that differ from the whole only in lying at places inside it which do not overlap;
-        a place that overlaps one already taken begins another group."""
+        a place that overlaps one already taken begins another group. A group that has once refused a place
+        goes on refusing it, and is not asked again."""
         groups: list[list[Question]] = []
+        refused: dict[str | None, int] = {}
+        """How many groups, from the first, a place does not fit into."""
         for id_ in self._below[whole.id]:
             part = self._standing.questions[id_]
             same = (part.measure, part.period, reservation(part.population), part.increment)
@@ -216,12 +219,14 @@ class _Making:
                 whole.increment,
             ):
                 continue
-            for group in groups:
-                if all(self._are_apart(part, other) for other in group):
-                    group.append(part)
-                    break
-            else:
-                groups.append([part])
+            place = place_key(part.place_id, part.place)
+            at = refused.get(place, 0)
+            while at < len(groups) and not all(self._are_apart(part, o) for o in groups[at]):
+                at += 1
+            refused[place] = at
+            if at == len(groups):
+                groups.append([])
+            groups[at].append(part)
         return [group for group in groups if len(group) > 1]
 
     def _are_apart(self, one: Question, other: Question) -> bool:

@@ -92,7 +92,8 @@ def _in_succession(standing: Standing, accounts: Iterable[Account]) -> Iterator[
 
 
 def _closest_said(standing: Standing, accounts: Sequence[Account]) -> list[Account]:
-    """Two of different numbers, so that no account lies inside both; headlines last."""
+    """Two of different numbers, so that no account lies inside both, and the one that allows the most, which a
+    count that cannot fall may have reached from any before; headlines last."""
 
     def width(account: Account) -> tuple[bool, float]:
         interval = standing.interval(account)
@@ -101,7 +102,9 @@ def _closest_said(standing: Standing, accounts: Sequence[Account]) -> list[Accou
 
     first = min(accounts, key=width)
     others = [a for a in accounts if a.quantity != first.quantity]
-    return [first, min(others, key=width)] if others else [first]
+    if not others:
+        return [first]
+    return [first, min(others, key=width), max(others, key=lambda a: standing.interval(a).low)]
 
 
 def _last_of_their_lines(accounts: Iterable[Account]) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """Wholes and their parts: part of, sum, and parts that together exceed their whole."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from qantar import codebook
@@ -161,16 +161,16 @@ def _with_silent_parts(
     listed_wholes = {whole.id for whole, _ in listed}
     inside = _inside(standing)
     told = _told_alike(standing)
+    by_width: dict[tuple[str, str], Mapping[bool, Sequence[Account]]] = {}
     for whole, parts in listed:
         used = {part.id for part in parts}
         found += [(whole, [*parts, rest]) for rest in _remainders(standing, told, whole, parts)]
         added, target = _together(parts), whole.quantity.interval()
-        for extra in _not_above(inside, (whole.utterance, whole.question), target, added):
-            if (
-                extra.id not in used
-                and (added + extra.quantity.interval()).meets(target)
-                and not _overlaps_any(standing, extra, parts)
-            ):
+        key = whole.utterance, whole.question
+        if key not in by_width:
+            by_width[key] = _by_width(inside.get(key, ()))
+        for extra in _fitting(by_width[key], target, added):
+            if extra.id not in used and not _overlaps_any(standing, extra, parts):
                 found.append((whole, [*parts, extra]))
     nearest: dict[tuple[str, str], tuple[list[Account], Interval]] = {}
     for accounts in standing.by_question.values():
@@ -206,14 +206,30 @@ def _inside(standing: Standing) -> Inside:
     return inside
 
 
-def _not_above(
-    inside: Inside, key: tuple[str, str], target: Interval, added: Interval
-) -> Sequence[Account]:
-    """Those that with what is added already do not surely exceed the target."""
-    found = inside.get(key, ())
-    if target.high is None:
-        return found
-    return found[: bisect_right(found, target.high - added.low, key=_low)]
+def _by_width(accounts: Iterable[Account]) -> Mapping[bool, Sequence[Account]]:
+    """Under True those that say one number, under False those that allow more, each the least first."""
+    found: dict[bool, list[Account]] = {True: [], False: []}
+    for account in accounts:
+        interval = account.quantity.interval()
+        found[interval.low == interval.high].append(account)
+    return found
+
+
+def _fitting(
+    found: Mapping[bool, Sequence[Account]], target: Interval, added: Interval
+) -> Iterator[Account]:
+    """Those that with what is added already can be the target: plain numbers are looked up, hedged ones
+    tried while they do not surely exceed it."""
+    plain, hedged = found.get(True, ()), found.get(False, ())
+    least = 0 if added.high is None else target.low - added.high
+    most = 0 if target.high is None else target.high - added.low
+    first = bisect_left(plain, least, key=_low)
+    last = len(plain) if target.high is None else bisect_right(plain, most, key=_low)
+    yield from plain[first:last]
+    last = len(hedged) if target.high is None else bisect_right(hedged, most, key=_low)
+    for account in hedged[:last]:
+        if (added + account.quantity.interval()).meets(target):
+            yield account
 
 
 def _low(account: Account) -> int:
@@ -298,11 +314,10 @@ def _exhausts(standing: Standing, parts: Sequence[Account], whole: Account) -> b
     added, target = _together(parts), whole.quantity.interval()
     if not added.meets(target):
         return False
-    if any(_overlaps_any(standing, part, parts) for part in parts):
+    exact = added == target and added.low == added.high
+    if not exact and not (_dimension(standing, parts) == "days" and _abut(standing, parts)):
         return False
-    if added == target and added.low == added.high:
-        return True
-    return _dimension(standing, parts) == "days" and _abut(standing, parts)
+    return not any(_overlaps_any(standing, part, parts) for part in parts)
 
 
 def add_up(intervals: Iterable[Interval]) -> Interval:

@@ -327,19 +327,23 @@ def _closure(above: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     closed: dict[str, frozenset[str]] = {}
     try:
         for here in TopologicalSorter(above).static_order():
-            closed[here] = frozenset(above[here]).union(*(closed[o] for o in above[here]))
+            reached: set[str] = set()
+            for wider in sorted(above[here], key=lambda o: -len(closed[o])):
+                if wider not in reached:
+                    reached |= closed[wider]
+                    reached.add(wider)
+            closed[here] = frozenset(reached)
         return closed
     except CycleError:
         closed = {}
     for start in above:
-        seen: set[str] = set()
-        todo = list(above[start])
+        seen = set(above[start])
+        todo = list(seen)
         while todo:
-            here = todo.pop()
-            if here not in seen and here != start:
-                seen.add(here)
-                todo += above[here]
-        closed[start] = frozenset(seen)
+            new = above[todo.pop()] - seen
+            seen |= new
+            todo += new
+        closed[start] = frozenset(seen - {start})
     # Texts that count two questions inside each other cancel out.
     return {q: frozenset(o for o in wider if q not in closed[o]) for q, wider in closed.items()}
 
