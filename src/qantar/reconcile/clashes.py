@@ -31,8 +31,8 @@ class Clashes:
         if local.admits(said):
             return
         found: list[Set] = []
-        for candidates in self._candidates(local, said):
-            found.append(self._thinned(local, candidates))
+        for near, candidates in self._candidates(local, said):
+            found.append(self._thinned(near, candidates))
         if len(said) <= SMALL:
             rest = self._compatible(said)
             while not local.admits(rest):
@@ -42,31 +42,37 @@ class Clashes:
             if len(one) > 1:
                 yield one, local.reason([s for s in said if s.account in one])
 
-    def _candidates(self, local: Linked, said: Sequence[Said]) -> Iterator[list[Said]]:
+    def _candidates(
+        self, local: Linked, said: Sequence[Said]
+    ) -> Iterator[tuple[Linked, list[Said]]]:
         """Sayings that clash and of which no two contradict each other: at each ceiling what exceeds
-        it, at each full breakdown what does not add up to it."""
+        it, at each full breakdown what does not add up to it; each with the numbers that have a say in it."""
         lows = local.lows(said)
+        under: dict[int, Linked] = {}
         for ceiling in said:
             top = ceiling.interval.high
             if top is None or lows.least(ceiling.number) <= top:
                 continue
+            near = under.get(ceiling.number)
+            if near is None:
+                near = under[ceiling.number] = local.under(ceiling.number)
             barred = self._against.get(ceiling.account, set()) | {ceiling.account}
             for _ in range(TRIES):
-                behind = local.lows(s for s in said if s.account not in barred)
+                behind = near.lows(s for s in near.said if s.account not in barred)
                 if behind.least(ceiling.number) <= top:
                     break
                 support = behind.support(ceiling.number)
                 weaker = self._weaker_of_two(support)
                 if weaker is None:
-                    yield [ceiling, *support]
+                    yield near, [ceiling, *support]
                     break
                 barred = barred | {weaker}
         for bond in local.complete:
-            near = [s for s in said if s.number in (*bond.parts, bond.whole)]
-            for first in near:
-                together = self._compatible([first, *(s for s in near if s is not first)])
+            bound = [s for s in said if s.number in (*bond.parts, bond.whole)]
+            for first in bound:
+                together = self._compatible([first, *(s for s in bound if s is not first)])
                 if not local.admits(together):
-                    yield together
+                    yield local, together
 
     def _weaker_of_two(self, support: Sequence[Said]) -> str | None:
         accounts = {s.account: s for s in support}

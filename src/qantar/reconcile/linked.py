@@ -68,9 +68,28 @@ class Linked:
         self._narrowed: tuple[list[int], list[int | None]] | None = None
         self._low: Lows | None = None
         self._above: dict[int, list[Bond]] = {}
+        self._into: dict[int, list[Bond]] = {}
         for bond in bonds:
+            self._into.setdefault(bond.whole, []).append(bond)
             for part in bond.parts:
                 self._above.setdefault(part, []).append(bond)
+
+    def under(self, number: int) -> "Linked":
+        """The part of the group that the least of a number depends on; all of it where breakdowns leave
+        nothing over, since those bind downwards, too."""
+        if self.complete:
+            return self
+        below, todo, bonds = {number}, [number], list[Bond]()
+        while todo:
+            for bond in self._into.get(todo.pop(), ()):
+                bonds.append(bond)
+                new = set(bond.parts) - below
+                below |= new
+                todo += sorted(new)
+        if len(below) == len(self.numbers):
+            return self
+        said = [one for one in self.said if one.number in below]
+        return Linked([n for n in self.numbers if n in below], bonds, said)
 
     def _system_of(self, bonds: Sequence[Bond]) -> System:
         return System(
