@@ -26,6 +26,8 @@ class Settling:
         self._by_question: dict[str, list[Account]] = {}
         for account in ledger.accounts:
             self._by_question.setdefault(account.question, []).append(account)
+        self._standing: dict[tuple[str, When | None], tuple[set[str], set[str]]] = {}
+        """By question and moment, the accounts taken and those left standing; asked for before."""
         self._number: dict[str, list[str]] = {}
         """Accounts of one question with one number, by any of them: what holds for one holds for
         all of its class."""
@@ -97,9 +99,12 @@ class Settling:
     def _stands(self, account: str, as_of: When | None) -> bool:
         """Whether an account is left in its own question, or is a denial still made."""
         question = self._ledger.account(account).question
-        taken = {a.id for a in self._taken(self._by_question[question], as_of)}
-        denied = self._ledger.account(account).denied
-        return account in (taken if denied else self._left(taken))
+        key = question, as_of
+        if key not in self._standing:
+            taken = {a.id for a in self._taken(self._by_question[question], as_of)}
+            self._standing[key] = taken, self._left(taken)
+        taken, left = self._standing[key]
+        return account in (taken if self._ledger.account(account).denied else left)
 
 
 def _stood_by(account: Account, as_of: When | None) -> bool:
