@@ -508,11 +508,16 @@ def is_in_a_name(sentence: Sentence, place: PlaceHit) -> bool:
     if sentence.token_at(place.end - 1) != first or sentence.is_caseless:
         return False
     placed = {sentence.token_at(p.start) for p in sentence.places}
+    is_town = all(one.startswith("settlement:") for one in place.candidates)
     for other in (first + 1, first - 1):
-        if not 0 <= other < len(sentence.tokens) or other in placed:
+        if not 0 <= other < len(sentence.tokens):
             continue
         token = sentence.tokens[other]
-        if not capitalised(token) or "name" not in token.word.features:
+        # Both halves may be towns somewhere, and a first name no word of a dictionary: "said Maria Lopez".
+        known = token.word.features & {"name", "given", "surname"} or (
+            is_town and (other in placed or not token.word.features)
+        )
+        if not capitalised(token) or not known:
             continue
         start, end = min(first, other), max(first, other) + 1
         titled = any(hit.last == start for hit in sentence.of("roles") if hit.code != "group")
