@@ -93,9 +93,7 @@ def test_a_figure_the_words_do_not_give_is_rejected(own_client: TestClient) -> N
     coded(own_client, claim, "Дана", told="false")
     coded(own_client, claim, "Олена", told="false")
     assert decided(own_client, claim, told="false")[0] == 303
-    assert (
-        own_client.get("/api/v1/claims?state=judged").json()["items"][0]["state"] == "reject"
-    )
+    assert own_client.get("/api/v1/claims?state=judged").json()["items"][0]["state"] == "reject"
 
 
 def test_a_decision_needs_a_reason(own_client: TestClient) -> None:

@@ -11,7 +11,6 @@ from qantar.domain.errors import MalformedValue, UnreadableInput
 from qantar.domain.identity import Json, make_id
 from qantar.domain.span import Span
 
-
 SUBMISSION = "submission:"
 """How the origin of material begins that a witness left without a name."""
 
