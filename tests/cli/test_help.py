@@ -75,6 +75,8 @@ PREPARED = {
     "qantar intake join": ["intake key --out old.age"],
     "qantar intake open": ["intake key --out desk.age"],
     "qantar intake reply": ["intake key --out desk.age", "intake open usb --key desk.age"],
+    "qantar account list": ['account add "Dana Akhmetova" --accounts desk.accounts'],
+    "qantar account remove": ['account add "Dana Akhmetova" --accounts desk.accounts'],
     "qantar corpus diff": ["corpus accept --accepted accepted.txt"],
 }
 """What is typed before the example of a command."""
@@ -83,12 +85,12 @@ PREPARED = {
 def prepare(name: str) -> None:
     """The files that an example names, made by the commands before it, or as a stranger would."""
     for typed in PREPARED.get(name, ()):
-        words = typed.split()
+        words = shlex.split(typed)
         if words[0] in ("checkpoint", "bundle") or words[:2] == ["intake", "open"]:
             words += ["--record", "january.qantar"]
         if words[:2] == ["intake", "open"]:
             seal_a_note("desk.age.pub")
-        answer = run(*words)
+        answer = run(*words, typed="қар мен қаңтар, аяз бен ай")
         assert answer.code == 0, answer.err
         if words[0] == "checkpoint":
             digest = hashlib.sha256(answer.out.encode()).digest()
@@ -127,7 +129,7 @@ def test_the_example_of_a_command_runs(name: str, folder: Path) -> None:
         words[words.index("capture-3f2a")] = json.loads(
             run("claims", "reports/a.txt").out.splitlines()[0]
         )["capture"]
-    answer = run(*words[1:], typed="Рахмет!")
+    answer = run(*words[1:], typed="Рахмет! Қай көше, қай үй?")
     assert answer.code == 0, answer.err
     assert answer.out or name.startswith("qantar corpus")
 
