@@ -325,8 +325,13 @@ class Composition:
         return True
 
     def _goes_on(self, end: int) -> bool:
-        """«2 тысячи 300»: digits after a multiplier belong to it only when nothing marks a break."""
-        return not (end < len(self.tokens) and self.tokens[end].kind == SUFFIX)
+        """«2 тысячи 300», «2 мың 300-ден»: digits after a multiplier belong to it unless what is
+        glued to them makes them another number, an ordinal or a unit: «2 тысячи 300-метровых»."""
+        if end >= len(self.tokens) or self.tokens[end].kind != SUFFIX:
+            return True
+        said, digits = self.tokens[end].text, self.tokens[end - 1].text
+        ending = self.table.digits_ending(said, digits)
+        return ending is not None and ending[0] not in (ORDINAL, TIMES)
 
     def _glued(self, suffix: Token) -> None:
         ending = self.table.digits_ending(
