@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qantar.domain.claim import Claim
+from qantar.read.outline import said_of
 from tests.lang.reading import Expected, Report, claims, packs, place_of, read_report
 
 
@@ -70,20 +71,7 @@ def missing(report: Report, line: Expected) -> list[str]:
 
 
 def value_of(claim: Claim) -> str:
-    row = claim.as_row()
-    match row["kind"]:
-        case "figure":
-            return f"{row['quantity']} {row['measure']}"
-        case "event":
-            return str(row["type"])
-        case "post":
-            return str(row["change"])
-        case "status":
-            return f"{row['regime']} {row['change']}"
-        case "label":
-            return str(row["side"])
-        case _:
-            return ""
+    return said_of(claim.as_row())
 
 
 def same(report: Report, name: str, value: str | None, row: dict[str, object]) -> bool:

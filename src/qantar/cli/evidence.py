@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from qantar.cli.terms import DEFAULT_RECORD, now, who
+from qantar.cli.terms import DEFAULT_RECORD, PASSPHRASE, now, public_key, who
 from qantar.domain.errors import Misuse, UnreadableInput
 
 _RECORD = Annotated[str, typer.Option(help="The record: a file, or a PostgreSQL address.")]
-PASSPHRASE = "QANTAR_KEY_PASSPHRASE"  # noqa: S105  (the name of a variable)
 
 
 def register(app: typer.Typer) -> None:
@@ -167,9 +166,9 @@ def restore(
     from qantar.record.verification import verify
     from qantar.store.address import open_store
 
+    line = None if key is None else public_key(key)
     try:
         packed = verifier.Folder(bundle) if bundle.is_dir() else verifier.Packed(bundle)
-        line = None if key is None else key.read_text("utf-8").strip()
         found = verifier.verify(packed, line)
     except (
         OSError,

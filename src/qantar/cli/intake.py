@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qantar.cli.terms import DEFAULT_RECORD, Refusals, now, who
+from qantar.cli.terms import DEFAULT_RECORD, PASSPHRASE, Refusals, now, public_key, who
 from qantar.domain.errors import Misuse, UnreadableInput
 from qantar.domain.source import Refused
 
@@ -18,7 +18,6 @@ intake = typer.Typer(
     help="The site where witnesses leave material, and the desk's side of it.",
     no_args_is_help=True,
 )
-PASSPHRASE = "QANTAR_KEY_PASSPHRASE"  # noqa: S105  (the name of a variable)
 _KEY = Annotated[Path, typer.Option(help="The desk's secret key.")]
 
 
@@ -105,7 +104,7 @@ def serve(
     from qantar.intake.app import Limits
     from qantar.intake.serve import serve as run
 
-    keys = [path.read_text("utf-8").strip() for path in seal_for]
+    keys = [public_key(path) for path in seal_for]
     typer.echo(f"http://{host}:{port}/  (Ctrl+C ends it)", err=True)
     run(folder, keys, host=host, port=port, limits=Limits(), unsafe=unsafe)
 

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from qantar.cli.terms import DEFAULT_RECORD
-from qantar.domain.errors import UnreadableInput
+from qantar.cli.terms import DEFAULT_RECORD, public_key
 
 _RECORD = Annotated[str, typer.Option(help="The record: a file, or a PostgreSQL address.")]
 
@@ -72,7 +71,7 @@ def verify(
     from qantar.record.verification import verify as check
     from qantar.store.address import open_store
 
-    keys = [VerifierKey.parse(_line(path)) for path in key or ()]
+    keys = [VerifierKey.parse(public_key(path)) for path in key or ()]
     store = open_store(record, create=False)
     try:
         findings = 0
@@ -117,10 +116,3 @@ def remove(
     finally:
         store.close()
     typer.echo(f"{capture}: removed; its digest, the reason and who decided stay")
-
-
-def _line(path: Path) -> str:
-    try:
-        return path.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(str(path), str(error), "give the file .pub of a key") from None

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from qantar.domain.errors import Misuse
+from qantar.domain.errors import Misuse, UnreadableInput
 from qantar.domain.source import Refused
 from qantar.pipeline import Tally
 
 DEFAULT_RECORD = "record.qantar"
+PASSPHRASE = "QANTAR_KEY_PASSPHRASE"  # noqa: S105  (the name of a variable)
 
 
 def now() -> str:
@@ -31,6 +32,18 @@ def who() -> str:
         return os.environ.get("QANTAR_WHO") or getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
+
+
+def public_key(path: Path) -> str:
+    """The one line of a public key's file, as it is written; whether it is a key is for who reads it.
+
+    Raises:
+        UnreadableInput: if the file cannot be read as text.
+    """
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(str(path), str(error), "give the file .pub of a key") from None
 
 
 def print_row(row: Any) -> None:

@@ -89,7 +89,7 @@ def outline(report: str, text: str, claims: Sequence[Claim]) -> Outline:
             start=row["start"],
             end=row["end"],
             kind=row["kind"],
-            said=_said(row),
+            said=said_of(row) or str(row.get("name") or "-"),
             words=words[row["id"]],
             fields=tuple(
                 (name, said)
@@ -175,7 +175,8 @@ def _by_anchor(given: Outline | None) -> dict[tuple[str, int, int], list[Line]]:
     return {anchor: list(group) for anchor, group in groupby(lines, key=lambda x: x.anchor)}
 
 
-def _said(row: Mapping[str, object]) -> str:
+def said_of(row: Mapping[str, object]) -> str:
+    """What a claim's row says in short: ``>=9 person.killed``; empty for a credit, which names only."""
     match row["kind"]:
         case "figure":
             return f"{row['quantity']} {row['measure']}"
@@ -188,7 +189,7 @@ def _said(row: Mapping[str, object]) -> str:
         case "label":
             return str(row["side"])
         case _:
-            return str(row.get("name") or "-")
+            return ""
 
 
 def _field(name: str, value: object, words: Mapping[object, str]) -> str:
