@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types imports docs quality bench bench-read format lock clean
+.PHONY: help demo test check lint types imports docs quality bench format lock package container clean
 
 help:            ## List what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -47,8 +47,17 @@ lock:            ## Pin the dependencies anew (needs uv)
 	for pair in "use:--extra pdf" "dev:--extra pdf --extra postgres --extra dev" "bench:--extra pdf --extra bench" "build:--extra build"; do \
 	  uv pip compile -q pyproject.toml $${pair#*:} --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o locks/$${pair%%:*}.txt; done
 
+package: $(VENV)/dev.done   ## Build the wheel and the source package into dist/
+	$(BIN)/hatchling build -d dist
+
+ENGINE ?= $(firstword $(foreach one,docker podman,$(shell $(one) info >/dev/null 2>&1 && echo $(one))))
+container:       ## Build the container image, where an engine runs (docker or podman)
+	@if [ -z "$(ENGINE)" ]; then echo "container: neither docker nor podman runs here: not built"; \
+	elif ! $(ENGINE) pull -q python:3.12-slim; then echo "container: its base image cannot be had here: not built"; \
+	else $(ENGINE) build -q -f Containerfile -t qantar . && $(ENGINE) run --rm qantar --version; fi
+
 clean:           ## Remove everything that was made
-	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/use.done: locks/use.txt pyproject.toml tools/setup.sh
 	tools/setup.sh $(PYTHON) $(VENV) use

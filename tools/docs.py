@@ -1,6 +1,7 @@
 """Generated pages and links: the commands' page, the codebook's page, every relative link.
 
-python tools/docs.py            write docs/commands.md, docs/codebook.md and docs/formats.md
+python tools/docs.py            write docs/commands.md, docs/codebook.md, docs/formats.md and
+                                the manual page docs/qantar.1
 python tools/docs.py --check    exit 1 if a page is not current, a command lacks an example, or
                                 a relative link of a Markdown file leads nowhere
 """
@@ -59,6 +60,41 @@ def commands_page() -> str:
     return "".join(parts)
 
 
+def manual() -> str:
+    """``docs/qantar.1``: the same as a manual page, in the man macros of roff (man(7))."""
+    parts = [
+        '.TH QANTAR 1 "" "Qantar" "User commands"\n.SH NAME\nqantar \\- '
+        f"{_roff(_first(typer.main.get_command(app)).rstrip('.'))}\n"
+        ".SH SYNOPSIS\n.B qantar\n.I command\n[options] [arguments]\n.SH DESCRIPTION\n"
+        "Results go to standard output, progress and refusals to standard error.\n.SH COMMANDS\n"
+    ]
+    for name, command in commands():
+        text, example = _parted(command)
+        parts.append(f".SS {_roff(name)}\n")
+        parts.append(_roff(text).replace("\n\n", "\n.PP\n") + "\n")
+        for parameter in command.params:
+            told = " ".join((getattr(parameter, "help", None) or "").split())
+            if parameter.param_type_name == "argument":
+                parts.append(f".TP\n.I {_roff(parameter.metavar or parameter.name.upper())}\n")
+            else:
+                names = ", ".join((*parameter.opts, *parameter.secondary_opts))
+                parts.append(f".TP\n.B {_roff(names)}\n")
+            parts.append(f"{_roff(told) or '(see above)'}\n")
+        if example:
+            parts.append(f".PP\nExample:\n.PP\n.RS\n.nf\n{_roff(example)}\n.fi\n.RE\n")
+    parts.append(
+        ".SH EXIT STATUS\n0 done, 1 found a problem (something refused, a broken record), 2 misuse.\n"
+        ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nNo colours.\n.TP\n.B COLUMNS\nThe width of what is printed.\n"
+    )
+    return "".join(parts)
+
+
+def _roff(text: str) -> str:
+    """Text with nothing that roff would take for its own: backslashes, hyphens, dots in front."""
+    safe = text.replace("\\", "\\e").replace("-", "\\-")
+    return re.sub(r"(?m)^([.'])", r"\\&\1", safe)
+
+
 def _anchor(name: str) -> str:
     return name.replace(" ", "-")
 
@@ -101,6 +137,7 @@ def _parted(command: Any) -> tuple[str, str]:
 
 PAGES: dict[Path, Callable[[], str]] = {
     ROOT / "docs" / "commands.md": commands_page,
+    ROOT / "docs" / "qantar.1": manual,
     ROOT / "docs" / "codebook.md": lambda: codebook_page(codebook.load()),
     ROOT / "docs" / "formats.md": lambda: formats_page(formats().values()),
 }
