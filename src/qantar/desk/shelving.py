@@ -1,5 +1,6 @@
 """Filling the shelf: everything the pages compare, made ready once for a state of the record."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ def fill(place: ShelfPlace, stock: Stock) -> None:
         shelf.put("places", [_place(row) for row in places.values()])
         _fill_reports(shelf, stock, numbers)
         _fill_claims(shelf, stock, numbers, homes)
+        _fill_words(shelf, stock, numbers)
         _fill_questions(shelf, stock, rows)
         _fill_happenings(shelf, stock, told, places)
         fill_kinds(shelf, stock.held)
@@ -115,22 +117,49 @@ def _fill_reports(shelf: NewShelf, stock: Stock, numbers: Mapping[str, int]) -> 
     for claim in stock.held.claims:
         counted[claim.document][0] += 1
         counted[claim.document][1] += isinstance(claim.content, Figure)
-    reports: list[dict[str, Value]] = []
-    passages: list[tuple[dict[str, Value], str]] = []
+    shelf.put(
+        "reports",
+        [
+            _report(numbers[id_], id_, document, counted[id_])
+            for id_, document in stock.held.documents.items()
+        ],
+    )
+
+
+def _fill_words(shelf: NewShelf, stock: Stock, numbers: Mapping[str, int]) -> None:
+    """The words of each report looked up once, for its passages and for its claims."""
+    quoted: dict[str, list[tuple[int, Claim]]] = {}
+    for number, claim in enumerate(stock.held.claims, 1):
+        quoted.setdefault(claim.document, []).append((number, claim))
+    passages: list[dict[str, Value]] = []
+    of_passages: list[dict[str, Value]] = []
+    of_claims: list[dict[str, Value]] = []
     for id_, document in stock.held.documents.items():
-        reports.append(_report(numbers[id_], id_, document, counted[id_]))
-        passages += _passages(numbers[id_], document)
-    shelf.put("reports", reports)
-    for start in range(0, len(passages), BATCH):
-        chosen = passages[start : start + BATCH]
-        first = start + 1
-        shelf.put("passages", [row for row, _ in chosen])
-        shelf.put(
-            "passage_words",
-            [
-                {"rowid": first + at, "lemmas": _keys(stock.words, text, _text(row["lang"]))}
-                for at, (row, text) in enumerate(chosen)
-            ],
+        found = _Found(stock.words(document.text, document.lang))
+        for row in _passages(numbers[id_], document):
+            passages.append(row)
+            lemmas = found.between(int(row["starts"] or 0), int(row["ends"] or 0))
+            of_passages.append({"rowid": len(passages), "lemmas": lemmas})
+        for number, claim in quoted.get(id_, ()):
+            span = claim.quote.span
+            of_claims.append({"rowid": number, "lemmas": found.between(span.start, span.end)})
+    shelf.put("passages", passages)
+    shelf.put("passage_words", of_passages)
+    shelf.put("claim_words", of_claims)
+
+
+class _Found:
+    """The words of a text with their keys, to be asked for a stretch of it."""
+
+    def __init__(self, words: Sequence[tuple[int, int, tuple[str, ...]]]) -> None:
+        self._words = words
+        self._starts = [start for start, _, _ in words]
+
+    def between(self, start: int, end: int) -> str:
+        """All keys of the words that lie in ``[start, end)``, in order."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return " ".join(
+            key for _, ends, keys in self._words[first:last] if ends <= end for key in keys
         )
 
 
@@ -157,28 +186,16 @@ def _headline(document: Document) -> str | None:
     return None
 
 
-def _passages(number: int, document: Document) -> Iterator[tuple[dict[str, Value], str]]:
+def _passages(number: int, document: Document) -> Iterator[dict[str, Value]]:
     """The blocks of a report that its outlet wrote: menus and counters are not searched."""
     for block in document.blocks:
         if block.kind is BlockKind.FURNITURE:
             continue
-        text = block.span.of(document.text)
-        if text.strip():
-            yield (
-                {
-                    "report": number, "starts": block.span.start, "ends": block.span.end,
-                    "lang": document.lang,
-                },
-                text,
-            )  # fmt: skip
-
-
-def _text(value: Value) -> str | None:
-    return None if value is None else str(value)
-
-
-def _keys(words: Words, text: str, lang: str | None) -> str:
-    return " ".join(key for _, _, keys in words(text, lang) for key in keys)
+        if block.span.of(document.text).strip():
+            yield {
+                "report": number, "starts": block.span.start, "ends": block.span.end,
+                "lang": document.lang,
+            }  # fmt: skip
 
 
 def _fill_claims(
@@ -188,21 +205,14 @@ def _fill_claims(
     homes: Mapping[str, tuple[str, str]],
 ) -> None:
     rows: list[dict[str, Value]] = []
-    words: list[dict[str, Value]] = []
     states = claim_states(stock.held.rulings)
     # What a person corrected is found as corrected; the words are the source's either way.
     for number, claim in enumerate(stock.held.as_judged(), 1):
-        document = stock.held.documents[claim.document]
         rows.append(_claim(number, numbers[claim.document], claim, homes.get(claim.id), states))
-        words.append(
-            {"rowid": number, "lemmas": _keys(stock.words, claim.quote.exact, document.lang)}
-        )
         if len(rows) == BATCH:
             shelf.put("claims", rows)
-            shelf.put("claim_words", words)
-            rows, words = [], []
+            rows = []
     shelf.put("claims", rows)
-    shelf.put("claim_words", words)
 
 
 def _claim(

@@ -6,6 +6,7 @@ told too, so that what is shown is marked letter for letter.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qantar.grammar.token import NUMBER, WORD
 from qantar.read.packs import packs
@@ -42,6 +43,7 @@ def word_forms(text: str, lang: str | None = None) -> tuple[WordForm, ...]:
     return tuple(WordForm(*place, tuple(keys)) for place, keys in sorted(found.items()))
 
 
+@lru_cache(maxsize=100_000)
 def _key(form: str) -> str:
     """A form as one word of an index: ё is е, and what splits a word joins it."""
     return _UNKEPT.sub("_", form.casefold().replace("ё", "е"))
