@@ -45,7 +45,7 @@ def questions(counts: Sequence[Count], said: Sequence[Utterance], places: Places
     """The questions the counts answer, each nested in those that hold it."""
     utterance_of = {claim: utterance.id for utterance in said for claim in utterance.claims}
     counts = _with_shared_reservations(counts, utterance_of)
-    counts = _where_their_office_counts(counts, said)
+    counts = _where_it_is_told(counts, said)
     groups: dict[tuple[Base, bool], list[Count]] = {}
     base: Base
     for count in counts:
@@ -88,35 +88,69 @@ def _with_shared_reservations(
     return shared
 
 
-def _where_their_office_counts(
-    counts: Sequence[Count], said: Sequence[Utterance]
-) -> list[Count]:
-    """A figure without a place joins what its office counts elsewhere: of one measure, at one known place
-    only, not long before or after. Its own text still names no place, and none is written into it."""
+def _where_it_is_told(counts: Sequence[Count], said: Sequence[Utterance]) -> list[Count]:
+    """A figure without a place joins a question at a place where it is plain which. Its own text still
+    names no place, and none is written into it. In this order:
+
+    - what an outlet takes back lies where that outlet told it, and so does what it puts instead;
+    - what the same utterance counts, of this measure, at one place only, or where it gives this number;
+    - what the same office counts of this measure at one known place only, not long before or after.
+    """
+    counts = _where_it_was_printed(counts)
+    utterance_of = {claim: utterance for utterance in said for claim in utterance.claims}
     office_of = {
-        claim: offices_in(utterance.speaker or "") - generic_offices()
+        utterance.id: offices_in(utterance.speaker or "") - generic_offices()
         for utterance in said
-        for claim in utterance.claims
     }
     told: dict[tuple[str, str], set[tuple[str, When | None]]] = {}
+    beside: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for count in counts:
-        if count.place is not None and _is_dated(count.moment):
-            for office in office_of[count.claim]:
-                key = office, str(count.measure)
-                told.setdefault(key, set()).add((count.place, count.moment))
+        if count.place is None:
+            continue
+        utterance, measure = utterance_of[count.claim].id, str(count.measure)
+        beside.setdefault((utterance, measure), set()).add((count.place, str(count.quantity)))
+        if _is_dated(count.moment):
+            for office in office_of[utterance]:
+                told.setdefault((office, measure), set()).add((count.place, count.moment))
     found = []
     for count in counts:
-        if count.place is None and _is_dated(count.moment):
-            places = {
-                place
-                for office in office_of[count.claim]
-                for place, moment in told.get((office, str(count.measure)), ())
-                if _near(count.moment, moment)
-            }
+        if count.place is None:
+            utterance, measure = utterance_of[count.claim].id, str(count.measure)
+            near = beside.get((utterance, measure), set())
+            places = {place for place, number in near if number == str(count.quantity)}
+            places = places or {place for place, _ in near}
+            if not places and _is_dated(count.moment):
+                places = {
+                    place
+                    for office in office_of[utterance]
+                    for place, moment in told.get((office, measure), ())
+                    if _near(count.moment, moment)
+                }
             if len(places) == 1:
                 count = replace(count, place=places.pop())
         found.append(count)
     return found
+
+
+def _where_it_was_printed(counts: Sequence[Count]) -> list[Count]:
+    """«Поправка: вчера мы написали о 911 погибших» names no town: an outlet that takes a figure back
+    means the one it printed before, and speaks of that place throughout its correction."""
+    printed: dict[tuple[str, str, str], set[str]] = {}
+    for count in counts:
+        if count.outlet is not None and count.place is not None and not count.denied:
+            key = count.outlet, str(count.measure), str(count.quantity.value)
+            printed.setdefault(key, set()).add(count.place)
+    meant: dict[str, set[str]] = {}
+    for count in counts:
+        if count.denied and count.place is None and count.outlet is not None:
+            key = count.outlet, str(count.measure), str(count.quantity.value)
+            meant.setdefault(count.document, set()).update(printed.get(key, ()))
+    return [
+        replace(count, place=next(iter(meant[count.document])))
+        if count.place is None and len(meant.get(count.document, ())) == 1
+        else count
+        for count in counts
+    ]
 
 
 def _is_dated(moment: When | None) -> bool:

@@ -193,6 +193,17 @@ def _agree(one: Telling, other: Telling) -> bool:
     return bool(one.telling_shapes & other.telling_shapes) or len(one.shapes & other.shapes) > 1
 
 
+def _share_a_figure(one: Telling, other: Telling) -> bool:
+    """Whether both give one number of one thing at one place, or one of them names no place at all."""
+    if one.places and other.places:
+        return bool(one.shapes & other.shapes)
+    return bool(_without_place(one.shapes) & _without_place(other.shapes))
+
+
+def _without_place(shapes: Iterable[Shape]) -> set[tuple[str, str, str]]:
+    return {(object_, act, number) for object_, act, _, number in shapes}
+
+
 def _same_speaker(one: Telling, other: Telling) -> bool:
     if None not in (one.state, other.state) and one.state != other.state:
         return False
@@ -204,8 +215,8 @@ def _same_speaker(one: Telling, other: Telling) -> bool:
     if (
         one.voice.named or other.voice.named
     ):  # an official, and their office: let the figures say
-        return bool(one.shapes & other.shapes)
-    return bool(one.places and other.places) or bool(one.shapes & other.shapes)
+        return _share_a_figure(one, other)
+    return bool(one.places and other.places) or _share_a_figure(one, other)
 
 
 def _join_same_speaker(tellings: Sequence[Telling], groups: _Groups) -> None:
