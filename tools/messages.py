@@ -29,6 +29,7 @@ from qantar.desk.pages.search import STATES as REVIEW_STATES
 from qantar.desk.sentences import KINDS
 from qantar.domain.claim import Reality
 from qantar.record.custody import Act
+from qantar.views.series import REVISING
 from qantar.views.terms import term_words, terms
 
 DESK = Path(__file__).resolve().parent.parent / "src/qantar/desk"
@@ -63,6 +64,7 @@ def listed() -> Iterator[str]:
     yield from VERDICTS.values()
     yield from LOGGED
     yield from BY.values()
+    yield from REVISING.values()
     yield from ("figures", "events", "regimes", "posts")
 
 

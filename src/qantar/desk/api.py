@@ -5,69 +5,40 @@ ETag, and who sends it back is told only that nothing changed. Texts of sources 
 claim says how far it was looked at (``state``: ``read`` is by rules and unchecked).
 """
 
-import json
-from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import Response
 
 from qantar.desk import finding
+from qantar.desk.answers import (
+    RESPONSES,
+    Bound,
+    Code,
+    Day,
+    PageNumber,
+    PerPage,
+    Words,
+    paged,
+    sent,
+)
+from qantar.desk.bygone import day_of, whole_as_of
 from qantar.desk.finding import ClaimFilter
 from qantar.desk.pages.chronology import PARTS, Wanted
 from qantar.desk.pages.ledgers import SORTS, narrowed
 from qantar.desk.pages.search import claims_asked, passages_asked
-from qantar.desk.shapes import About, Claim, Page, Passage, Problem, Question, Report
+from qantar.desk.shapes import About, Claim, Ledger, Page, Passage, Question, Report
 from qantar.desk.shelf import Condition, Row, unpacked
-from qantar.desk.visit import AVisit, Visit
+from qantar.desk.visit import AVisit
 
-MOST = 200
-
-PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]
-PerPage = Annotated[int, Query(ge=1, le=MOST)]
-Words = Annotated[str, Query(max_length=400)]
-Code = Annotated[str, Query(max_length=80)]
-Day = Annotated[str, Query(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
-Bound = Annotated[int | None, Query(ge=0, le=10**15)]
-
-
-router = APIRouter(
-    prefix="/api/v1",
-    tags=["record"],
-    responses={
-        400: {"model": Problem},
-        404: {"model": Problem},
-        304: {"description": "unchanged"},
-    },
-)
-
-
-def _send(visit: Visit, value: object) -> Response:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return visit.send(text.encode("utf-8", "backslashreplace"), "application/json")
-
-
-def _page(
-    visit: Visit, total: int, page: int, per_page: int, items: Sequence[Mapping[str, Any]]
-) -> Response:
-    more = page * per_page < total
-    return _send(
-        visit,
-        {
-            "total": total,
-            "page": page,
-            "per_page": per_page,
-            "next": visit.address(page=page + 1) if more else None,
-            "items": list(items),
-        },
-    )
+router = APIRouter(prefix="/api/v1", tags=["record"], responses=RESPONSES)
 
 
 @router.get("/record", response_model=About)
 def record(visit: AVisit) -> Response:
     """What the record holds."""
     shelf = visit.shelf
-    return _send(
+    return sent(
         visit,
         {
             "name": visit.desk.name,
@@ -106,7 +77,7 @@ def ledgers(
         (page - 1) * per_page,
     )
     total = visit.shelf.number_of("questions", condition)
-    return _page(visit, total, page, per_page, [_question(row) for row in rows])
+    return paged(visit, total, page, per_page, [_question(row) for row in rows])
 
 
 def _question(row: Row) -> dict[str, Any]:
@@ -130,14 +101,20 @@ def _question(row: Row) -> dict[str, Any]:
     }
 
 
-@router.get("/ledgers/{question}", response_model=dict[str, Any])
-def ledger(visit: AVisit, question: str) -> Response:
-    """One question with all accounts, appearances and relations with their reasons."""
+@router.get("/ledgers/{question}", response_model=Ledger)
+def ledger(
+    visit: AVisit, question: str, as_of: Annotated[Day, Query(alias="asof")] = ""
+) -> Response:
+    """One question with all accounts, appearances and relations with their reasons, counted by each
+    rule; with ``asof`` as it stood by the end of that day, month or year."""
     row = visit.shelf.one("SELECT row FROM questions WHERE question = ?", question)
     if row is None:
         raise HTTPException(404, f"{question}: no such question in this record")
-    whole = unpacked(row)
-    return _send(
+    by_then = day_of(as_of)
+    if as_of and by_then is None:
+        raise HTTPException(400, f"{as_of}: no date of the calendar")
+    whole = unpacked(row) if by_then is None else whole_as_of(visit, question, by_then)[0]
+    return sent(
         visit, {key: value for key, value in whole.items() if key not in ("said", "told")}
     )
 
@@ -169,7 +146,7 @@ def chronology(
         (page - 1) * per_page,
     )
     total = visit.shelf.number_of("happenings", condition)
-    return _page(visit, total, page, per_page, [unpacked(row) for row in rows])
+    return paged(visit, total, page, per_page, [unpacked(row) for row in rows])
 
 
 @router.get("/reports", response_model=Page[Report])
@@ -194,13 +171,13 @@ def reports(
         (page - 1) * per_page,
     )
     total = visit.shelf.number_of("reports", condition)
-    return _page(visit, total, page, per_page, [dict(row) for row in rows])
+    return paged(visit, total, page, per_page, [dict(row) for row in rows])
 
 
 @router.get("/reports/{document}", response_model=dict[str, Any])
 def report(visit: AVisit, document: str) -> Response:
     """One report with its text, blocks and the way back to its bytes."""
-    return _send(visit, visit.view.document(document).as_json() | {"document": document})
+    return sent(visit, visit.view.document(document).as_json() | {"document": document})
 
 
 @router.get("/claims", response_model=Page[Claim])
@@ -238,7 +215,7 @@ def claims(
         (page - 1) * per_page,
     )
     total = visit.shelf.number_of(tables, condition)
-    return _page(visit, total, page, per_page, [_claim(row) for row in rows])
+    return paged(visit, total, page, per_page, [_claim(row) for row in rows])
 
 
 def _claim(row: Row) -> dict[str, Any]:
@@ -257,7 +234,7 @@ def _claim(row: Row) -> dict[str, Any]:
 @router.get("/claims/{claim}", response_model=dict[str, Any])
 def claim(visit: AVisit, claim: str) -> Response:
     """One claim as the record keeps it, with the rules that made it."""
-    return _send(visit, visit.view.claim(claim).as_row())
+    return sent(visit, visit.view.claim(claim).as_row())
 
 
 @router.get("/passages", response_model=Page[Passage])
@@ -274,7 +251,7 @@ def passages(
     """Stretches of reports in which all words stand, in any of their forms."""
     words = finding.query(q, visit.desk.words)
     if words.is_empty:
-        return _page(visit, 0, page, per_page, [])
+        return paged(visit, 0, page, per_page, [])
     condition = passages_asked(
         words, ClaimFilter(outlet=outlet, lang=lang, since=since, until=until)
     )
@@ -300,4 +277,4 @@ def passages(
                 "text": text[row["starts"] : row["ends"]],
             }
         )
-    return _page(visit, total, page, per_page, items)
+    return paged(visit, total, page, per_page, items)

@@ -1,21 +1,17 @@
 """The review as JSON: how many wait, how far coders agree, both entries of what two have coded."""
 
-import json
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from qantar.desk.answers import RESPONSES, PageNumber, PerPage, paged, sent
 from qantar.desk.coding import agreements, codings, complete, decisions
-from qantar.desk.shapes import Page, Problem
-from qantar.desk.visit import AVisit, Visit
+from qantar.desk.shapes import Page
+from qantar.desk.visit import AVisit
 
-router = APIRouter(
-    prefix="/api/v1",
-    tags=["review"],
-    responses={400: {"model": Problem}, 304: {"description": "unchanged"}},
-)
+router = APIRouter(prefix="/api/v1", tags=["review"], responses=RESPONSES)
 
 
 class Pair(BaseModel):
@@ -55,12 +51,32 @@ class Coded(BaseModel):
     decision: dict[str, Any] | None
 
 
+class Line(BaseModel):
+    """One line of the log, sealed on the one before; ``detail`` is null while it must stay unseen."""
+
+    line: int
+    at: str
+    who: str
+    act: str
+    about: str
+    detail: dict[str, Any] | None
+
+
+class Judged(BaseModel):
+    """A judgement as it was signed; ``state`` tells whether it holds today."""
+
+    state: str
+    because: str
+    sentence: str
+    judgement: dict[str, Any]
+
+
 @router.get("/review", response_model=Review)
 def review(visit: AVisit) -> Response:
     """How far double coding has come, and how far coders agree, field by field."""
     with visit.desk.cabinet.opened() as drawer:
         every, both, decided = codings(drawer), complete(drawer), decisions(drawer)
-    return _send(
+    return sent(
         visit,
         {
             "begun": len({coding.claim for coding in every}) - len(both),
@@ -87,8 +103,8 @@ def review(visit: AVisit) -> Response:
 @router.get("/review/codings", response_model=Page[Coded])
 def coded(
     visit: AVisit,
-    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-    per_page: Annotated[int, Query(ge=1, le=200)] = 50,
+    page: PageNumber = 1,
+    per_page: PerPage = 50,
 ) -> Response:
     """Claims coded by two people, with both entries; what only one has coded is not shown."""
     with visit.desk.cabinet.opened() as drawer:
@@ -113,18 +129,38 @@ def coded(
                 },
             }
         )  # fmt: skip
-    return _send(
-        visit,
+    return paged(visit, len(both), page, per_page, items)
+
+
+@router.get("/review/log", response_model=Page[Line])
+def log(visit: AVisit, page: PageNumber = 1, per_page: PerPage = 50) -> Response:
+    """Who did what at this desk, newest first: codings, decisions, sign-ins, searches kept. What was
+    entered for a claim is shown once two people have coded it."""
+    cabinet = visit.desk.cabinet
+    cabinet.verify()
+    with cabinet.opened() as drawer:
+        both = complete(drawer)
+    items = [
         {
-            "total": len(both),
-            "page": page,
-            "per_page": per_page,
-            "next": visit.address(page=page + 1) if page * per_page < len(both) else None,
-            "items": items,
-        },
-    )
+            "line": line.number, "at": line.at, "who": line.who, "act": line.act,
+            "about": line.about,
+            "detail": line.detail if line.act != "coded" or line.about in both else None,
+        }
+        for line in cabinet.log((page - 1) * per_page, per_page)
+    ]  # fmt: skip
+    return paged(visit, cabinet.lines(), page, per_page, items)
 
 
-def _send(visit: Visit, value: object) -> Response:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return visit.send(text.encode("utf-8", "backslashreplace"), "application/json")
+@router.get("/judgements", response_model=Page[Judged])
+def judgements(visit: AVisit, page: PageNumber = 1, per_page: PerPage = 50) -> Response:
+    """Everything people decided about what was read, newest first, and how it stands today."""
+    every = visit.rulings[::-1]
+    first = (page - 1) * per_page
+    items = [
+        {
+            "state": ruling.state.value, "because": ruling.because,
+            "sentence": ruling.judgement.sentence, "judgement": ruling.judgement.as_json(),
+        }
+        for ruling in every[first : first + per_page]
+    ]  # fmt: skip
+    return paged(visit, len(every), page, per_page, items)

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from qantar import __version__
-from qantar.desk import api, api_review, pages
+from qantar.desk import api, api_review, api_ways, pages
 from qantar.desk.door import Door, Doorkeeper
 from qantar.desk.security import LOOPBACK, Guard, Limits
 from qantar.desk.visit import Desk, Link, visiting
@@ -53,6 +53,7 @@ def make_app(
     for module in pages.modules():
         app.include_router(module.router)
     app.include_router(api.router)
+    app.include_router(api_ways.router)
     app.include_router(api_review.router)
     static = resources.files(__package__).joinpath("static")
     app.mount("/static", Assets(directory=str(static)), name="static")

@@ -26,7 +26,7 @@ def conflict_rows(ledger: Ledger) -> list[dict[str, Value]]:
         ]
         row = {
             "a": sides, "b": _side(b, relation.b_evidence), "because": relation.because,
-            "explicit": relation.explicit,
+            "explicit": relation.explicit, "relation": relation.id,
         }  # fmt: skip
         rows.append(
             {

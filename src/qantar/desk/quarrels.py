@@ -1,11 +1,13 @@
 """Contradictions and retractions told as sentences, with the words of both sides."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from qantar.desk.sentences import question_words
 from qantar.desk.shelf import Condition, Row, unpacked
 from qantar.desk.visit import Visit
+from qantar.domain.identity import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Quarrel:
     open: bool
     sentence: str
     because: str
+    relation: str
+    """The id to ask why by."""
     sides: tuple[Side, ...]
 
 
@@ -46,20 +50,29 @@ def quarrels(visit: Visit, condition: Condition, most: int, first: int = 0) -> l
         most,
         first,
     )
-    return [quarrel(visit, row) for row in rows]
+    return [
+        quarrel(
+            visit,
+            row,
+            unpacked(row),
+            question_words(visit.language, visit.places, unpacked(row, "brief")),
+        )
+        for row in rows
+    ]
 
 
-def quarrel(visit: Visit, row: Row) -> Quarrel:
-    told = unpacked(row)
+def quarrel(visit: Visit, row: Mapping[str, Any] | Row, told: Json, title: str) -> Quarrel:
+    """A row of ``conflicts``, worded; ``told`` are its two sides."""
     later = [_side(visit, side) for side in told["a"]]
     earlier = _side(visit, told["b"])
     return Quarrel(
         question=row["question"],
-        title=question_words(visit.language, visit.places, unpacked(row, "brief")),
+        title=title,
         type=row["type"],
         open=bool(row["open"]),
         sentence=_sentence(visit, str(row["type"]), later, earlier),
         because=told["because"],
+        relation=told["relation"],
         sides=(*later, earlier),
     )
 

@@ -17,6 +17,7 @@ CREATE TABLE reports (
 );
 CREATE INDEX reports_by_outlet ON reports (outlet, first);
 CREATE INDEX reports_by_time ON reports (first, number);
+CREATE INDEX reports_by_address ON reports (url) WHERE url IS NOT NULL;
 CREATE INDEX reports_by_name ON reports (report);
 
 CREATE TABLE claims (
@@ -49,6 +50,9 @@ CREATE INDEX questions_by_accounts ON questions (accounts DESC, position);
 CREATE INDEX questions_by_origins ON questions (origins DESC, position);
 CREATE INDEX questions_by_time ON questions (first IS NULL, first, position);
 CREATE INDEX questions_conflict ON questions (conflict, position);
+
+-- The ledger taken apart, so that one question is put together again: as it stood by a day, in time, why.
+CREATE TABLE kept (name TEXT PRIMARY KEY, row TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE conflicts (
   position INTEGER PRIMARY KEY, question TEXT NOT NULL, type TEXT NOT NULL, open INTEGER NOT NULL,

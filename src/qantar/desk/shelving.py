@@ -1,14 +1,13 @@
 """Filling the shelf: everything the pages compare, made ready once for a state of the record."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qantar.desk.conflicts import conflict_rows
 from qantar.desk.kinds import fill_kinds
 from qantar.desk.moments import moments
+from qantar.desk.questions import fill_questions
 from qantar.desk.shelf import NewShelf, ShelfPlace, Value, packed
 from qantar.desk.sources import fill_sources
 from qantar.domain.claim import Claim, Figure
@@ -19,18 +18,13 @@ from qantar.domain.source import BlockKind, Document
 from qantar.domain.when import When
 from qantar.pipeline import Holding
 from qantar.views.chronology import Chronology, ChronologyRow, chronology
-from qantar.views.ledger import QuestionRow, families, main_rows, question_rows
+from qantar.views.ledger import QuestionRow, question_rows
 from qantar.views.places import PlaceRow, place_rows
-from qantar.views.policies import counted_rows
 from qantar.views.standing_words import standing_words
 
 BOUNDARIES = date(2022, 1, 1)
 """The day the shipped boundaries are true for: before Kazakhstan's regions were divided in June."""
-MAIN = 60
-"""Questions kept in the order a newcomer should see them."""
 BATCH = 500
-BRIEF_ACCOUNTS = 12
-"""Accounts of a question that lists draw; the page of the question draws all."""
 
 Words = Callable[[str, str | None], Sequence[tuple[int, int, tuple[str, ...]]]]
 """The words of a text in a language: half-open place and the keys each is found under."""
@@ -63,7 +57,7 @@ def fill(place: ShelfPlace, stock: Stock) -> None:
         _fill_reports(shelf, stock, numbers)
         _fill_claims(shelf, stock, numbers, homes)
         _fill_words(shelf, stock, numbers)
-        _fill_questions(shelf, stock, rows)
+        fill_questions(shelf, rows, stock.ledger, stock.held.rulings)
         _fill_happenings(shelf, stock, told, places)
         fill_kinds(shelf, stock.held)
         fill_sources(shelf, stock.held, stock.ledger)
@@ -257,59 +251,6 @@ def claim_content(claim: Claim) -> Json:
     if content["kind"] != "status":
         content["place"] = claim.scope.place
     return content
-
-
-def _fill_questions(shelf: NewShelf, stock: Stock, rows: Sequence[QuestionRow]) -> None:
-    order = {row.question: at for at, row in enumerate(main_rows(rows, MAIN))}
-    increments = {question.id: question.increment for question in stock.ledger.questions}
-    counted = counted_rows(stock.ledger, stock.held.rulings, (row.question for row in rows))
-    bearers = Counter(row.title for row in rows)
-    questions: list[dict[str, Value]] = []
-    for position, (row, depth) in enumerate(families(rows), 1):
-        first, last = moments(When(row.period) if row.period else None)
-        object_, _, act = row.measure.partition(".")
-        whole = row.as_json() | {"increment": increments[row.question], "said": _said(row)}
-        # Two tolls told months apart may bear one title: then when they were told parts them.
-        whole["told"] = _told_between(row) if bearers[row.title] > 1 else None
-        accounts = whole.pop("accounts")
-        counts = {one["policy"]: one for one in counted[row.question]}
-        questions.append(
-            {
-                "position": position, "question": row.question, "depth": depth,
-                "main": order.get(row.question), "object": object_, "act": act,
-                "place_id": row.place_id, "place": row.place, "period": row.period,
-                "first": first, "last": last, "accounts": len(row.accounts),
-                "origins": row.origins, "open": row.open, "conflict": row.has_conflict,
-                "title": row.title, "brief": packed(whole | {"marks": _marks(row)}),
-                "row": packed(whole | {"accounts": accounts, "policies": counts}),
-            }
-        )  # fmt: skip
-    shelf.put("questions", questions)
-    shelf.put("conflicts", conflict_rows(stock.ledger))
-
-
-def _told_between(row: QuestionRow) -> list[str] | None:
-    """The days (EDTF) between which a question was answered."""
-    days = sorted(account.as_of[:10] for account in row.accounts if account.as_of)
-    return [days[0], days[-1]] if days else None
-
-
-def _said(row: QuestionRow) -> str | None:
-    """The one number all accounts left standing say, if they do."""
-    said = {account.number for account in row.accounts if account.stands}
-    return said.pop() if len(said) == 1 else None
-
-
-def _marks(row: QuestionRow) -> list[Json]:
-    """What a small drawing of a question needs, those left standing first."""
-    ordered = sorted(row.accounts, key=lambda account: not account.stands)
-    return [
-        {
-            "number": account.number, "low": account.low, "high": account.high,
-            "state": account.state, "account": account.account,
-        }
-        for account in ordered[:BRIEF_ACCOUNTS]
-    ]  # fmt: skip
 
 
 def _fill_happenings(

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from qantar.desk.cabinet import Cabinet
 from qantar.desk.language import LANGUAGES, Language, language, preferred
 from qantar.desk.paper import environment
+from qantar.desk.reasons import Reason, reason
 from qantar.desk.security import token
 from qantar.desk.sentences import Places
 from qantar.desk.shelf import Shelf, ShelfPlace
@@ -144,6 +145,10 @@ class Visit:
 
     def say(self, message: str, **values: object) -> str:
         return self.language.say(message, **values)
+
+    def reason(self, because: str) -> Reason:
+        """A reason of the comparing, in the reader's language where its form is known."""
+        return reason(self.language, because)
 
     def address(self, **changes: object) -> str:
         """This page's address with some of its query changed; None takes a part away."""

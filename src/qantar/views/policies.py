@@ -11,6 +11,7 @@ from qantar.codebook.policies import policies
 from qantar.domain.identity import Json
 from qantar.domain.ledger import Ledger
 from qantar.domain.ruling import Ruling
+from qantar.domain.when import When
 from qantar.reconcile.choice import choices
 from qantar.reconcile.policies import Counting
 
@@ -41,11 +42,17 @@ def policy_words() -> tuple[PolicyWords, ...]:
 
 
 def counted_rows(
-    ledger: Ledger, rulings: Sequence[Ruling], questions: Iterable[str]
+    ledger: Ledger,
+    rulings: Sequence[Ruling],
+    questions: Iterable[str],
+    as_of: When | None = None,
 ) -> Mapping[str, list[Json]]:
-    """For each question what each rule makes of it, rules that do not apply included, with why."""
+    """For each question what each rule makes of it, rules that do not apply included, with why; with
+    ``as_of`` as it stood by the end of that date."""
     counting = Counting(ledger, choices(ledger, rulings))
     return {
-        question: [counting.count(policy, question).as_json() for policy in policies().values()]
+        question: [
+            counting.count(policy, question, as_of).as_json() for policy in policies().values()
+        ]
         for question in questions
     }

@@ -3,18 +3,21 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import Response
 
+from qantar.desk.bygone import day_of, whole_as_of
+from qantar.desk.conflicts import conflict_rows
 from qantar.desk.drawing.marks import said_of
 from qantar.desk.drawing.timeline import TimedSaying, timeline
 from qantar.desk.pages.ledgers import listed
-from qantar.desk.quarrels import quarrels
+from qantar.desk.quarrels import Quarrel, quarrel, quarrels
 from qantar.desk.sentences import question_words, range_words
 from qantar.desk.shelf import Condition, Row, unpacked
 from qantar.desk.visit import AVisit, Pager, Visit
+from qantar.domain.ledger import Ledger
 from qantar.views.policies import policy_words
 
 router = APIRouter(include_in_schema=False)
@@ -22,6 +25,8 @@ router = APIRouter(include_in_schema=False)
 ACCOUNTS = 60
 """Accounts on a page."""
 QUARRELS = 12
+DAYS = 14
+"""Days offered for a look back."""
 RELATIONS = 24
 """Relations of an account that are listed, the telling ones first."""
 STRONG = ("contradicts", "takes back", "taken back by")
@@ -50,6 +55,8 @@ class Related:
     others: tuple[tuple[str, str, str], ...]
     """Address, number and, where it is another question's, its title."""
     because: str
+    relation: str
+    """The id to ask why by."""
     is_strong: bool
 
 
@@ -78,17 +85,30 @@ class Told:
 
 
 @router.get("/ledgers/{question}")
-def ledger(visit: AVisit, question: str, policy: str = "", page: int = 1) -> Response:
-    """The ledger of a question; ``policy`` names a counting rule to be shown beside the range."""
+def ledger(
+    visit: AVisit,
+    question: str,
+    policy: str = "",
+    as_of: Annotated[str, Query(alias="asof")] = "",
+    page: int = 1,
+) -> Response:
+    """The ledger of a question; ``policy`` names a counting rule to be shown beside the range,
+    ``asof`` a day, month or year by whose end it is shown as it stood."""
     shelf = visit.shelf
-    row = shelf.one("SELECT * FROM questions WHERE question = ?", question)
-    if row is None:
-        raise HTTPException(
-            404, visit.say("The record holds no such question. It may have been read anew.")
+    row = question_row(visit, question)
+    by_then = day_of(as_of)
+    if by_then is None:
+        whole = unpacked(row)
+        disputes = quarrels(
+            visit, Condition().also("conflicts.question = ?", question), QUARRELS
         )
-    whole = unpacked(row)
+    else:
+        whole, then = whole_as_of(visit, question, by_then)
+        whole["told"] = unpacked(row, "brief")["told"]
+        disputes = _disputes(visit, whole, then)
+    told = len(whole["accounts"])
     # A long ledger is turned over page by page, drawing and accounts together.
-    pages = Pager.over(visit, len(whole["accounts"]), page, ACCOUNTS)
+    pages = Pager.over(visit, told, page, ACCOUNTS)
     whole["accounts"] = whole["accounts"][pages.first : pages.first + ACCOUNTS]
     claims = {
         str(claim["claim"]): claim
@@ -122,13 +142,13 @@ def ledger(visit: AVisit, question: str, policy: str = "", page: int = 1) -> Res
         question=question,
         title=question_words(language, visit.places, whole),
         range=range_words(language, whole),
-        row=row,
         whole=whole,
-        drawing=timeline(sayings, (whole["low"], whole["high"]), language),
+        told=told,
+        as_of=as_of if by_then is not None else "",
+        days=days_told(visit, question),
+        drawing=timeline(sayings, (whole["low"], whole["high"]), language) if sayings else None,
         accounts=accounts,
-        quarrels=quarrels(
-            visit, Condition().also("conflicts.question = ?", question), QUARRELS
-        ),
+        quarrels=disputes,
         wholes=_near(visit, whole["inside_ids"]),
         parts_listed=[
             listed(visit, part)
@@ -144,6 +164,39 @@ def ledger(visit: AVisit, question: str, policy: str = "", page: int = 1) -> Res
         counted=_counted(visit, whole, policy),
         unchecked=sum(account.judged == "read" for account in accounts),
     )
+
+
+def question_row(visit: Visit, question: str) -> Row:
+    """The shelf's row of a question.
+
+    Raises:
+        HTTPException: 404 if the record asks no such question.
+    """
+    row = visit.shelf.one("SELECT * FROM questions WHERE question = ?", question)
+    if row is None:
+        raise HTTPException(
+            404, visit.say("The record holds no such question. It may have been read anew.")
+        )
+    return row
+
+
+def _disputes(visit: Visit, whole: Mapping[str, Any], then: Ledger) -> list[Quarrel]:
+    """The disputes of the question in the ledger of then."""
+    title = question_words(visit.language, visit.places, whole)
+    rows = [row for row in conflict_rows(then) if row["question"] == whole["question"]]
+    return [quarrel(visit, row, json.loads(str(row["row"])), title) for row in rows[:QUARRELS]]
+
+
+def days_told(visit: Visit, question: str) -> list[str]:
+    """The last days on which somebody's figure stood, oldest first: where a look back is worth it."""
+    rows = visit.shelf.all(
+        "SELECT DISTINCT substr(json_extract(one.value, '$.as_of'), 1, 10) AS day FROM questions,"
+        " json_each(questions.row, '$.accounts') AS one WHERE questions.question = ?"
+        " AND day IS NOT NULL ORDER BY day DESC LIMIT ?",
+        question,
+        2 * DAYS,
+    )
+    return sorted(str(row["day"]) for row in rows if day_of(str(row["day"])))[-DAYS:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +346,7 @@ def _related(
         words=_relation_words(visit, type_),
         others=tuple(others),
         because=relation["because"],
+        relation=relation["relation"],
         is_strong=any(word in type_ for word in STRONG),
     )
 
