@@ -63,8 +63,8 @@ def folder(
     yield tmp_path
 
 
-SERVING = {"qantar serve", "qantar intake serve", "qantar mcp"}
-"""Commands that go on until they are interrupted; they have tests of their own."""
+SERVING = {"qantar serve", "qantar intake serve", "qantar mcp", "qantar watch"}
+"""Commands that go on until they are interrupted, or ask the web; they have tests of their own."""
 
 PREPARED = {
     "qantar checkpoint": ["key desk --out desk.key"],

@@ -26,6 +26,7 @@ from qantar.cli import (
     reconcile,
     record,
     serve,
+    watch,
 )
 from qantar.domain.errors import Misuse, QantarError
 
@@ -55,6 +56,7 @@ def _root(
 
 for module in (
     ingest,
+    watch,
     read,
     parse,
     ledger,

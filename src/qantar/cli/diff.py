@@ -59,6 +59,14 @@ def diff(
     _print(found.counts, list(found.lines()))
 
 
+def told_since(record: str, since: str) -> None:
+    """Print for people what changed in a record since a time in UTC."""
+    from qantar.views.changes import changes
+
+    found = changes(_state(_held(record, _moment(since))), _state(_held(record)))
+    _print(found.counts, list(found.lines()))
+
+
 def _moment(text: str) -> str:
     """The beginning of a day, or a time, as ISO 8601 in UTC.
 

@@ -18,11 +18,16 @@ DEFAULT_RECORD = "record.qantar"
 PASSPHRASE = "QANTAR_KEY_PASSPHRASE"  # noqa: S105  (the name of a variable)
 
 
-def now() -> str:
-    """The time as custody keeps it: UTC to the second. ``SOURCE_DATE_EPOCH`` fixes it, as in builds
-    that must come out the same twice."""
+def epoch() -> float:
+    """The time in seconds since 1970. ``SOURCE_DATE_EPOCH`` fixes it, as in builds that must come out
+    the same twice."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = dt.datetime.fromtimestamp(int(fixed) if fixed else time.time(), dt.UTC)
+    return float(int(fixed)) if fixed else time.time()
+
+
+def now(before: float = 0.0) -> str:
+    """The time as custody keeps it: UTC to the second; or that of so many seconds before."""
+    moment = dt.datetime.fromtimestamp(epoch() - before, dt.UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
