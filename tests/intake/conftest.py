@@ -1,5 +1,6 @@
 """An intake on loopback, in a process of its own, as a witness meets it."""
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -20,8 +21,9 @@ SERVER = """
 import sys
 from pathlib import Path
 import uvicorn
-from qantar.intake.app import Limits, make_app
+from qantar.intake.app import make_app
 from qantar.intake.inbox import Inbox
+from qantar.intake.limits import Limits
 from qantar.intake.serve import hour
 folder, key, port, size = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 limits = Limits(bytes_=size, files=8, patience=2.0, reserve=0)
@@ -130,12 +132,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def site(served: Site) -> Site:
     """The intake, emptied."""
     with sqlite3.connect(served.folder / "intake.db") as db:
-        db.execute("DELETE FROM items")
+        for table in ("uploads", "unfinished", "items"):
+            db.execute(f"DELETE FROM {table}")
         db.execute("DELETE FROM submissions")
     db.close()
-    for name in ("sealed", "replies", "withdrawn"):
+    for name in ("sealed", "replies", "withdrawn", "incoming"):
         for path in (served.folder / name).iterdir():
             path.unlink()
+        os.utime(served.folder / name, (0, 0))
     return served
 
 

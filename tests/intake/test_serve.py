@@ -7,8 +7,8 @@ import pytest
 
 import qantar.intake
 from qantar.domain.errors import Misuse
-from qantar.intake.app import Limits
 from qantar.intake.inbox import Inbox, free_bytes
+from qantar.intake.limits import Limits
 from qantar.intake.serve import faults, hour, serve
 from qantar.seal.keys import Identity
 

@@ -1,5 +1,7 @@
 """What a witness meets, and what is left behind: a code, replies, sealed bytes, and nothing else."""
 
+import base64
+import hashlib
 import io
 import re
 import socket
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import qantar.intake
 from qantar.seal.envelope import Sealing, open_envelope
 from tests.intake.conftest import Site, start
 
@@ -72,6 +75,8 @@ def test_no_address_browser_or_minute_is_kept(site: Site) -> None:
     kept = b"".join(p.read_bytes() for p in site.folder.parent.rglob("*") if p.is_file())
     for trace in (b"Spy/9.9", b"127.0.0.1", b"User-Agent", b"cookie"):
         assert trace not in kept
+    times = [p.stat().st_mtime for p in (site.folder, *site.folder.rglob("*"))]
+    assert {moment % 3600 for moment in times} == {0}
     assert re.search(rb"20\d\d-\d\d-\d\dT\d\d:00Z", kept)
     assert not re.search(rb"20\d\d-\d\d-\d\d[T ]\d\d:(?!00)\d\d", kept)
 
@@ -83,12 +88,31 @@ def test_the_log_stays_empty(site: Site) -> None:
     assert (site.folder.parent / "log.txt").read_bytes() == b""
 
 
-def test_no_cookie_no_script_no_server_name(site: Site) -> None:
-    for path in ("/en/", "/ru/", "/uk/", "/kk/"):
-        answer = site.ask(path)
-        assert not {"set-cookie", "server", "date"} & set(answer.headers)
-        assert "<script" not in answer.text
-        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+def test_no_cookie_and_no_server_name(site: Site) -> None:
+    for path in ("/en/", "/ru/", "/intake.js", "/up/nothing/1"):
+        assert not {"set-cookie", "server", "date"} & set(site.ask(path).headers)
+
+
+def test_scripts_are_the_intake_s_own_and_the_page_names_their_digests(site: Site) -> None:
+    answer = site.ask("/kk/")
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
+    assert not re.findall(r"<script(?![^>]* src=)|\son\w+=|style=|javascript:", answer.text)
+    named = re.findall(r'(?:src|href)="(/\w+\.js)" integrity="sha256-([^"]+)"', answer.text)
+    assert sorted(name for name, _ in named) == ["/age.js", "/intake.js"]
+    for name, digest in named:
+        found = hashlib.sha256(site.ask(name).text.encode()).digest()
+        assert base64.b64encode(found).decode() == digest
+    assert not re.findall(r"https?://", answer.text)
+
+
+def test_other_people_s_work_is_what_was_laid_down() -> None:
+    folder = Path(qantar.intake.__file__).parent / "static" / "vendor"
+    for line in (folder / "SHA256SUMS").read_text().splitlines():
+        digest, name = line.split()
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
 
 
 def test_every_page_speaks_its_language(site: Site) -> None:
@@ -243,6 +267,18 @@ def test_what_was_acknowledged_outlives_a_kill_and_what_was_not_is_swept(
     finally:
         again.terminate()
         again.wait()
+
+
+def test_two_who_add_at_once_under_one_code_lose_nothing(site: Site) -> None:
+    code = send(site).encode()
+
+    def more(number: int) -> int:
+        photo = ("file", f"{number}.jpg", PHOTO * 20 + bytes([number]))
+        return site.post("/kk/send", ("code", None, code), photo).status
+
+    with ThreadPoolExecutor(8) as crowd:
+        assert list(crowd.map(more, range(8))) == [200] * 8
+    assert {str(h["name"]) for h, _ in opened(site)} >= {f"{n}.jpg" for n in range(8)}
 
 
 def test_fifty_who_send_at_once_are_all_served_or_told_to_come_back(site: Site) -> None:

@@ -1,7 +1,8 @@
 """Material that a witness left, opened at the desk: envelopes turned into captures.
 
 A note becomes a report in its witness's own words; a file is kept as it came. Who left it stays unknown:
-the origin is the submission's number, made by chance.
+the origin is the submission's number, made by chance. What a browser sealed lies in two envelopes: its
+own, and the intake's around it, which says when it came and whose it is.
 """
 
 import io
@@ -56,6 +57,11 @@ def open_submission(path: Path, identity: Identity, *, captured_at: str) -> Open
         header, trailer = open_envelope(path, identity, data)
         submission, number = str(header["submission"]), int(header["number"])
         kind, witness, name = str(header["kind"]), str(header["witness"]), str(header["name"])
+        if kind == "sealed":  # by the witness's browser, inside the intake's own envelope
+            data.seek(0)
+            inner = _Bounded()
+            told, trailer = open_envelope(path, identity, inner, source=data)
+            data, kind, name = inner, str(told["kind"]), str(told["name"])
         if not submission.isalnum() or kind not in ("text", "file"):
             raise HostileInput(str(path), "it names itself oddly", "ask where it comes from")
         if not trailer.size:

@@ -101,7 +101,7 @@ def serve(
 
     Example: qantar intake serve /srv/intake --seal-for desk.age.pub
     """
-    from qantar.intake.app import Limits
+    from qantar.intake.limits import Limits
     from qantar.intake.serve import serve as run
 
     keys = [public_key(path) for path in seal_for]

@@ -10,8 +10,9 @@ from pathlib import Path
 import uvicorn
 
 from qantar.domain.errors import Misuse
-from qantar.intake.app import Limits, make_app
+from qantar.intake.app import make_app
 from qantar.intake.inbox import Inbox
+from qantar.intake.limits import Limits
 from qantar.seal.keys import check_recipient
 
 

@@ -146,8 +146,11 @@ class Sink(Protocol):
     def write(self, data: bytes, /) -> object: ...
 
 
-def open_envelope(path: Path, identity: Identity, out: Sink) -> tuple[Header, Trailer]:
-    """Open an envelope into ``out``: its header, and size and digest, checked.
+def open_envelope(
+    path: Path, identity: Identity, out: Sink, source: BinaryIO | None = None
+) -> tuple[Header, Trailer]:
+    """Open an envelope into ``out``: its header, and size and digest, checked. ``source`` is read
+    instead of the path where one envelope lay inside another.
 
     Raises:
         UnreadableInput: if it is not for this key, was cut short or changed, or holds another form;
@@ -155,7 +158,7 @@ def open_envelope(path: Path, identity: Identity, out: Sink) -> tuple[Header, Tr
     """
     frames = _Frames(out)
     try:
-        with path.open("rb") as sealed:
+        with source or path.open("rb") as sealed:
             pyrage.decrypt_io(sealed, frames, [identity.age()])
         return frames.whole()
     except (
