@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from qantar.desk.judging import VERBS
+from qantar.desk.judging import DECIDED, ENDS, HOLDING, PAIRED, VERBS
 from qantar.desk.language import HEDGE_WORDS, LANGUAGES
 from qantar.desk.pages import entries
 from qantar.desk.pages.chronology import PARTS
@@ -59,7 +59,8 @@ def listed() -> Iterator[str]:
     yield from HEDGE_WORDS.values()
     yield from (act.value for act in Act)
     yield from (reality.value for reality in Reality)
-    yield from VERBS.values()
+    for table in (VERBS, ENDS, PAIRED, DECIDED, HOLDING):
+        yield from table.values()
     yield from FIELD_WORDS.values()
     yield from VERDICTS.values()
     yield from LOGGED

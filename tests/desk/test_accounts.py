@@ -190,3 +190,18 @@ def test_accounts_are_kept_by_the_command(tmp_path: Path) -> None:
         runner.invoke(command, ["account", "remove", "Dana", "--accounts", path]).exit_code == 0
     )
     assert runner.invoke(command, ["account", "list", "--accounts", path]).stdout == ""
+
+
+def test_who_came_and_who_was_refused_stands_in_the_log(
+    record: Path, accounts: Accounts, tmp_path: Path
+) -> None:
+    own = copy_of(record, tmp_path)
+    with guarded(own, accounts) as client:
+        sign_in(client, "Reader", "not the password")
+        sign_in(client, "Reader", PASSWORD)
+        lines = client.get("/api/v1/review/log").json()["items"][:2]
+        assert [line["act"] for line in lines] == ["signed in", "sign-in refused"]
+        assert {line["who"] for line in lines} == {"Reader"}
+        assert PASSWORD not in client.get("/review/log").text
+        # Where from is for whoever keeps the accounts.
+        assert [line["about"] for line in lines] == ["", ""]

@@ -26,8 +26,9 @@ from qantar.desk.bygone import day_of, whole_as_of
 from qantar.desk.finding import ClaimFilter
 from qantar.desk.pages.chronology import PARTS, Wanted
 from qantar.desk.pages.ledgers import SORTS, narrowed
-from qantar.desk.pages.search import claims_asked, passages_asked
-from qantar.desk.shapes import About, Claim, Ledger, Page, Passage, Question, Report
+from qantar.desk.pages.search import STATES, claims_asked, owner, passages_asked, waiting
+from qantar.desk.searches import searches
+from qantar.desk.shapes import About, Claim, Ledger, Page, Passage, Question, Report, Search
 from qantar.desk.shelf import Condition, Row, unpacked
 from qantar.desk.visit import AVisit
 
@@ -195,14 +196,14 @@ def claims(
     lang: Code = "",
     since: Annotated[Day, Query(alias="from")] = "",
     until: Annotated[Day, Query(alias="to")] = "",
-    state: Annotated[str, Query(pattern="^(read|judged)?$")] = "",
+    state: Annotated[str, Query(pattern=f"^({'|'.join(STATES)})?$")] = "",
     page: PageNumber = 1,
     per_page: PerPage = 50,
 ) -> Response:
     """Claims by words under their lemmas and by what they say; ``least`` and ``most`` bound figures."""
     wanted = ClaimFilter(
         kind=kind, object=object, act=act, least=least, most=most, speaker=speaker, outlet=outlet,
-        place=place, lang=lang, since=since, until=until, state=state,
+        place=place, lang=lang, since=since, until=until, state=state, waiting=waiting(visit, state),
     )  # fmt: skip
     condition = claims_asked(finding.query(q, visit.desk.words), wanted)
     tables = "claims JOIN reports ON reports.number = claims.report"
@@ -229,6 +230,18 @@ def _claim(row: Row) -> dict[str, Any]:
         "quote": row["before"] + row["marked"] + row["after"],
         "content": unpacked(row, "content"),
     }
+
+
+@router.get("/searches", response_model=Page[Search])
+def kept_searches(visit: AVisit, page: PageNumber = 1, per_page: PerPage = 50) -> Response:
+    """The searches the visitor keeps; on a desk without accounts everybody's."""
+    with visit.desk.cabinet.opened() as drawer:
+        kept = searches(drawer, owner(visit))
+    items = [
+        {"name": one.name, "address": one.address, "at": one.at, "found": one.found}
+        for one in kept[(page - 1) * per_page : page * per_page]
+    ]
+    return paged(visit, len(kept), page, per_page, items)
 
 
 @router.get("/claims/{claim}", response_model=dict[str, Any])

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from qantar.desk.answers import RESPONSES, PageNumber, PerPage, paged, sent
 from qantar.desk.coding import agreements, codings, complete, decisions
+from qantar.desk.pages.review import seen
 from qantar.desk.shapes import Page
 from qantar.desk.visit import AVisit
 
@@ -146,7 +147,7 @@ def log(visit: AVisit, page: PageNumber = 1, per_page: PerPage = 50) -> Response
             "about": line.about,
             "detail": line.detail if line.act != "coded" or line.about in both else None,
         }
-        for line in cabinet.log((page - 1) * per_page, per_page)
+        for line in (seen(visit, one) for one in cabinet.log((page - 1) * per_page, per_page))
     ]  # fmt: skip
     return paged(visit, cabinet.lines(), page, per_page, items)
 

@@ -1,4 +1,5 @@
-"""What people leave at the desk that is no decision about the record: what they coded apart.
+"""What people leave at the desk that is no decision about the record: what they coded apart, the
+searches they keep, and who came and went.
 
 One SQLite file beside the record. Unlike the shelf it cannot be made again: back it up with the
 record. Everything done is one line of a log, each line sealed on the one before, so that a line
@@ -86,9 +87,9 @@ class Cabinet:
         connection.row_factory = sqlite3.Row
         try:
             connection.execute("BEGIN IMMEDIATE")
-            if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-                for statement in _layout().split(";\n"):
-                    connection.execute(statement)
+            # A cabinet of an earlier version gets the drawers it lacks.
+            for statement in _layout().split(";\n"):
+                connection.execute(statement)
             yield Drawer(connection)
             connection.execute("COMMIT")
         except sqlite3.DatabaseError as error:

@@ -4,6 +4,7 @@ Words are found under their lemmas, in all four languages at once: «ұстал�
 "беспорядки" finds «беспорядков». Words in quotation marks are found as written.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -113,7 +114,10 @@ class ClaimFilter:
     lang: str = ""
     since: str = ""
     until: str = ""
+    question: str = ""
     state: str = ""
+    waiting: tuple[str, ...] = ()
+    """The claims that wait for a decision between coders, where the state asked is ``waiting``."""
 
     @property
     def is_empty(self) -> bool:
@@ -125,16 +129,20 @@ class ClaimFilter:
             ("claims.kind", self.kind),
             ("claims.object", self.object),
             ("claims.act", self.act),
+            ("claims.question", self.question),
             ("reports.outlet", self.outlet),
             ("reports.lang", self.lang),
         ):
             if value:
                 condition = condition.also(f"{column} = ?", value)
-        if self.state:
+        if self.state == "judged":
+            condition = condition.also("claims.state <> 'read'")
+        elif self.state == "waiting":
             condition = condition.also(
-                "claims.state <> 'read'" if self.state == "judged" else "claims.state = ?",
-                *(() if self.state == "judged" else (self.state,)),
+                "claims.claim IN (SELECT value FROM json_each(?))", json.dumps(self.waiting)
             )
+        elif self.state:
+            condition = condition.also("claims.state = ?", self.state)
         if self.least is not None:
             condition = condition.also(
                 "claims.kind = 'figure' AND (claims.high IS NULL OR claims.high >= ?)",

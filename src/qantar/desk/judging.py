@@ -4,16 +4,51 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qantar.domain.claim import Claim, Figure, Reality
-from qantar.domain.judgement import Change, Verb, values_of
+from qantar.domain.judgement import Change, End, Regard, Verb, values_of
+from qantar.domain.ruling import State
 from qantar.views.places import place_called
 
 VERBS = {
     Verb.CONFIRM: "right as it stands",
     Verb.CORRECT: "correct it",
     Verb.REJECT: "the words do not say this",
+    Verb.CHOOSE: "it gives a bound of its question",
     Verb.COMMENT: "only a remark",
 }
-"""What one claim can be judged, in the words of the form."""
+"""What one claim can be judged, in the words of the form; a bound is given by figures only."""
+ENDS = {End.LOW: "the lower bound", End.HIGH: "the upper bound", End.BOTH: "both bounds"}
+PAIRED = {
+    (Verb.SAME, Regard.QUESTION): "they answer one question",
+    (Verb.APART, Regard.QUESTION): "they do not answer one question",
+    (Verb.SAME, Regard.ORIGIN): "they go back to one saying",
+    (Verb.APART, Regard.ORIGIN): "they are not one saying",
+}
+"""What two claims can be judged together; the second one leaves where they are told apart."""
+DECIDED = {
+    Verb.CONFIRM: "found right",
+    Verb.CORRECT: "corrected",
+    Verb.REJECT: "rejected",
+    Verb.CHOOSE: "chosen as a bound",
+    Verb.COMMENT: "a remark",
+    Verb.SAME: "judged one",
+    Verb.APART: "judged two",
+    Verb.WITHDRAW: "a judgement withdrawn",
+}
+"""What was decided, in short."""
+HOLDING = {
+    State.IN_FORCE: "in force",
+    State.WITHDRAWN: "withdrawn",
+    State.OVERRULED: "overruled by a newer one",
+    State.VANISHED: "today’s reading has no such claim",
+}
+"""How a judgement stands today."""
+
+
+def pair_of(entered: str) -> tuple[Verb, Regard] | None:
+    """What a form decides about two claims, as ``same.question``; None if it is nothing known."""
+    verb, _, regard = entered.partition(".")
+    return next((pair for pair in PAIRED if pair == (verb, regard)), None)
+
 
 FIGURE_FIELDS = ("quantity", "object", "act", "place", "when", "as_of", "speaker", "denied")
 OTHER_FIELDS = ("place", "when", "speaker", "reality")

@@ -276,3 +276,12 @@ class Card(BaseModel):
     question: str
     html: str
     ledger: Ledger
+
+
+class Search(BaseModel):
+    """A kept search; ``found`` is how much it found when it was kept."""
+
+    name: str
+    address: str
+    at: str
+    found: int

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from qantar.desk.forms import NAME, checked_form, signer
-from qantar.desk.judging import REALITIES, VERBS, changes_of, fields_of
+from qantar.desk.judging import ENDS, REALITIES, VERBS, changes_of, fields_of
 from qantar.desk.pages.report import card
 from qantar.desk.visit import AVisit, Visit
-from qantar.domain.claim import Claim
+from qantar.domain.claim import Claim, Figure
 from qantar.domain.errors import QantarError
-from qantar.domain.judgement import Verb
+from qantar.domain.judgement import End, Verb
 from qantar.pipeline import judge
 from qantar.views.judged import marks_of
 from qantar.views.terms import terms
@@ -42,12 +42,15 @@ async def decide(request: Request, visit: AVisit, claim_id: str) -> Response:
             raise QantarError(
                 visit.say("Nothing was changed. Change a field, or say it is right.")
             )
+        if verb == Verb.CHOOSE and _end(sent) is None:
+            raise QantarError(visit.say("Say which bound."))
         if verb not in {known.value for known in VERBS}:
             raise QantarError(visit.say("Say what you decide."))
         visit.end_reading()
         judge(
             visit.desk.store, Verb(verb), (claim.id,), by=by, reason=sent.get("reason", "")[:LONGEST],
             who=by, at=visit.desk.clock(), changes=changes,
+            end=_end(sent) if verb == Verb.CHOOSE else None,
         )  # fmt: skip
     except QantarError as error:
         return _form(visit, claim, verb, sent, str(error), status=400)
@@ -58,6 +61,10 @@ async def decide(request: Request, visit: AVisit, claim_id: str) -> Response:
         response = RedirectResponse(f"/claims/{claim.id}", 303)
     visit.remember(response, NAME, by)
     return response
+
+
+def _end(sent: dict[str, str]) -> End | None:
+    return next((end for end in ENDS if end.value == sent.get("end")), None)
 
 
 def _is_piece(request: Request) -> bool:
@@ -87,7 +94,13 @@ def _form(
         card=visit_card(visit, claim),
         values=values,
         verb=verb or sent.get("verb", "") or "confirm",
-        verbs=VERBS,
+        verbs={
+            one: words
+            for one, words in VERBS.items()
+            if one is not Verb.CHOOSE or isinstance(claim.content, Figure)
+        },
+        ends=ENDS,
+        end=sent.get("end", ""),
         by=sent.get("by") or visit.remembered(NAME),
         reason=sent.get("reason", ""),
         fault=fault,

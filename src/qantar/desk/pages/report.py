@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from qantar.desk.edits import edits
+from qantar.desk.judging import DECIDED
 from qantar.desk.marking import marked_blocks
 from qantar.desk.sentences import KINDS, content_place, content_words, question_words
 from qantar.desk.shelf import Row, unpacked
@@ -219,6 +220,7 @@ def claim_values(visit: Visit, claim_id: str) -> dict[str, Any]:
         "bytes": document.original_range(found.anchor),
         "capture": _capture(visit, found.capture),
         "derivation": found.derivation,
+        "decided": {verb.value: words for verb, words in DECIDED.items()},
         "fields": [
             (key, value)
             for key, value in sorted(found.as_row().items())

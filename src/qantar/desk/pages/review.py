@@ -1,11 +1,13 @@
 """The review queue: figures coded by two people apart, how far they agree, what was decided between them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from qantar.desk.cabinet import Logged
 from qantar.desk.coding import (
     CODERS,
     FIELDS,
@@ -54,7 +56,10 @@ VERDICTS = {
     "correct": "read wrongly, corrected",
     "reject": "the words do not say this",
 }
-LOGGED = ("coded", "adjudicated")
+SIGNING = ("signed in", "sign-in refused", "signed out")
+LOGGED = (
+    "coded", "adjudicated", *SIGNING, "search kept", "search dropped",
+)  # fmt: skip
 """Acts of the log."""
 DECIDING_ROLES = ("reviewer", "admin")
 
@@ -172,11 +177,18 @@ def log(visit: AVisit, page: Annotated[int, Query(ge=1)] = 1) -> Response:
         "review-log.html",
         pages=pages,
         lines=[
-            (line, line.act != "coded" or line.about in both)
+            (seen(visit, line), line.act != "coded" or line.about in both)
             for line in cabinet.log(pages.first, 50)
         ],
         words=FIELD_WORDS,
     )
+
+
+def seen(visit: Visit, line: Logged) -> Logged:
+    """A line of the log without where a visitor came from, unless an admin looks."""
+    if line.act not in SIGNING or visit.account is None or visit.account.role == "admin":
+        return line
+    return replace(line, about="")
 
 
 def _me(visit: Visit) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
-from starlette.responses import Response
+from fastapi import APIRouter, Query, Request
+from starlette.responses import RedirectResponse, Response
 
 from qantar.desk import finding
+from qantar.desk.coding import complete, decisions
 from qantar.desk.finding import ClaimFilter, Hit
+from qantar.desk.forms import checked_form
 from qantar.desk.pages import Entry
+from qantar.desk.searches import Kept, asked, drop, keep, searches
 from qantar.desk.sentences import KINDS, content_place, content_words
 from qantar.desk.shelf import Condition, Row, unpacked
 from qantar.desk.visit import PER_PAGE, AVisit, Pager, Visit
@@ -19,7 +22,14 @@ MENU = Entry(order=90, path="/search", title="Search")
 
 IN = {"reports": "in reports", "claims": "in claims"}
 NAMES = 300
-STATES = {"read": "read by rules, not checked", "judged": "judged by a person"}
+STATES = {
+    "read": "read by rules, not checked",
+    "waiting": "coded by two people, to be decided",
+    "judged": "judged by a person",
+    "confirm": "confirmed by a person",
+    "correct": "corrected by a person",
+    "reject": "rejected by a person",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +87,7 @@ def search(
     wanted = ClaimFilter(
         kind=kind, object=object, act=act, least=_number(least), most=_number(most),
         speaker=speaker.strip(), outlet=outlet, place=place, lang=language_of, since=_day(since),
-        until=_day(until), state=state if state in STATES else "",
+        until=_day(until), state=state if state in STATES else "", waiting=waiting(visit, state),
     )  # fmt: skip
     words = finding.query(q[:400], visit.desk.words)
     claims_only = any((kind, object, act, least, most, speaker, place, state))
@@ -96,8 +106,51 @@ def search(
     return visit.page(
         "search.html",
         q=q, where=where, tabs=IN, wanted=wanted, found=found, pages=pages, total=total,
-        asked=not (words.is_empty and wanted.is_empty), states=STATES, **choices(visit),
+        asked=not (words.is_empty and wanted.is_empty), states=STATES, kept=_kept(visit),
+        **choices(visit),
     )  # fmt: skip
+
+
+def waiting(visit: Visit, state: str) -> tuple[str, ...]:
+    """The claims two people have coded and nobody has decided, where they are asked for."""
+    if state != "waiting":
+        return ()
+    with visit.desk.cabinet.opened() as drawer:
+        decided = {one.claim for one in decisions(drawer)}
+        return tuple(sorted(set(complete(drawer)) - decided))
+
+
+def owner(visit: Visit) -> str:
+    """Whose kept searches these are: the account's; without accounts all share one shelf."""
+    return visit.account.name if visit.account is not None else ""
+
+
+def _kept(visit: Visit) -> tuple[Kept, ...]:
+    with visit.desk.cabinet.opened() as drawer:
+        return searches(drawer, owner(visit))
+
+
+@router.post("/search/kept")
+async def keep_search(request: Request, visit: AVisit) -> Response:
+    """Keep a search under a name."""
+    sent = await checked_form(request, visit)
+    query = asked(sent.get("query", ""))
+    found = sent.get("found", "0")
+    with visit.desk.cabinet.opened() as drawer:
+        keep(
+            drawer, owner(visit), sent.get("name", ""), query, at=visit.desk.clock(),
+            found=int(found) if found.isdecimal() and len(found) < 12 else 0,
+        )  # fmt: skip
+    return RedirectResponse(f"/search?{query}", 303)
+
+
+@router.post("/search/kept/{number}/drop")
+async def drop_search(request: Request, visit: AVisit, number: int) -> Response:
+    """Drop a kept search."""
+    sent = await checked_form(request, visit)
+    with visit.desk.cabinet.opened() as drawer:
+        drop(drawer, owner(visit), number, at=visit.desk.clock())
+    return RedirectResponse(f"/search?{asked(sent.get('query', ''))}", 303)
 
 
 def _number(text: str) -> int | None:
