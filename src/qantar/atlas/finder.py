@@ -9,6 +9,7 @@ from qantar.atlas.declension import Declension
 from qantar.atlas.gazetteer import Gazetteer, read_grammar
 from qantar.atlas.names import Names, Step, parse_entry
 from qantar.atlas.spelling import spell
+from qantar.domain.quick import quick
 
 LARGE = 100_000
 """From this many people on, a name that is also a common word is still read, and marked."""
@@ -38,6 +39,7 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceHit:
     """Words of a text that name a place, and the places they may name.
@@ -54,6 +56,13 @@ class PlaceHit:
     ambiguous: bool = False
     """The word is also a common word, a surname or a given name, and nothing beside it says
     that a place is meant."""
+
+    def moved(self, by: int) -> "PlaceHit":
+        """The same hit in a text of which this one is a stretch ``by`` code points from the start."""
+        return PlaceHit(
+            start=self.start + by, end=self.end + by, candidates=self.candidates,
+            adjectival=self.adjectival, ambiguous=self.ambiguous,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,8 @@ class Finder:
         )
         self._singular = frozenset(self._heads.values())
         self._cache: dict[str, _Reading | None] = {}
+        self._ids: dict[tuple[int, ...], tuple[str, ...]] = {}
+        """Ids of the places that one name may mean: no more than there are names."""
 
     def find(self, text: str, *, lower_case: bool = False) -> tuple[PlaceHit, ...]:
         """See ``Atlas.find``."""
@@ -129,12 +140,17 @@ class Finder:
                 reading = cache[word]
             else:
                 reading = self._remember(word)
-            if reading is None and "-" not in word:
+            if reading is None:
+                if "-" in word:
+                    for hit in self._parts(text, start, word, lower_case):
+                        hits.append(hit)
+                        position = hit.end
                 continue
             last = hits[-1] if hits else None
-            for hit in self._hits(text, start, match.end(), word, reading, lower_case, last):
-                hits.append(hit)
-                position = hit.end
+            found = self._hit_of(text, start, match.end(), reading, lower_case, last)
+            if found is not None:
+                hits.append(found)
+                position = found.end
         if self._adjective is not None and not lower_case:
             hits = self._with_adjectives(text, hits)
         return tuple(hits)
@@ -241,42 +257,33 @@ class Finder:
                     return (place,)
         return ()
 
-    def _hits(
+    def _hit_of(
         self,
         text: str,
         start: int,
         end: int,
-        word: str,
-        reading: _Reading | None,
+        reading: _Reading,
         lower_case: bool,
         last: PlaceHit | None,
-    ) -> Iterator[PlaceHit]:
-        if reading is None:
-            if "-" in word:
-                yield from self._parts(text, start, word, lower_case)
-            return
+    ) -> PlaceHit | None:
         if reading.steps and (longest := self._walk(text, end, reading.steps)) is not None:
             stop, places, careful = longest
             if not careful or self._is_placed(text, start, stop):
-                yield self._hit(start, stop, places)
-                return
+                return self._hit(start, stop, places)
         if reading.heads and (match := self._list.match(text, end)) is not None:
             head = self._heads[match.group(1).casefold()]
             for singular, places in reading.heads:
                 if singular == head:
                     alone = text[end : match.start(1)].isspace()
-                    yield self._hit(start, match.end() if alone else end, places)
-                    return
+                    return self._hit(start, match.end() if alone else end, places)
         if not reading.places:
-            return
+            return None
         if reading.adjectival:
-            yield self._hit(start, end, reading.places, adjectival=True)
-            return
+            return self._hit(start, end, reading.places, adjectival=True)
         if _INITIAL.search(text, max(0, start - 4), start):
-            return
+            return None
         if (opened := self._open(text, start, end)) is not None:
-            yield opened
-            return
+            return opened
         ambiguous = False
         listed = (
             last is not None
@@ -291,9 +298,9 @@ class Finder:
                 or _NEIGHBOUR_AFTER.match(text, end)
                 or _NEIGHBOUR_BEFORE.search(text, max(0, start - 30), start)
             ):
-                return
+                return None
             ambiguous = True
-        yield self._hit(start, end, reading.places, ambiguous=ambiguous)
+        return self._hit(start, end, reading.places, ambiguous=ambiguous)
 
     def _parts(self, text: str, start: int, word: str, lower_case: bool) -> Iterator[PlaceHit]:
         """«Алматы-Астана» and "Almaty-based": the parts, where the whole is no name."""
@@ -333,8 +340,10 @@ class Finder:
 
     def _open(self, text: str, start: int, end: int) -> PlaceHit | None:
         """«области Абай», «штате Нью-Йорк»: a name that begins with a small letter."""
+        if not self._openers:
+            return None
         before = _LAST_WORD.search(text, max(0, start - 24), start)
-        if before is None or not self._openers:
+        if before is None:
             return None
         for lemma, _ in self._declension.lemmas(spell(before.group(1))):
             if lemma in self._openers and (step := self.names.several.get(lemma)) is not None:
@@ -376,10 +385,13 @@ class Finder:
         adjectival: bool = False,
         ambiguous: bool = False,
     ) -> PlaceHit:
+        ids = self._ids.get(places)
+        if ids is None:
+            ids = self._ids[places] = tuple(map(self._gazetteer.id, places))
         return PlaceHit(
             start=start,
             end=end,
-            candidates=tuple(self._gazetteer.id(place) for place in places),
+            candidates=ids,
             adjectival=adjectival,
             ambiguous=ambiguous,
         )

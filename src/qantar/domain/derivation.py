@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from qantar.domain.identity import Json
+from qantar.domain.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """One step: the rule's name, the words it covered (as text), what it concluded, its premises.

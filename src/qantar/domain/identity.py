@@ -39,6 +39,11 @@ def make_id(kind: str, value: object) -> str:
 
     Lone surrogates are kept apart from their replacements, so ids of odd texts never meet.
     """
-    text = canonical_json([kind, value])
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return make_id_of_json(kind, canonical_json(value))
+
+
+def make_id_of_json(kind: str, text: str) -> str:
+    """The same of a value already written as canonical JSON."""
+    whole = f"[{canonical_json(kind)},{text}]"
+    digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind}-{digest[:ID_LENGTH]}"

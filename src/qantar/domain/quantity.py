@@ -21,6 +21,7 @@ from functools import lru_cache
 from typing import Self
 
 from qantar.domain.errors import MalformedValue
+from qantar.domain.quick import quick
 
 
 class Hedge(StrEnum):
@@ -72,6 +73,7 @@ def parse_number(text: str) -> Decimal:
     return number
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The whole numbers a quantity allows, both ends closed; ``high`` None is no bound.
@@ -122,6 +124,7 @@ ALMOST_SHARE = Decimal("0.9")
 """How far below "almost" reaches: from 90 %, rounded down. A pragmatic rule, not a logical bound."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number with its sign, as said: «более 1,5 тысяч» is ``>1500``.

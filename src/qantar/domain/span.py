@@ -6,12 +6,14 @@ Offsets are code points, half-open: ``text[start:end]``.
 from dataclasses import InitVar, dataclass
 
 from qantar.domain.errors import MalformedValue, MisplacedQuote
+from qantar.domain.quick import quick
 
 CONTEXT = 32
 """Code points of prefix and suffix kept beside a quote, enough to find it again without offsets
 (the W3C Web Annotation model leaves the length open; 32 is what its reference clients keep)."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open stretch of a document, in code points. Text form ``12-18``."""
@@ -45,6 +47,7 @@ class Span:
         return text[self.start : self.end]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """The very words of a document, and where they stand in it.

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from qantar.domain.errors import MalformedValue
+from qantar.domain.quick import quick
 
 _POINT = re.compile(
     r"(?:(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?|XXXX-(\d\d)(?:-(\d\d))?)"
@@ -17,6 +18,7 @@ _POINT = re.compile(
 OPEN = ".."
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class When:
     """A date, an hour or a period, as an EDTF text. Order is not defined: dates may overlap.

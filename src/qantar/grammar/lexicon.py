@@ -17,7 +17,6 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from qantar.domain.errors import LexiconError
 from qantar.grammar.token import MARK, Token
@@ -42,25 +41,32 @@ class Entry:
     code: str
     role: str
     phrase: str
+    is_wide: bool = field(init=False, repr=False, compare=False)
+    """Whether it reaches over a clause."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_wide", WIDE in self.phrase)
 
 
-class Hit(NamedTuple):
-    """An entry found at tokens ``first`` up to but not including ``last``.
+@dataclass(slots=True, init=False)
+class Hit:
+    """An entry found at tokens ``first`` up to but not including ``last``, with its code and role.
 
-    A tuple and not a dataclass: a report makes hundreds.
+    Not frozen, and written out by hand: a report makes hundreds.
     """
 
     entry: Entry
     first: int
     last: int
+    code: str
+    role: str
 
-    @property
-    def code(self) -> str:
-        return self.entry.code
-
-    @property
-    def role(self) -> str:
-        return self.entry.role
+    def __init__(self, entry: Entry, first: int, last: int) -> None:
+        self.entry = entry
+        self.first = first
+        self.last = last
+        self.code = entry.code
+        self.role = entry.role
 
 
 Found = dict[str, list[Hit]]
@@ -137,12 +143,21 @@ class Lexicon:
     def by_category(self, tokens: Sequence[Token]) -> dict[str, list[Hit]]:
         """The same by lexicon file, each list left to right."""
         found: Found = {}
+        size = len(tokens)
         for first, token in enumerate(tokens):
-            for node in token.word.roots:
+            roots = token.word.roots
+            if not roots:
+                continue
+            after = first + 1
+            for node in roots:
                 for entry in node.entries:
-                    _keep(found, entry, first, first + 1)
-                if node.is_open:
-                    self._walk(tokens, first, first + 1, node, found)
+                    category = entry.category
+                    if category in found:
+                        found[category].append(Hit(entry, first, after))
+                    else:
+                        found[category] = [Hit(entry, first, after)]
+                if node.is_open and after < size:
+                    self._walk(tokens, first, after, node, found)
         for category, hits in found.items():
             if len(hits) > 1:
                 found[category] = _undisputed(hits)
@@ -152,8 +167,6 @@ class Lexicon:
         self, tokens: Sequence[Token], first: int, at: int, node: Node, found: Found
     ) -> None:
         """Look for what follows a node from a token on."""
-        if at >= len(tokens):
-            return
         following = node.next
         if following:
             for key in tokens[at].word.keys:
@@ -174,8 +187,11 @@ class Lexicon:
         self, tokens: Sequence[Token], first: int, at: int, node: Node, found: Found
     ) -> None:
         for entry in node.entries:
-            _keep(found, entry, first, at)
-        if node.is_open:
+            hits = found.get(entry.category)
+            if hits is None:
+                hits = found[entry.category] = []
+            hits.append(Hit(entry, first, at))
+        if node.is_open and at < len(tokens):
             self._walk(tokens, first, at, node, found)
 
     def _reach(self, tokens: Sequence[Token], at: int, node: Node, found: Found) -> None:
@@ -194,14 +210,6 @@ class Lexicon:
                 return
 
 
-def _keep(found: Found, entry: Entry, first: int, last: int) -> None:
-    hits = found.get(entry.category)
-    if hits is None:
-        found[entry.category] = [Hit(entry, first, last)]
-    else:
-        hits.append(Hit(entry, first, last))
-
-
 def _undisputed(hits: list[Hit]) -> list[Hit]:
     """Drop what lies inside or overlaps a longer or earlier hit of the category."""
     end = 0
@@ -214,7 +222,7 @@ def _undisputed(hits: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     taken: list[tuple[int, int, bool]] = []
     for hit in sorted(hits, key=_rank):
-        first, last, wide = hit.first, hit.last, WIDE in hit.entry.phrase
+        first, last, wide = hit.first, hit.last, hit.entry.is_wide
         # two readings of exactly the same words are both kept: the reader decides or stays silent;
         # but words that a wide phrase completes mean what they mean with the rest of it
         for a, b, w in taken:
@@ -230,7 +238,7 @@ def _undisputed(hits: list[Hit]) -> list[Hit]:
 def _rank(hit: Hit) -> tuple[int, int, bool, str, str]:
     """Longest first, then leftmost, then what a wide phrase completes."""
     entry = hit.entry
-    return hit.first - hit.last, hit.first, WIDE not in entry.phrase, entry.code, entry.role
+    return hit.first - hit.last, hit.first, not entry.is_wide, entry.code, entry.role
 
 
 def _place(hit: Hit) -> tuple[int, int, str, str, str]:

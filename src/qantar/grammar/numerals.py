@@ -13,7 +13,7 @@ from pathlib import Path
 from qantar.grammar.composition import DASHES, Composition
 from qantar.grammar.number import ONE, Number, plain_number
 from qantar.grammar.numeral_table import BOTH, DENY, FRACTION, NumeralTable, Part, Parts
-from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token
+from qantar.grammar.token import FORMS, MARK, NUMBER, SUFFIX, WORD, Token
 
 PRECISION = 40
 """Significant digits: the names of numbers go up to nonillions, 10 to the 30th."""
@@ -27,21 +27,30 @@ class Numerals:
         self._parts: dict[str, Parts] = {}
         self._words: dict[str, str] = {}
         self._plain: set[str] = set()
+        self._ending: dict[str, bool] = {}
         self._joiners = frozenset(words[0] for words in self.table.joins) | frozenset(DASHES)
 
     def parts(self, token: Token) -> Parts:
         """What the token's word may be in a number, looked up once per form."""
-        found = self._parts.get(token.norm)
+        norm = token.norm
+        found = self._parts.get(norm)
         if found is None:
-            found = self.table.look_up(self.table.fold(token.norm))
-            self._parts[token.norm] = found
+            self._forget()
+            found = self._parts[norm] = self.table.look_up(self.table.fold(norm))
         return found
+
+    def _forget(self) -> None:
+        """Start anew once too many forms are remembered."""
+        if max(len(self._parts), len(self._words), len(self._ending), len(self._plain)) > FORMS:
+            for known in (self._parts, self._words, self._ending, self._plain):
+                known.clear()
 
     def word(self, token: Token) -> str:
         """The folded form of a token, under which the lexicons list it."""
         norm = token.norm
         found = self._words.get(norm)
         if found is None:
+            self._forget()
             found = self._words[norm] = self.table.fold(norm)
         return found
 
@@ -96,7 +105,7 @@ class Numerals:
     def _single(self, tokens: Sequence[Token], at: int) -> Number | None:
         token = tokens[at]
         if token.kind == NUMBER:
-            return self._compose(tokens, at)
+            return self._lone_digits(tokens, at, token.text) or self._compose(tokens, at)
         word = self.word(token)
         if word in self.table.minus:
             inner = self._single(tokens, at + 1) if at + 1 < len(tokens) else None
@@ -125,6 +134,36 @@ class Numerals:
         if parts[0].role in (DENY, FRACTION, BOTH):
             return _simple(parts[0], at, at + 1)
         return self._compose(tokens, at)
+
+    def _lone_digits(self, tokens: Sequence[Token], at: int, text: str) -> Number | None:
+        """Digits that nothing behind them can go on with: most numbers of any report."""
+        if not text.isdecimal():
+            return None
+        end = at + 1
+        if end < len(tokens):
+            following = tokens[end]
+            if following.kind == MARK:
+                if following.text == "(":
+                    return None  # «45 (forty five)»
+            elif following.kind != WORD or not self._ends(following.norm):
+                return None
+        return plain_number(at, end, Decimal(text), "cardinal", "digits")
+
+    def _ends(self, norm: str) -> bool:
+        """Whether a word behind digits is no part of their number."""
+        known = self._ending.get(norm)
+        if known is None:
+            self._forget()
+            table = self.table
+            word = table.fold(norm)
+            known = self._ending[norm] = not (
+                word in table.phrases
+                or word in table.whole
+                or word in table.point
+                or word in table.conjunctions
+                or table.look_up(word)
+            )
+        return known
 
     def phrase(self, tokens: Sequence[Token], at: int, word: str) -> tuple[Part, int] | None:
         """The phrase of several number words that begins at a token, the longest there is."""

@@ -91,7 +91,7 @@ class Pack:
         return tokens(text, start, end, self.analyse, self._written)
 
     def sentences(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
-        return list(sentences(text, start, end, self.abbreviations))
+        return sentences(text, start, end, self.abbreviations)
 
 
 NOT_PHRASES = frozenset({"numerals", "calendar", "hedges", "units", "profile"})

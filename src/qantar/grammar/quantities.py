@@ -107,7 +107,7 @@ def _said(
         said = Hedge.ABOUT if number.approximate else Hedge.EXACT
     elif said is not Hedge.EXACT:
         rule += f", {said.value}"
-    if any(at in taken for at in range(number.first, number.last)):
+    if taken and any(at in taken for at in range(number.first, number.last)):
         use = "date"
     else:
         use = pack.uses.of(tokens, number, first, last)

@@ -4,7 +4,7 @@ One regular expression serves all languages: what differs (abbreviations) comes 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qantar.grammar.word import Word
@@ -112,49 +112,59 @@ _LAST_WORD = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+)$")
 
 def sentences(
     text: str, start: int, end: int, abbreviations: frozenset[str]
-) -> Iterator[tuple[int, int]]:
+) -> list[tuple[int, int]]:
     """Half-open stretches of ``text[start:end]``, white space trimmed, one a sentence.
 
     A full stop ends a sentence unless an abbreviation or a single initial stands before it, or
     the next letter is small (in a text that has capitals at all).
     """
     has_capitals = uses_capitals(text, start, end)
+    out: list[tuple[int, int]] = []
     begin = start
     for match in _END.finditer(text, start, end):
-        if text[match.start()] != "\n" and not _ends(
-            text, begin, match.start(), match.end(), end, abbreviations, has_capitals
+        dot, after = match.span()
+        if text[dot] != "\n" and not _ends(
+            text, begin, dot, after, end, abbreviations, has_capitals
         ):
             continue
-        yield from _trimmed(text, begin, match.end())
-        begin = match.end()
-    yield from _trimmed(text, begin, end)
+        _add_trimmed(out, text, begin, after)
+        begin = after
+    if begin < end:
+        _add_trimmed(out, text, begin, end)
+    return out
 
 
 def _ends(
     text: str, begin: int, dot: int, after: int, end: int,
     abbreviations: frozenset[str], has_capitals: bool,
 ) -> bool:  # fmt: skip
-    following = text[after : min(end, after + 4)].lstrip().lstrip("«\"“„'(—–- ")
-    if following and has_capitals and following[0].islower():
-        return False
+    if has_capitals:
+        following = text[after : min(end, after + 4)].lstrip().lstrip("«\"“„'(—–- ")
+        if following and following[0].islower():
+            return False
     if text[dot] != ".":
         return True
-    before = _LAST_WORD.search(text, max(begin, dot - 40), dot)
+    lowest = max(begin, dot - 40)
+    first = dot
+    while first > lowest and (text[first - 1].isalnum() or text[first - 1] in "-'’"):
+        first -= 1
+    before = _LAST_WORD.search(text, first, dot)
     if before is None:
         return True
-    word = before.group().casefold()
+    said = before.group()
+    word = said.casefold()
     if word in abbreviations:
         return False
-    return not (len(word) == 1 and word.isalpha() and before.group().isupper())
+    return not (len(word) == 1 and word.isalpha() and said.isupper())
 
 
-def _trimmed(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+def _add_trimmed(out: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
     while begin < end and text[begin].isspace():
         begin += 1
     while end > begin and text[end - 1].isspace():
         end -= 1
     if begin < end:
-        yield begin, end
+        out.append((begin, end))
 
 
 def covered(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:

@@ -623,6 +623,7 @@ def _may_name_in_nominative(sentence: Sentence, index: int) -> bool:
 
 
 _COLLECTIVE = (Who.BODY, Who.GROUP, Who.ROLE)
+_HUMAN = (Who.PERSON, *_COLLECTIVE)
 
 
 def _may_speak(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
@@ -647,7 +648,7 @@ def _is_told(sentence: Sentence, hit: Hit, outlet: Mention, right: list[Mention]
         return False
     begins = max(hit.last, outlet.last)
     return any(
-        m.who in (Who.PERSON, *_COLLECTIVE)
+        m.who in _HUMAN
         and m.first >= begins
         and not any(token.kind == MARK for token in sentence.tokens[begins : _begins(m)])
         and (

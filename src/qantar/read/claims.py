@@ -17,6 +17,7 @@ class Anchor:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.id = document.id
+        self._quotes: dict[tuple[int, int], Quote] = {}
 
     def claim(
         self,
@@ -34,12 +35,15 @@ class Anchor:
             MisplacedQuote: if the quote is empty.
             MalformedValue: if the anchor lies outside it.
         """
+        cut = self._quotes.get(quote)
+        if cut is None:
+            cut = self._quotes[quote] = Quote.cut(self.document.text, *quote)
         return Claim(
             document=self.id,
             report=self.document.report,
             capture=self.document.capture,
             content=content,
-            quote=Quote.cut(self.document.text, *quote),
+            quote=cut,
             anchor=Span(*anchor),
             attribution=attribution,
             scope=scope or Scope(),

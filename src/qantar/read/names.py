@@ -5,6 +5,7 @@ Over 500 lines: the marks of a name in four languages stand together, so that th
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from qantar.atlas.atlas import PlaceHit
 from qantar.grammar.lexicon import Hit
@@ -38,7 +39,9 @@ class Mention:
     """Where the post before or after a person's name stands."""
 
 
-_NAME_BREAKERS = ("roles", "outlets", "labels", "acts", "objects", "attribution", "posts")
+_NAME_BREAKERS = (
+    "roles", "outlets", "labels", "acts", "objects", "attribution", "posts", "bodies",
+)  # fmt: skip
 _SMALL = frozenset(
     "де да ван фон бин ибн аль ибн ди дер бен van von de der bin ibn al el ben di da оглы кызы ұлы қызы".split()
 )
@@ -68,6 +71,7 @@ _ENDINGS = ("ова", "ева", "ина", "ого", "ому", "ыми", "ую", 
             "дың", "дің", "ның", "нің", "тың", "тің", "а", "у", "е", "ы", "и", "і", "я", "ю", "'s")  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(norm: str) -> str:
     """A surname without its case ending, roughly: enough to meet the same name again in one report."""
     for ending in _ENDINGS:
@@ -289,19 +293,23 @@ def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
     ]  # fmt: skip
     if not likely:
         return []
-    barred: set[int] = set()
-    for category in (*_NAME_BREAKERS, "bodies"):
-        for hit in sentence.hits.get(category, ()):
-            barred.update(range(hit.first, hit.last))
-    for place in sentence.places:
-        first = sentence.token_at(place.start)
-        barred.update(range(first, sentence.token_at(place.end - 1) + 1))
-    for moment in sentence.moments:
-        barred.update(range(moment.first, moment.last))
+    barred: set[int] | None = None
     out: list[tuple[int, int]] = []
-    past = 0
-    for index in likely:
-        if index < past or index in barred or not _like_a_name(sentence, index):
+    past, final = 0, len(tokens) - 1
+    for at, index in enumerate(likely):
+        if index < past:
+            continue
+        if not (
+            likely[at + 1 : at + 2] == [index + 1]
+            or (index < final and tokens[index + 1].norm in _SMALL)
+            or len(tokens[index].text) == 1
+            or people.full_name(tokens[index].norm)
+            or _lone_name(sentence, index)
+        ):
+            continue  # one word that begins no name of several
+        if barred is None:
+            barred = _barred(sentence)
+        if index in barred or not _like_a_name(sentence, index):
             continue
         last = _name_end(sentence, index, barred)
         if last > index:
@@ -311,6 +319,20 @@ def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
         elif people.full_name(tokens[index].norm) or _lone_name(sentence, index):
             out.append((index, index + 1))
     return out
+
+
+def _barred(sentence: Sentence) -> set[int]:
+    """Tokens that are no part of a person's name: of places, dates, and what the lexicon knows."""
+    barred: set[int] = set()
+    for category in _NAME_BREAKERS:
+        for hit in sentence.hits.get(category, ()):
+            barred.update(range(hit.first, hit.last))
+    for place in sentence.places:
+        first = sentence.token_at(place.start)
+        barred.update(range(first, sentence.token_at(place.end - 1) + 1))
+    for moment in sentence.moments:
+        barred.update(range(moment.first, moment.last))
+    return barred
 
 
 def _lone_name(sentence: Sentence, index: int) -> bool:

@@ -8,7 +8,6 @@ Over 500 lines: it is the one place that puts the readings of all kinds together
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from qantar.atlas.atlas import Atlas, PlaceHit
 from qantar.codebook import Codebook
@@ -133,7 +132,7 @@ class Reader:
             caseless = not uses_capitals(text, block.span.start, block.span.end)
             offset = block.span.start
             places = [
-                replace(hit, start=hit.start + offset, end=hit.end + offset)
+                hit.moved(offset)
                 for hit in self.atlas.find(inside, pack.code, lower_case=caseless)
             ]
             for start, end in pack.sentences(text, block.span.start, block.span.end):

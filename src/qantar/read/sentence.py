@@ -54,8 +54,10 @@ class Sentence:
     """For each token, whether it stands inside quotation marks."""
     is_caseless: bool = False
     """Whether it has lost its capitals, as archives sometimes print: names are not marked in it."""
-    _coded: dict[str, tuple[list[Hit], dict[str, list[Hit]]]] = field(default_factory=dict)
-    """Hits asked for by code before, beside the list they were taken from."""
+    _coded: dict[str, tuple[list[Hit], dict[tuple[str, ...], list[Hit]]]] = field(
+        default_factory=dict
+    )
+    """Hits asked for by codes before, beside the list they were taken from."""
     _parted: list[Segment] | None = None
     """The segments that ``_firsts`` was made of."""
     _firsts: list[int] = field(default_factory=list)
@@ -70,15 +72,13 @@ class Sentence:
             return ()
         if not codes:
             return hits
-        if len(codes) > 1:
-            return [hit for hit in hits if hit.entry.code in codes]
         known = self._coded.get(category)
         if known is None or known[0] is not hits:
-            by_code: dict[str, list[Hit]] = {}
-            for hit in hits:
-                by_code.setdefault(hit.entry.code, []).append(hit)
-            known = self._coded[category] = hits, by_code
-        return known[1].get(codes[0], ())
+            known = self._coded[category] = hits, {}
+        coded = known[1].get(codes)
+        if coded is None:
+            coded = known[1][codes] = [hit for hit in hits if hit.code in codes]
+        return coded
 
     def words(self, first: int, last: int) -> str:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
