@@ -110,6 +110,20 @@ CREATE TABLE copies (
 CREATE TABLE origins (outlet TEXT NOT NULL, name TEXT NOT NULL, times INTEGER NOT NULL,
   PRIMARY KEY (outlet, name)) WITHOUT ROWID;
 
+-- Pages captured twice that do not say the same, by their two reports; silent if no new date tells of it.
+CREATE TABLE edited (
+  position INTEGER PRIMARY KEY, before TEXT NOT NULL, after TEXT NOT NULL, page TEXT NOT NULL,
+  outlet TEXT, captured_before TEXT NOT NULL, captured_after TEXT NOT NULL,
+  silent INTEGER NOT NULL, changes INTEGER NOT NULL
+);
+CREATE INDEX edited_before ON edited (before);
+CREATE INDEX edited_after ON edited (after);
+
+-- Ranges that are not what they were on the shelf before this one; NULL where there was, or is, no question.
+CREATE TABLE moved (
+  position INTEGER PRIMARY KEY, question TEXT NOT NULL, before TEXT, after TEXT, custody INTEGER NOT NULL
+);
+
 -- Words by their lemmas: rowid is the claim's number, or the passage's.
 CREATE TABLE passages (
   number INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports,

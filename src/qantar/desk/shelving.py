@@ -7,6 +7,7 @@ from datetime import date
 
 from qantar.desk.kinds import fill_kinds
 from qantar.desk.moments import moments
+from qantar.desk.moved import fill_edited, fill_moved
 from qantar.desk.questions import fill_questions
 from qantar.desk.shelf import NewShelf, ShelfPlace, Value, packed
 from qantar.desk.sources import fill_sources
@@ -61,7 +62,9 @@ def fill(place: ShelfPlace, stock: Stock) -> None:
         _fill_happenings(shelf, stock, told, places)
         fill_kinds(shelf, stock.held)
         fill_sources(shelf, stock.held, stock.ledger)
+        fill_edited(shelf, stock.held)
         number, digest = stock.head
+        fill_moved(shelf, place, rows, number)
         about = {
             "edition": stock.edition, "name": stock.name, "state": stock.state, "custody": str(number), "head": digest,
             "refused": str(stock.held.refused), "captures": str(len(stock.held.captures)),

@@ -145,7 +145,8 @@ def chronology(
         outlets=_names(shelf, "outlet"),
         speakers=_names(shelf, "speaker"),
         bars=bars(shelf, condition),
-        map=_map(visit, condition),
+        map=map_of(visit, condition),
+        place_address=lambda id_: visit.address(place=id_, page=None),
         nowhere=shelf.number_of("happenings", condition.also("place_id IS NULL")),
     )
 
@@ -282,7 +283,8 @@ def bars(shelf: Shelf, condition: Condition) -> list[Bar]:
     ]  # fmt: skip
 
 
-def _map(visit: Visit, condition: Condition) -> Any:
+def map_of(visit: Visit, condition: Condition) -> Any:
+    """The places of the happenings that meet a condition, drawn."""
     rows = visit.shelf.where(
         "SELECT happenings.place_id AS id, places.kind, places.latitude, places.longitude,"
         " count(*) AS n FROM happenings JOIN places ON places.id = happenings.place_id",

@@ -76,6 +76,7 @@ def report(visit: AVisit, document_id: str) -> Response:
         custody=list(visit.view.custody(capture.id)),
         is_held=visit.desk.store.blobs.has(capture.sha256),
         others=_other_captures(visit, document_id, document.url),
+        edited=edited(visit, document_id),
         around=_around(visit, document_id),
     )
 
@@ -84,13 +85,18 @@ def report(visit: AVisit, document_id: str) -> Response:
 def against(visit: AVisit, document_id: str, other_id: str) -> Response:
     """Two captures side by side, what was edited between them marked."""
     before, after = visit.view.document(document_id), visit.view.document(other_id)
+    rows = edits(before, after)
+    changed = sum(row.changed for row in rows)
     return visit.page(
         "against.html",
         before=before,
         after=after,
         captures=(visit.view.capture(before.capture), visit.view.capture(after.capture)),
         ids=(document_id, other_id),
-        rows=edits(before, after),
+        rows=rows,
+        changed=changed,
+        # The page gives itself no new date: nothing on it tells that it was changed.
+        silent=changed > 0 and before.published == after.published,
     )
 
 
@@ -159,6 +165,21 @@ def _other_captures(visit: Visit, document_id: str, url: str | None) -> list[Row
         url,
         document_id,
     )
+
+
+def edited(visit: Visit, document_id: str) -> dict[str, bool]:
+    """The captures next to this one that say something else, and whether silently."""
+    rows = visit.shelf.all(
+        "SELECT before, after, silent FROM edited WHERE before = ? OR after = ?",
+        document_id,
+        document_id,
+    )
+    return {
+        str(row["after"] if row["before"] == document_id else row["before"]): bool(
+            row["silent"]
+        )
+        for row in rows
+    }
 
 
 def _around(visit: Visit, document_id: str) -> Mapping[str, str | None]:

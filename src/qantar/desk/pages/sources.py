@@ -31,6 +31,8 @@ def sources(visit: AVisit, page: int = 1) -> Response:
         most=max((int(row["reports"]) for row in rows), default=1),
         pages=pages,
         unnamed=shelf.count("SELECT count(*) FROM reports WHERE outlet IS NULL"),
+        edited=shelf.all("SELECT * FROM edited ORDER BY silent DESC, position LIMIT 60"),
+        edited_number=shelf.count("SELECT count(*) FROM edited"),
         copies=shelf.all("SELECT * FROM copies ORDER BY sayings DESC, later, earlier LIMIT 60"),
         credits=shelf.all(
             "SELECT name, sum(times) AS n, count(*) AS outlets FROM origins GROUP BY name"
