@@ -20,7 +20,9 @@ def test_a_path_is_a_file_with_its_bytes_beside_it(tmp_path: Path) -> None:
     beside = tmp_path / "x.qantar.blobs" / capture.sha256[:2] / capture.sha256[2:]
     assert beside.read_bytes() == data
     assert stat.S_IMODE(beside.stat().st_mode) == 0o600  # nobody else on the machine reads it
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.qantar", "x.qantar.blobs"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "x.qantar", "x.qantar.blobs", "x.qantar.pages"
+    ]  # fmt: skip
 
 
 def test_the_bytes_may_lie_elsewhere(tmp_path: Path) -> None:

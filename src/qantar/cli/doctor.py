@@ -108,7 +108,7 @@ def _record(path: Path) -> Iterator[Finding]:
     if not path.is_file():
         yield Finding("record", f"{path}: no record there", "give the file of a record", True)
         return
-    for each in (path, path.with_name(path.name + ".blobs")):
+    for each in (path, *(path.with_name(path.name + end) for end in (".blobs", ".pages"))):
         if each.exists():
             yield _open_to_others("record", each)
     free = shutil.disk_usage(path.parent).free

@@ -303,4 +303,9 @@ class Store(Protocol):
         """A transaction in somebody's name at an ISO 8601 UTC time; writers wait for each other."""
         ...
 
+    def damage(self) -> tuple[tuple[str, str], ...]:
+        """Where the store's own files are not as they were written last, and what is found there;
+        nothing where that cannot be told."""
+        ...
+
     def close(self) -> None: ...

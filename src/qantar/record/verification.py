@@ -32,6 +32,7 @@ class About(StrEnum):
     DOCUMENT = "document"
     CLAIM = "claim"
     JUDGEMENT = "judgement"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +56,20 @@ def verify(
 ) -> Iterator[Finding]:
     """Everything in the record that does not agree, as seen at one moment; nothing if all does.
 
+    The store's own files come first: bits that say nothing, too, must be as they were written.
     ``head`` is a digest of the custody chain noted elsewhere earlier (on paper, with a notary): the
     chain must still hold it. ``keys`` are public halves of keys that must have signed it. Without
     either, a record rewritten as a whole cannot be told from a true one.
     """
+    try:
+        for where, found in store.damage():
+            yield _finding(About.FILE, where, found)
+        yield from _said(store, head, keys)
+    except (*_BAD_ROW, OSError, LookupError) as error:
+        yield _finding(About.FILE, store.name, f"it cannot be read on: {error}")
+
+
+def _said(store: Store, head: str | None, keys: Sequence[VerifierKey]) -> Iterator[Finding]:
     with store.view() as view:
         try:
             entries = list(view.custody())

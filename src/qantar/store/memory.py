@@ -133,6 +133,9 @@ class MemoryStore:
             for digest in writer.leaving:
                 self._blobs.remove(digest)
 
+    def damage(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
     def close(self) -> None:
         return None
 

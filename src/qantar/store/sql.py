@@ -4,8 +4,9 @@ Only how a transaction begins differs. A writer locks the end of the custody cha
 two processes never seal on the same entry; a view reads one snapshot.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 from qantar.domain.errors import RecordError
 from qantar.record.custody import check_time
 from qantar.store.blobs import FileBlobs
+from qantar.store.pages import PageDigests
 from qantar.store.schema import bring_up_to_date
 from qantar.store.sql_view import SqlView
 from qantar.store.sql_writer import SqlWriter
@@ -27,8 +29,11 @@ patience with a stuck command."""
 class SqlStore:
     """A record behind an SQLAlchemy engine; see ``qantar.record.port.Store``."""
 
-    def __init__(self, engine: Engine, blobs: FileBlobs, name: str) -> None:
-        self._engine, self._blobs, self._name = engine, blobs, name
+    def __init__(
+        self, engine: Engine, blobs: FileBlobs, name: str, pages: PageDigests | None = None
+    ) -> None:
+        """``pages`` are the digests beside an SQLite file; PostgreSQL has its own (data checksums)."""
+        self._engine, self._blobs, self._name, self._pages = engine, blobs, name, pages
 
     @classmethod
     def open(cls, url: URL, blobs: Path, *, create: bool) -> "SqlStore":
@@ -41,15 +46,24 @@ class SqlStore:
             raise RecordError(
                 f"{name}: PostgreSQL needs the extra: pip install 'qantar[postgres]'"
             ) from None
-        store = cls(engine, FileBlobs(blobs), name)
+        # Elsewhere than on POSIX a file that is open cannot go, and SQLite's log has to.
+        pages = PageDigests(Path(name)) if sqlite and os.name == "posix" else None
+        store = cls(engine, FileBlobs(blobs), name, pages)
         try:
+            if pages is not None and not pages.holds_record():
+                pages.forget()
             with store._transaction(writes=True) as connection:
+                if pages is not None and pages.path.exists():
+                    pages.follow()  # what a writer that was cut off committed last
                 bring_up_to_date(connection, name, create=create)
             if sqlite:
                 # Readers do not wait for writers from here on; the mode is a property of the file.
                 store._pragma("journal_mode = WAL")
+                store._follow()
         except BaseException:
             engine.dispose()
+            if pages is not None:
+                pages.close()
             raise
         return store
 
@@ -72,9 +86,12 @@ class SqlStore:
     def writer(self, *, who: str, at: str) -> Iterator[SqlWriter]:
         check_time(at)
         with self._transaction(writes=True) as connection:
+            if self._pages is not None:
+                self._pages.follow()
             writer = SqlWriter(connection, self._blobs, who=who, at=at)
             yield writer
             writer.flush()
+        self._follow()
         for (
             sha256
         ) in writer.leaving:  # after the commit: bytes may only go once the entry stands
@@ -83,8 +100,26 @@ class SqlStore:
             # What was removed must not stay readable in the write-ahead file either.
             self._pragma("wal_checkpoint(TRUNCATE)")
 
+    def damage(self) -> tuple[tuple[str, str], ...]:
+        if self._pages is None:
+            return ()
+        with self._transaction(writes=True):  # nobody writes meanwhile
+            return tuple(self._pages.damage())
+
     def close(self) -> None:
+        # The last to close a file empties its write-ahead file: what it holds must be known by then.
+        with suppress(RecordError, OSError):
+            if self._pages is not None and self._pages.behind():
+                self._follow()
         self._engine.dispose()
+        if self._pages is not None:
+            self._pages.close()
+
+    def _follow(self) -> None:
+        """Take digests of what was committed; under the write lock, so that it stays so meanwhile."""
+        if self._pages is not None:
+            with self._transaction(writes=True):
+                self._pages.follow()
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
