@@ -56,7 +56,7 @@ def attribute(
             current = frame or current
             if not open_quote:
                 speech = []
-        stamp = stamp_voice(sentence)
+        stamp = stamp_voice(sentence) or _masthead(sentence, own, lengths, by_sentence)
         if stamp is not None:
             current = stamped = stamp.attribution
         if not own and _is_background(sentence):
@@ -169,6 +169,30 @@ def _under_headings(sentences: Sequence[Sentence]) -> set[int]:
 def _is_heading(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
     tokens = sentence.tokens
     following = sentences[sentence.number + 1 : sentence.number + 2]
+MASTHEAD = 2
+"""Words a line may have beside who reports and the verb: «department's press service |hereby| reports»."""
+
+
+def _masthead(
+    sentence: Sentence, own: Sequence[Voice], lengths: Counter[int],
+    by_sentence: dict[int, list[Found]],
+) -> Voice | None:  # fmt: skip
+    """A line of nothing but who reports and no stop behind it, above the report: «Полиция
+    департаментінің баспасөз қызметі хабарлайды»."""
+    if not own or lengths[sentence.paragraph] > 1 or by_sentence.get(sentence.number):
+        return None
+    voice = own[0]
+    if voice.backwards or sentence.number > MASTHEAD_LAST or sentence.tokens[-1].kind == MARK:
+        return None
+    words = sum(1 for token in sentence.tokens if token.kind != MARK)
+    told = (voice.mention.last - voice.mention.first) + (voice.cue_last - voice.cue_first)
+    return voice if words - told <= MASTHEAD else None
+
+
+MASTHEAD_LAST = 3
+"""Sentences among which such a line stands."""
+
+
     return (
         1 < len(tokens) <= HEADING + 1
         and tokens[-1].text == "."
@@ -195,7 +219,7 @@ def _announced(
     if not earlier or not voices[earlier[-1].number]:
         return False
     opening = next(s for s in earlier if s.paragraph == earlier[-1].paragraph)
-    return not is_item(opening)
+    return not is_item(opening) and not opens_with_its_day(opening)
 
 
 def _look_back(

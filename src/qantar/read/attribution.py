@@ -11,14 +11,16 @@ from itertools import pairwise
 
 from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Entry, Hit
-from qantar.grammar.token import MARK, WORD
+from qantar.grammar.token import MARK, SUFFIX, WORD
 from qantar.read.credits import quoted_name, sites
-from qantar.read.names import Mention, People, Who, mentions
+from qantar.read.names import Mention, People, Who, mentions, with_owners
 from qantar.read.order import is_governed, is_preposition, is_small
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.speech import (
+    COMPLEMENT,
     INSERTED,
     WITNESSED,
+    has_complement,
     is_aside,
     is_inverted,
     is_relative,
@@ -206,7 +208,9 @@ class Speakers:
             role = sentence.words(*mention.role) if mention.role else None
             attribution = Attribution(
                 speaker=words, cue=sentence.words(hit.first, hit.last), manner=manner, role=role,
-                organisation=words if mention.who in (Who.BODY, Who.STAND_IN) else None,
+                organisation=words
+                if mention.who in (Who.BODY, Who.STAND_IN)
+                else _house(sentence, mention),
                 via=tuple(name for name in via if name != words),
             )  # fmt: skip
         return [Voice(attribution, mention, hit.first, hit.last, backwards)]
@@ -239,8 +243,13 @@ class Speakers:
     ) -> Mention | None:
         """Whom an "according to" phrase names: after it, in verb-final languages before it."""
         if sentence.pack.verb_final:
-            before = [m for m in everyone if m.last <= hit.first and hit.first - m.last <= 2]
-            return _best(before)
+            before = [
+                m for m in everyone
+                if m.last <= hit.first and hit.first - m.last <= (
+                    MEDIUM if _is_owner(sentence, m.last - 1) else 2
+                ) and _unbroken(sentence, m.last, hit.first)
+            ]  # fmt: skip
+            return _best(before) or _owner(sentence, hit)
         after = [
             m for m in everyone
             if (0 <= m.first - hit.last <= 3 and _unparted(sentence, hit.last, m.first))
@@ -267,7 +276,9 @@ class Speakers:
         """Whose verb of saying it is."""
         right = [
             m for m in everyone
-            if hit.last <= m.first <= hit.last + SUBJECT_REACH and _unbroken(sentence, hit.last, m.first)
+            if hit.last <= m.first <= hit.last + SUBJECT_REACH and _unbroken(
+                sentence, hit.last, _begins(m) if sentence.pack.verb_final else m.first
+            )
         ]  # fmt: skip
         left = [m for m in everyone if m.last <= hit.first]
         near_left = [m for m in left if _same_clause(sentence, m.last, hit.first)]
@@ -493,6 +504,24 @@ def _nouns_of(sentence: Sentence, hit: Hit) -> range:
     return range(hit.first, hit.first + 1)
 
 
+def _house(sentence: Sentence, mention: Mention) -> str | None:
+    """«Ерасыл Сайпаш из МЧС», "Mary Brown from the Red Cross": the body a person speaks for, named behind
+    them with a word of coming from it."""
+    if mention.who is not Who.PERSON or sentence.pack.verb_final:
+        return None
+    first = mention.last
+    if not any(hit.first == first for hit in sentence.of("places", "from")) and not (
+        sentence.pack.fixed_order
+        and first < len(sentence.tokens)
+        and sentence.tokens[first].norm == "of"
+    ):
+        return None
+    for body in sentence.people:
+        if body.who is Who.BODY and 1 <= body.first - first <= 2:
+            return sentence.words(body.first, body.last)
+    return None
+
+
 def _named(sentence: Sentence, mention: Mention) -> Attribution:
     """A body by its name, before anything is known to be its word."""
     name = sentence.words(mention.first, mention.last)
@@ -514,10 +543,47 @@ def _is_outlet(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
+MEDIUM = 4
+"""Words between who speaks and «жазғанынша»: «Лысактың Telegram арнасында |жазғанынша»."""
+
+
+def _is_owner(sentence: Sentence, index: int) -> bool:
+    """Whether a word stands in the genitive beyond doubt."""
+    word = sentence.tokens[index].word
+    return bool(word.analyses) and "gen" in word.analyses[0].features
+
+
+def _owner(sentence: Sentence, hit: Hit) -> Mention | None:
+    """Whose «мәліметінше» it is where no list knows the name: who stands in the genitive right before
+    the words, with all that describes it, or a name («Interpressnews жазуынша»)."""
+    at = hit.first - 1
+    if at < 0 or sentence.tokens[at].kind != WORD or not _is_possessed(sentence, hit):
+        return None
+    token = sentence.tokens[at]
+    dated = any(moment.first <= at < moment.last for moment in sentence.moments)
+    if dated or token.word.features & {"pron", "num", "conv", "adp"}:
+        return None
+    owns = _is_owner(sentence, at)
+    named = capitalised(token) and not token.word.features & {"adj", "loc", "dat", "abl"}
+    if not (owns or (named and at > 0) or (named and token.text.isascii())):
+        return None
+    if owns and "ptcp" in token.word.features:
+        return None  # «болғандардың айтуынша» is read as a group of its own, if any
+    return Mention(Who.BODY if named else Who.GROUP, with_owners(sentence, at, set()), at + 1)
+
+
+def _is_possessed(sentence: Sentence, hit: Hit) -> bool:
+    """Whether words of reporting bear the ending of possession: «мәліметінше», «есебі бойынша»."""
+    token = sentence.tokens[hit.first]
+    return "poss" in token.word.features or token.norm.endswith(("ынша", "інше"))
+
+
 def _is_heard(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
     """Whether a verb that is seldom one of saying is one beside this subject."""
     if hit.role == INSERTED:
         return is_aside(sentence, hit, mention)
+    if hit.role == COMPLEMENT:
+        return has_complement(sentence, hit)
     if hit.role == WITNESSED:
         return any(
             mention.first <= other.first < mention.last or other.first == mention.first
@@ -579,6 +645,8 @@ def _nominative(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention may be a subject: its head can stand in the nominative."""
     if sentence.pack.code == "en":
         return True
+    if sentence.pack.verb_final and mention.who in (Who.PERSON, Who.BODY, Who.ROLE):
+        return _ends_in_nominative(sentence, mention.last - 1)
     if mention.who is Who.PERSON:
         return any(
             _may_name_in_nominative(sentence, index)
@@ -608,6 +676,16 @@ _CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "abl"})
 
 def _may_be_nominative(sentence: Sentence, index: int) -> bool:
     cases = sentence.tokens[index].word.features & _CASES
+    return not cases or "nom" in cases
+
+
+def _ends_in_nominative(sentence: Sentence, index: int) -> bool:
+    """The same where the head stands last and its likeliest reading decides: «Ахметовтің» and
+    «Грузияның ішкі істер министрлігін» are no subjects."""
+    token = sentence.tokens[index]
+    if token.kind == SUFFIX or not token.word.analyses:
+        return True
+    cases = token.word.analyses[0].features & _CASES
     return not cases or "nom" in cases
 
 

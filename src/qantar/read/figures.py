@@ -26,7 +26,7 @@ from qantar.read.ellipsis import (
     told_before_mark,
 )
 from qantar.read.found import Found
-from qantar.read.head import Head, final_head, is_no_argument, may_take, preferred
+from qantar.read.head import OWNER, Head, final_head, is_no_argument, may_take, preferred
 from qantar.read.noun_phrase import NounPhrases, is_aside, is_listed
 from qantar.read.order import (
     has_own_predicate,
@@ -139,7 +139,7 @@ class FigureReader:
         act, rule, cue = self._act(sentence, said, head, found, taken, here, before, earlier)
         if act is None or self._is_bare_one(said, head, act, here):
             return None
-        if act == "other" and is_no_argument(head):
+        if is_no_argument(head) and (act == "other" or (cue is None and head.case == OWNER)):
             return None
         if act not in _PLACED and self._tells_where(sentence, said, head):
             return None
@@ -339,6 +339,9 @@ class FigureReader:
         if sentence.pack.fixed_order:
             if head.unknown:
                 return None, "", None
+            if done is None and head.alone:  # «жараланғандардың 11-і …ға, алтауы …ға жеткізілді»
+                later = [c for c in fitting if may_become(head.cue.act, c.act)]
+                done = self._shared(sentence, said, later, taken)
             if not head.left and has_own_predicate(sentence, end) and object_ is not None:
                 usual = self.codebook.objects[object_].usual_act
                 known = usual if usual is not None and object_ not in _ARMED else "other"

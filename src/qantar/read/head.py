@@ -129,6 +129,8 @@ def final_head(
                 break
         index, steps = index + 1, steps + 1
     return head
+            if _is_owner(sentence, index, found):
+                head.case = OWNER  # «екі клубтың жанкүйерлері»: neither is two
 
 
 def may_take(cue: Cue, head: Head) -> bool:
@@ -216,6 +218,19 @@ def is_no_argument(head: Head) -> bool:
     """Whether the case alone tells that nothing befell what is counted: «үш ауылдан», «екі көлікте»."""
     return head.case in ("abl", "ins", OWNER) or (
         head.case == "loc" and head.object not in _PLACES
+def _is_owner(sentence: Sentence, index: int, found: list[Cue]) -> bool:
+    """The same of a noun no list knows, where the noun behind it is one."""
+    tokens = sentence.tokens
+    if "gen" not in tokens[index].word.features or index + 1 >= len(tokens):
+        return False
+    if any(cue.first <= index + 1 < cue.last for cue in found if cue.form is not Form.COUNTED):
+        return False
+    return any(
+        hit.first == index + 1 and "poss" in tokens[hit.last - 1].word.features
+        for hit in sentence.of("objects")
+    )
+
+
     )
 
 
@@ -226,6 +241,11 @@ def _said_of_them(sentence: Sentence, head: Head, index: int) -> None:
         return
     for at in range(index + 1, min(len(tokens), index + 5)):
         if tokens[at].kind == MARK or _is_verb(tokens[at].word):
+    if index < len(tokens) and head.case is None and "gen" in tokens[index - 1].word.features:
+        noun = _noun_at(sentence, index)
+        if noun is not None and noun.code == "body":
+            head.object, head.words, head.end = noun.code, (noun.first, noun.last), noun.last
+            return  # «үшеуінің денесі табылды»
             return
         noun = _noun_at(sentence, at)
         if noun is not None:

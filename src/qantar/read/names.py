@@ -10,6 +10,7 @@ from functools import lru_cache
 from qantar.atlas.atlas import PlaceHit
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
+from qantar.grammar.word import Word
 from qantar.read.sentence import Sentence, capitalised
 
 
@@ -92,7 +93,7 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
     for first, last in persons:
         role = _role_beside(sentence, first, last, roles)
         if role is not None and sentence.pack.verb_final and role[1] <= first:
-            role = _with_owners(sentence, role[0], used), role[1]
+            role = with_owners(sentence, role[0], used), role[1]
         if role is not None:
             used.update(range(*role))
         used.update(range(first, last))
@@ -130,7 +131,7 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             kind = Who.GROUP if hit.code == "group" else Who.BODY
             first = _with_adjectives(sentence, hit.first) if kind is Who.BODY else hit.first
             if sentence.pack.verb_final and kind is Who.BODY:
-                first = _with_owners(sentence, hit.first, used)
+                first = with_owners(sentence, hit.first, used)
             if hit.code == "head" and sentence.pack.fixed_order:
                 first = _with_modifiers(sentence, hit.first, last, used)[0]
             out.append(Mention(kind, first, last))
@@ -139,7 +140,7 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
         if not _overlaps(hit, used):
             first = hit.first
             if sentence.pack.verb_final:
-                first = _with_owners(sentence, hit.first, used)
+                first = with_owners(sentence, hit.first, used)
             out.append(Mention(Who.ROLE, first, _genitive_end(sentence, hit.last)))
             used.update(range(hit.first, hit.last))
     for hit in sentence.of("attribution", "pronoun"):
@@ -223,7 +224,7 @@ OWNERS = 8
 """Words a post or body may have before it: «облыстық | төтенше жағдайлар департаментінің бастығы»."""
 
 
-def _with_owners(sentence: Sentence, index: int, used: set[int]) -> int:
+def with_owners(sentence: Sentence, index: int, used: set[int]) -> int:
     """Where the name of a body or post begins when its owners stand before it in the genitive or bare:
     «Жамбыл облысының полиция | департаменті»."""
     lowest = max(0, index - OWNERS)
@@ -232,11 +233,28 @@ def _with_owners(sentence: Sentence, index: int, used: set[int]) -> int:
         i for hit in sentence.of("attribution", "according", "relay", "say")
         for i in range(hit.first, hit.last)
     }  # fmt: skip
+    placed = {
+        i for place in sentence.places
+        for i in range(sentence.token_at(place.start), sentence.token_at(place.end - 1) + 1)
+    }  # fmt: skip
+    within = {hit.first for hit in sentence.of("reference", "within")}
     first = index
     while first > lowest:
         at = first - 1
         token = sentence.tokens[at]
         features = token.word.features
+        if token.text in _CLOSING:
+            opening = _quotation(sentence, at)
+            if opening is not None:
+                first = opening  # «Құқық» | қоғамдық қоры
+                continue
+        if (
+            at in within
+            and at > lowest
+            and sentence.tokens[at - 1].word.features & {"noun", "inf"}
+        ):
+            first = at - 1  # «адам құқықтары | жөніндегі миссия»
+            continue
         if token.kind != WORD or at in used or at in dated or at in spoken:
             break
         if features & {"pron", "adp", "conj", "part", "num"} or (
@@ -244,6 +262,9 @@ def _with_owners(sentence: Sentence, index: int, used: set[int]) -> int:
         ):
             break
         owns = "gen" in features
+        if at in placed and not features & {"loc", "dat", "abl", "acc", "ins"}:
+            first = at  # «Түркістан облысы | полиция департаменті»
+            continue
         bare = (
             "nom" in features and "poss" not in features and features & {"noun", "name", "inf"}
         )
@@ -252,6 +273,22 @@ def _with_owners(sentence: Sentence, index: int, used: set[int]) -> int:
             break
         first = at
     return first
+
+
+_OPENING, _CLOSING = "«“„", "»”"
+QUOTATION = 6
+"""Words a name in quotation marks may have."""
+
+
+def _quotation(sentence: Sentence, closing: int) -> int | None:
+    """Where the name in quotation marks opens that closes at a token."""
+    for at in range(closing - 1, max(-1, closing - QUOTATION - 2), -1):
+        token = sentence.tokens[at]
+        if token.kind == MARK and token.text in _OPENING:
+            return at if capitalised(sentence.tokens[at + 1]) else None
+        if token.kind == MARK and token.text not in "-.":
+            return None
+    return None
 
 
 def _is_described(sentence: Sentence, index: int) -> bool:
@@ -380,6 +417,8 @@ def _name_end(sentence: Sentence, first: int, barred: set[int]) -> int:
                 break
             words += 1
             index += 1
+            if sentence.pack.verb_final and _is_inflected(token.word):
+                break  # «Лысактың | Telegram арнасында»: the ending closes the name
             continue
         if (
             words
@@ -393,6 +432,14 @@ def _name_end(sentence: Sentence, first: int, barred: set[int]) -> int:
     if words >= 2 or (words == 1 and initials):
         return index if words <= 4 else first
     return first
+
+
+def _is_inflected(word: Word) -> bool:
+    """Whether a form stands in another case than the nominative beyond doubt."""
+    return bool(word.analyses) and all(
+        a.features & {"gen", "dat", "acc", "loc", "abl", "ins"} and "nom" not in a.features
+        for a in word.analyses
+    )
 
 
 def _belongs_to_post(sentence: Sentence, index: int) -> bool:
@@ -568,6 +615,12 @@ def _title_end(sentence: Sentence, first: int, last: int, roles: list[Hit]) -> i
         if hit.code == "rank" and hit.last == at:
             at = hit.first
     closed = last >= len(tokens) or tokens[last].kind == MARK
+    if at < first and sentence.pack.verb_final:
+        before = with_owners(
+            sentence, at, set()
+        )  # «департамент бастығы, | полиция полковнигі …»
+        if before and tokens[before - 1].text == ",":
+            return before - 1
     if closed and sentence.pack.fixed_order and at and tokens[at - 1].text == ",":
         return at - 1
     return first

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from qantar.codebook import Codebook
+from qantar.domain.derivation import Derivation
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK
 from qantar.read.cues import goes_with
@@ -270,8 +271,20 @@ def _break_down(codebook: Codebook, here: list[Found]) -> None:
         if (len(parts) > 1 or (parts and mark == "(")) and fits:
             for part in parts:
                 part.part_of = whole
+                if (
+                    part.act in _PRESENT
+                    and whole.act in _BEFALL
+                    and goes_with(codebook, whole.act, part.object)
+                ):  # «44 в больнице: 27 демонстрантов и 16 полицейских»
+                    part.act = whole.act
+                    part.why.append(Derivation("act of the whole", "", whole.act))
 
 
+_PRESENT = frozenset({"attended", "other"})
+"""Acts told by who people are («protesters»), not by what befell them."""
+_BEFALL = frozenset(
+    {"killed", "injured", "hospitalized", "detained", "arrested", "missing", "released"}
+)
 _DASHES = ("—", "–", "-")
 """A dash opens a breakdown only where the parts make up the whole: it stands before much else."""
 

@@ -68,6 +68,10 @@ class PlaceNames:
                 continue
             if self._is_speaking(sentence, place_id, last):
                 continue
+            if is_in_quotes(sentence, first, last) or self._is_declined(
+                sentence, place_id, first, last
+            ):
+                continue
             place = self.atlas.place(place_id)
             origin = is_origin(sentence, first, last)
             described = (
@@ -76,7 +80,10 @@ class PlaceNames:
                 or hit.ambiguous
                 or is_of_people(sentence, first, last)
                 or is_destination(sentence, first)
-                or (place.kind is PlaceKind.COUNTRY and is_of_a_noun(sentence, first))
+                or (
+                    place.kind is PlaceKind.COUNTRY
+                    and (is_of_a_noun(sentence, first) or is_actor(sentence, last))
+                )
                 or is_attributive(sentence, first, last)
             )
             weak = described or first in owned
@@ -179,6 +186,20 @@ class PlaceNames:
         if not any(hit.first == last for hit in sentence.of("attribution", "say")):
             return False
         return self.atlas.place(place_id).population < KNOWN_BY_ITSELF
+
+    def _is_declined(self, sentence: Sentence, place_id: str, first: int, last: int) -> bool:
+        """«Қорғасын кентінде»: before the word for what it is a name stands without an ending, so this is
+        no Қорғас."""
+        if not sentence.pack.verb_final or last >= len(sentence.tokens):
+            return False
+        if not any(
+            hit.first == last
+            for hit in sentence.of("places", "settlement_behind", "district_behind")
+        ):
+            return False
+        return place_id not in self.atlas.look_up(
+            sentence.words(first, last), sentence.pack.code
+        )
 
     def _is_half_a_name(self, sentence: Sentence, place_id: str, first: int, last: int) -> bool:
         """Whether a little-known place is one word of a longer name: "Mai Mahiu" is not in Mai."""
@@ -310,11 +331,46 @@ PHRASE = 4
 """Words before a place that may be one phrase with it."""
 
 
+def is_actor(sentence: Sentence, last: int) -> bool:
+    """«Ресей 67 дрон ұшырды», «Украина әуе күштері»: where endings tell the place, a bare name of a
+    country is who acts or whose something is; not before a noun that tells where («Ресей аумағында»)."""
+    if not sentence.pack.verb_final or last >= len(sentence.tokens):
+        return False
+    word = sentence.tokens[last - 1].word
+    if not word.analyses or "nom" not in word.analyses[0].features:
+        return False
+    if not word.analyses[0].features & {"name", "geo"}:
+        return False
+    following = sentence.tokens[last]
+    if following.kind == MARK or "adp" in following.word.features:
+        return False
+    placing = following.word.features & {"loc", "abl", "dat"}
+    return not (placing and "poss" in following.word.features)
+
+
+def is_in_quotes(sentence: Sentence, first: int, last: int) -> bool:
+    """«Тобыл», «Амур» alone in quotation marks: a club, a ship, a firm, no place; «Алматы Арена» is in
+    Almaty."""
+    if not sentence.quoted[first] or not first or last >= len(sentence.tokens):
+        return False
+    before, behind = sentence.tokens[first - 1].text, sentence.tokens[last].text
+    return before in '«“„"' and behind in '»”“"'
+
+
 def is_of_a_landmark(sentence: Sentence, first: int, last: int) -> bool:
     """«проспект Абая», "Ilkeston Road", "the Tobol river": the name of a street or river is no town."""
     if any(hit.last == first for hit in sentence.of("places", "landmark_before")):
         return True
-    return any(hit.first == last for hit in sentence.of("places", "landmark_behind"))
+    behind = {
+        hit.first for hit in sentence.of("places", "landmark_behind")
+        if "pl" not in sentence.tokens[hit.last - 1].word.features  # «Қазақстан жолдарында»
+    }  # fmt: skip
+    if not behind or last in behind:
+        return last in behind
+    tokens = sentence.tokens  # «Қызылорда – Жезқазған тасжолы»: both ends of it
+    if last + 2 >= len(tokens) or tokens[last].text not in "-–—":
+        return False
+    return any(last + 1 < at <= last + 3 for at in behind) and capitalised(tokens[last + 1])
 
 
 def owned_tokens(sentence: Sentence) -> set[int]:
@@ -327,12 +383,33 @@ def owned_tokens(sentence: Sentence) -> set[int]:
         for hit in sentence.of(category):
             owned.update(range(hit.first, hit.last))
             if sentence.pack.verb_final:
-                continue  # there the place stands before: «Алматы полиция департаменті»
+                if hit.code in ("body", "head", "role"):  # «Грузияның | ішкі істер министрлігі»
+                    owned.update(range(_owners_of(sentence, hit.first), hit.first))
+                continue
             index = hit.last
             while index < min(hit.last + 4, len(tokens)) and _goes_on(sentence, index):
                 owned.add(index)
                 index += 1
     return owned
+
+
+OWNERS = 6
+"""Words before a body or post that may say whose it is."""
+
+
+def _owners_of(sentence: Sentence, index: int) -> int:
+    """Where the words begin that say whose a body is, in the genitive or bare, where they stand before."""
+    first = index
+    while first and index - first < OWNERS:
+        word = sentence.tokens[first - 1].word
+        if sentence.tokens[first - 1].kind != WORD or not word.analyses:
+            break
+        features = word.analyses[0].features
+        bare = "nom" in features and bool(features & {"noun", "name", "adj"})
+        if features & {"pron", "num", "adp", "fin", "ptcp"} or not ("gen" in features or bare):
+            break
+        first -= 1
+    return first
 
 
 _OF = frozenset({"of", "for", "the"})

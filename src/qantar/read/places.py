@@ -332,12 +332,15 @@ class Places:
             if code not in codes:
                 continue
             found: Where | None = None
+            late = False
             for number in sorted(self.of_sentence):
                 if number > sentence.number and found is not None:
                     break
                 for where in self.of_sentence[number]:
                     if self.setting.code(where) == code and not where.origin:
-                        found = where
+                        found, late = where, number > sentence.number
+            if late and self._scope is not None:
+                return self._scope  # the only such place comes later: another story's
             return found
         return None
 

@@ -157,6 +157,10 @@ class Reader:
                 if pack.fixed_order and sentence.places:
                     named = [p for p in sentence.places if is_in_a_name(sentence, p)]
                     sentence.places = [p for p in sentence.places if p not in named]
+                if sentence.places and joined:
+                    sentence.places = [
+                        p for p in sentence.places if not _is_of_a_number(sentence, p)
+                    ]
                 if "bodies" in hits and sentence.places:
                     names = {sentence.offsets(hit.first, hit.last) for hit in hits["bodies"]}
                     sentence.places = [
@@ -364,6 +368,14 @@ def _is_a_word(sentence: Sentence, place: PlaceHit, atlas: Atlas) -> bool:
     if last - first != 1 or not sentence.pack.fixed_order or "name" in word.features:
         return False
     names = {atlas.place(candidate).name.casefold() for candidate in place.candidates}
+def _is_of_a_number(sentence: Sentence, place: PlaceHit) -> bool:
+    """Whether a place's name is a hedge or a date: «Кемінде 12 адам» is not in Kemi."""
+    at = sentence.token_at(place.start)
+    return any(said.outer_first <= at < said.first for said in sentence.said) or any(
+        moment.first <= at < moment.last for moment in sentence.moments
+    )
+
+
     return bool(word.features & {"past", "ger"}) or word.form not in names
 
 

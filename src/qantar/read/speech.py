@@ -9,6 +9,8 @@ from qantar.read.sentence import Sentence
 
 INSERTED = "inserted"
 """Verbs heard as saying only where they stand beside a speaker as an aside: «…, sighs Nina»."""
+COMPLEMENT = "complement"
+"""Verbs of saying only behind the clause they report: «екеуі қаза тапқанын |жеткізді»."""
 WITNESSED = "witnessed"
 """Verbs of seeing, by which those sent to look are the source: «an AFP reporter saw nine bodies»."""
 INVERTED_REACH = 2
@@ -60,6 +62,18 @@ def is_relative(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
         other.first in between and other.first - mention.last <= 1
         for other in sentence.of("reference", "relative")
     )
+
+
+def has_complement(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a clause made a noun in the accusative stands right before a verb: «алынғанын жеткізді»,
+    «қаза болғандығын растады»."""
+    before = sentence.tokens[hit.first - 1].word if hit.first else None
+    return before is not None and "acc" in before.features and (
+        bool(before.features & {"ptcp", "inf"}) or before.form.endswith(_MADE_NOUN)
+    )  # fmt: skip
+
+
+_MADE_NOUN = ("ғандығын", "гендігін", "қандығын", "кендігін", "тындығын", "тіндігін")
 
 
 def is_aside(sentence: Sentence, hit: Hit, mention: Mention) -> bool:

@@ -9,6 +9,7 @@ from qantar.read.sentence import Sentence, capitalised
 
 NAME_WORDS = 2
 """Words a settlement's name may have: more is a sentence that lost its marks."""
+_PLACED = frozenset({"loc", "dat", "abl", "acc", "ins"})
 _KINDS = {"settlement": PlaceKind.SETTLEMENT, "district": PlaceKind.DISTRICT}
 
 
@@ -39,6 +40,8 @@ def named_units(
     }
     for first, last in placed:
         known.update(range(first, last))
+    for moment in sentence.moments:
+        known.update(range(moment.first, moment.last))
     out: set[tuple[int, int, PlaceKind]] = set()
     for hit in beside:
         first, last = _name_of(sentence, hit, known)
@@ -70,8 +73,14 @@ def _name_of(sentence: Sentence, hit: Hit, known: set[int]) -> tuple[int, int]:
 def _is_name(sentence: Sentence, index: int, known: set[int]) -> bool:
     token = sentence.tokens[index]
     features = token.word.features
-    if token.kind != WORD or index in known or ("gen" in features and "nom" not in features):
+    if token.kind != WORD or index in known:
         return False
+    if "guess" in features:  # «села | Куріга», «містечка | Пукіо»: its endings are guesses, too
+        return capitalised(token) and index > 0
+    if "gen" in features and "nom" not in features:
+        return False
+    if sentence.pack.verb_final and features & _PLACED and "nom" not in features:
+        return False  # «Маусымда | Маи-Ндомбе провинциясында»: a word with an ending of its own
     if "given" in features and not sentence.pack.fixed_order:
         return False  # «представитель провинции Абдулла Хсрат»
     if sentence.is_caseless:
