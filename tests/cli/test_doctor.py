@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import run
 
 
@@ -37,3 +39,60 @@ def test_a_record_that_nobody_signed_is_noted(record: str) -> None:
 
 def test_a_record_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert run("doctor", "--record", str(tmp_path / "none")).code == 1
+
+
+@pytest.mark.parametrize("passphrase", ["", "a long passphrase"])
+def test_a_secret_key_in_the_intake_s_folder_is_found_whatever_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passphrase: str
+) -> None:
+    folder = tmp_path / "intake"
+    folder.mkdir(mode=0o700)
+    if passphrase:
+        monkeypatch.setenv("QANTAR_KEY_PASSPHRASE", passphrase)
+    assert run("intake", "key", "--out", str(folder / "holiday.txt")).code == 0
+    monkeypatch.delenv("QANTAR_KEY_PASSPHRASE", raising=False)
+    answer = run("doctor", "--intake", str(folder))
+    assert answer.code == 1
+    found = [line for line in answer.out.splitlines() if "holiday.txt" in line]
+    assert len(found) == 1
+    assert "take it off this machine" in found[0]
+
+
+def test_a_desk_for_others_without_accounts_is_unsafe(tmp_path: Path) -> None:
+    answer = run("doctor", "--host", "0.0.0.0")
+    assert answer.code == 1
+    assert "qantar account add" in answer.out
+    assert run("doctor", "--host", "127.0.0.1").code == 0
+    assert run("doctor", "--accounts", str(tmp_path / "none")).code == 1
+
+
+def test_accounts_that_others_can_read_are_unsafe(tmp_path: Path) -> None:
+    kept = tmp_path / "desk.accounts"
+    made = run(
+        "account", "add", "Dana", "--role", "coder", "--accounts", str(kept),
+        typed="correct horse battery\ncorrect horse battery\n",
+    )  # fmt: skip
+    assert made.code == 0, made.err
+    assert run("doctor", "--host", "0.0.0.0", "--accounts", str(kept)).code == 0
+    kept.chmod(0o644)
+    assert run("doctor", "--accounts", str(kept)).code == 1
+
+
+def test_a_record_with_a_witness_s_material_must_be_its_owner_s_alone(tmp_path: Path) -> None:
+    from qantar.record.custody import Act
+    from qantar.store.address import open_store
+    from tests.store import samples
+
+    path = tmp_path / "x.qantar"
+    store = open_store(path, create=True)
+    capture, data = samples.capture(1)
+    with store.writer(who="test", at=samples.AT) as writer:
+        writer.keep_capture(capture, data)
+    path.chmod(0o644)
+    assert run("doctor", "--record", str(path)).code == 0
+    with store.writer(who="test", at=samples.AT) as writer:
+        writer.note(Act.OPENED, capture.id, {"envelope": "a-1.age", "submission": "a"})
+    store.close()
+    answer = run("doctor", "--record", str(path))
+    assert answer.code == 1
+    assert "chmod go-rwx" in answer.out

@@ -10,7 +10,7 @@ from qantar.domain.errors import Misuse
 from qantar.intake.inbox import Inbox, free_bytes
 from qantar.intake.limits import Limits
 from qantar.intake.serve import faults, hour, serve
-from qantar.seal.keys import Identity
+from qantar.seal.keys import Identity, make_identity
 
 
 def test_the_intake_knows_no_part_of_qantar_but_seal_and_domain() -> None:
@@ -59,3 +59,10 @@ def test_an_intake_without_the_desk_s_key_is_refused(tmp_path: Path) -> None:
 
 def test_a_disk_that_is_nearly_full_is_known(tmp_path: Path) -> None:
     assert free_bytes(tmp_path) > 0
+
+
+def test_the_secret_half_beside_the_public_one_is_unsafe(tmp_path: Path) -> None:
+    make_identity(tmp_path / "keys.age", None)
+    (tmp_path / "intake").mkdir(mode=0o700)
+    found = faults(tmp_path / "intake", "127.0.0.1", [tmp_path / "keys.age.pub"])
+    assert any(one.startswith(str(tmp_path / "keys.age:")) for one in found)

@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -53,20 +53,29 @@ def doctor(
     intake: Annotated[
         Path | None, typer.Option(help="The folder of an intake on this machine.")
     ] = None,
+    host: Annotated[
+        str | None, typer.Option(help="The address that a desk is to listen on.")
+    ] = None,
+    accounts: Annotated[
+        Path | None, typer.Option(help="The file of a desk's accounts.")
+    ] = None,
 ) -> None:
     """Look for what is unsafe here, each with its remedy. Exit code 1 if anything is.
 
-    Programs that are missing are notes: what needs them says so when it is asked for.
+    Programs that are missing are notes: what needs them says so when it is asked for. With --host and
+    --accounts it looks at how a desk is to be served.
 
     Example: qantar doctor --record january.qantar --key desk.key
     """
-    found = [*_machine(), *_swap(), *_tools()]
+    found = [*_machine(), *_swap(intake is not None), *_tools()]
     if record is not None:
         found += _record(record)
     for path in key or ():
         found += _key(path, intake)
     if intake is not None:
         found += _intake(intake)
+    if host is not None or accounts is not None:
+        found += _desk(host, accounts)
     for one in found:
         typer.echo(str(one))
     grave = sum(one.grave for one in found)
@@ -83,14 +92,30 @@ def _machine() -> Iterator[Finding]:
         yield Finding("SQLite", sqlite3.sqlite_version)
 
 
-def _swap() -> Iterator[Finding]:
+def _swap(is_intake: bool) -> Iterator[Finding]:
     swaps = Path("/proc/swaps")
-    if swaps.exists() and len(swaps.read_text().splitlines()) > 1:
+    lines = swaps.read_text().splitlines()[1:] if swaps.exists() else []
+    if any("zram" not in line for line in lines):
         yield Finding(
             "swap",
             "what is in memory may be written to the disk",
             "swapoff -a, or encrypt it, on a machine that opens or takes in envelopes",
+            is_intake,
         )
+
+
+def _cores() -> Iterator[Finding]:
+    if os.name != "posix":
+        return
+    import resource
+
+    if resource.getrlimit(resource.RLIMIT_CORE)[0]:
+        yield Finding(
+            "core dumps", "a crash would write what is in memory to the disk",
+            "ulimit -c 0, or LimitCORE=0 in the service", True,
+        )  # fmt: skip
+    else:
+        yield Finding("core dumps", "none are written")
 
 
 def _tools() -> Iterator[Finding]:
@@ -108,23 +133,28 @@ def _record(path: Path) -> Iterator[Finding]:
     if not path.is_file():
         yield Finding("record", f"{path}: no record there", "give the file of a record", True)
         return
-    for each in (path, *(path.with_name(path.name + end) for end in (".blobs", ".pages"))):
-        if each.exists():
-            yield _open_to_others("record", each)
-    free = shutil.disk_usage(path.parent).free
-    if free < LEAST_FREE:
-        yield Finding(
-            "disk", f"{free >> 20} MiB left beside {path}", "make room before ingesting", True
-        )
     from qantar.record.attestation import attestations
+    from qantar.record.custody import Act
     from qantar.store.address import open_store
 
     store = open_store(path, create=False)
     try:
         with store.view() as view:
-            signed = attestations(list(view.custody()))
+            entries = list(view.custody())
     finally:
         store.close()
+    signed = attestations(entries)
+    # What a witness left must be nobody else's; a record of published reports may be.
+    is_witnessed = any(entry.act is Act.OPENED for entry in entries)
+    for each in (path, *(path.with_name(path.name + end) for end in (".blobs", ".pages"))):
+        if each.exists():
+            found = _open_to_others("record", each)
+            yield replace(found, grave=bool(found.remedy) and is_witnessed)
+    free = shutil.disk_usage(path.parent).free
+    if free < LEAST_FREE:
+        yield Finding(
+            "disk", f"{free >> 20} MiB left beside {path}", "make room before ingesting", True
+        )
     if not signed:
         yield Finding(
             "record", "it was never signed", "qantar checkpoint --key KEY, and publish the note"
@@ -160,11 +190,37 @@ def _intake(folder: Path) -> Iterator[Finding]:
     from qantar.intake.serve import faults
 
     found = faults(folder, "127.0.0.1")
+    yield from _cores()
     for one in found:
         said, _, remedy = one.partition("; ")
         yield Finding("intake", said, remedy or "mend it", True)
     if not found:
         yield Finding("intake", f"{folder}: nothing unsafe")
+    free = shutil.disk_usage(folder).free if folder.exists() else LEAST_FREE
+    if free < LEAST_FREE:
+        yield Finding("disk", f"{free >> 20} MiB left for {folder}", "make room", True)
+
+
+def _desk(host: str | None, accounts: Path | None) -> Iterator[Finding]:
+    from qantar.desk.accounts import Accounts
+    from qantar.desk.security import LOOPBACK
+
+    kept = None
+    if accounts is not None and not accounts.is_file():
+        yield Finding("accounts", f"{accounts}: no file there", "qantar account add NAME", True)
+    elif accounts is not None:
+        kept = Accounts.load(accounts)
+        one = _open_to_others("accounts", accounts)
+        yield replace(one, grave=bool(one.remedy))
+    if host is None or host in LOOPBACK:
+        yield Finding("desk", f"{host or LOOPBACK[0]}: this machine's alone")
+    elif not kept:
+        yield Finding(
+            "desk", f"{host}: whoever reaches it could read and judge everything",
+            "give --accounts with at least one account (qantar account add)", True,
+        )  # fmt: skip
+    else:
+        yield Finding("desk", f"{host}: behind accounts; serve it with --certificate and --key")
 
 
 def _open_to_others(about: str, path: Path) -> Finding:

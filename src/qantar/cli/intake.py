@@ -106,7 +106,7 @@ def serve(
 
     keys = [public_key(path) for path in seal_for]
     typer.echo(f"http://{host}:{port}/  (Ctrl+C ends it)", err=True)
-    run(folder, keys, host=host, port=port, limits=Limits(), unsafe=unsafe)
+    run(folder, keys, host=host, port=port, limits=Limits(), keys=seal_for, unsafe=unsafe)
 
 
 @intake.command("open")

@@ -15,6 +15,10 @@ from qantar.intake.inbox import Inbox
 from qantar.intake.limits import Limits
 from qantar.seal.keys import check_recipient
 
+_SECRET = (b"AGE-SECRET-KEY-1", b"PRIVATE KEY-----", b"\n-> scrypt ")
+_KEY_MOST = 1 << 16
+"""Bytes of the largest file that may be a key."""
+
 
 def hour() -> str:
     """The time, to the hour: the finest the intake ever knows."""
@@ -23,8 +27,10 @@ def hour() -> str:
     )
 
 
-def faults(folder: Path, host: str) -> list[str]:
-    """What makes it unsafe to serve here, each with its remedy."""
+def faults(folder: Path, host: str, keys: Sequence[Path] = ()) -> list[str]:
+    """What makes it unsafe to serve here, each with its remedy. ``keys`` are the files of the desk's
+    public halves: the secret one must not lie beside them.
+    """
     found: list[str] = []
     if host not in ("127.0.0.1", "::1", "localhost"):
         found.append(
@@ -38,8 +44,25 @@ def faults(folder: Path, host: str) -> list[str]:
     for name in ("QANTAR_KEY_PASSPHRASE", "QANTAR_RECORD"):
         if name in os.environ:
             found.append(f"{name} is set: the desk's secrets have no place here; unset it")
-    if list(folder.glob("*.key")) if folder.exists() else ():
-        found.append(f"{folder}: a private key lies in it; take it off this machine")
+    for place in sorted({folder, *(path.absolute().parent for path in keys)}):
+        for path in secret_keys(place):
+            found.append(f"{path}: a secret key; take it off this machine")
+    return found
+
+
+def secret_keys(folder: Path) -> list[Path]:
+    """Files in a folder that hold a secret key, whatever they are called: open or locked with a
+    passphrase, for envelopes or for signatures."""
+    found = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        try:
+            if not path.is_file() or path.stat().st_size > _KEY_MOST:
+                continue
+            data = path.read_bytes()
+        except OSError:
+            continue
+        if path.suffix == ".key" or any(mark in data for mark in _SECRET):
+            found.append(path)
     return found
 
 
@@ -50,23 +73,24 @@ def serve(
     host: str,
     port: int,
     limits: Limits,
+    keys: Sequence[Path] = (),
     unsafe: bool = False,
 ) -> None:
-    """Serve until interrupted.
+    """Serve until interrupted; ``keys`` are the files that ``recipients`` were read from.
 
     Raises:
         Misuse: if a setting is unsafe and ``unsafe`` does not say that this is known.
     """
-    keys = [check_recipient(one) for one in recipients]
+    checked = [check_recipient(one) for one in recipients]
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if found := faults(folder, host):
+    if found := faults(folder, host, keys):
         for one in found:
             print(f"unsafe: {one}", file=sys.stderr)
         if not unsafe:
             raise Misuse(
                 "not served: mend what is said above, or say --unsafe on a test machine"
             )
-    app = make_app(Inbox(folder, keys, hour), limits)
+    app = make_app(Inbox(folder, checked, hour), limits)
     uvicorn.run(
         app,
         host=host,
