@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qantar.domain.identity import Json
+from qantar.domain.when import When
 
 
 class Manner(StrEnum):
@@ -19,7 +20,10 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Speaker, post and body in exact words of the text; ``via`` the relaying outlets, nearest first."""
+    """Speaker, post and body in exact words of the text; ``via`` the relaying outlets, nearest first.
+
+    ``said_at`` is the day the text gives to the saying, not to what is told: «сообщила 1 июля комиссия».
+    """
 
     speaker: str
     cue: str = ""
@@ -27,9 +31,10 @@ class Attribution:
     role: str | None = None
     organisation: str | None = None
     via: tuple[str, ...] = ()
+    said_at: When | None = None
 
     def as_json(self) -> Json:
-        return {
+        row: Json = {
             "speaker": self.speaker,
             "cue": self.cue,
             "manner": self.manner.value,
@@ -37,6 +42,9 @@ class Attribution:
             "organisation": self.organisation,
             "via": list(self.via),
         }
+        if self.said_at is not None:
+            row["said_at"] = str(self.said_at)
+        return row
 
     @classmethod
     def from_json(cls, row: Json) -> "Attribution":
@@ -47,4 +55,5 @@ class Attribution:
             role=row.get("role"),
             organisation=row.get("organisation"),
             via=tuple(row.get("via", ())),
+            said_at=When(row["said_at"]) if row.get("said_at") else None,
         )

@@ -21,9 +21,11 @@ from qantar.domain.when import When
 
 
 class Reality(StrEnum):
-    """How the words present what they say. Only ``asserted`` enters a ledger as a report of fact."""
+    """How the words present what they say. Only ``asserted`` and ``estimated`` enter a ledger as reports of fact."""
 
     ASSERTED = "asserted"
+    ESTIMATED = "estimated"
+    """Held likely to have happened: «могли погибнуть около 2000», "2,000 may have died"."""
     NEGATED = "negated"
     HYPOTHETICAL = "hypothetical"
     FUTURE = "future"
@@ -168,6 +170,8 @@ class Claim:
     quote: Quote
     anchor: Span
     attribution: Attribution | None = None
+    denied_by: Attribution | None = None
+    """Who says that a denied figure is false, where the text names them; ``attribution`` is who gave it."""
     scope: Scope = NOWHERE
     reality: Reality = Reality.ASSERTED
     derivation: Derivation
@@ -225,7 +229,8 @@ class Claim:
         if isinstance(self.content, Figure):
             row |= {"num": self.words, "when": when, "when_partial": partial,
                     "as_of": str(scope.as_of) if scope.as_of else None,
-                    "excluded": scope.excluded}  # fmt: skip
+                    "excluded": scope.excluded,
+                    "denied_by": self.denied_by.as_json() if self.denied_by else None}  # fmt: skip
         else:
             row |= {"date": when, "date_partial": partial}
         return row
@@ -257,6 +262,7 @@ class Claim:
             attribution=Attribution.from_json(row["attribution"])
             if row["attribution"]
             else None,
+            denied_by=Attribution.from_json(row["denied_by"]) if row.get("denied_by") else None,
             scope=Scope(
                 place_words=row.get("place_text"),
                 place=row.get("place") if row["kind"] != "status" else None,
@@ -378,7 +384,7 @@ def _content(row: Json) -> Content:
 
 def is_report_of_fact(claim: Claim) -> bool:
     """Whether a ledger may take this claim as a report of what happened."""
-    return claim.reality is Reality.ASSERTED or (
+    return claim.reality in (Reality.ASSERTED, Reality.ESTIMATED) or (
         claim.reality is Reality.NEGATED
         and isinstance(claim.content, Figure)
         and claim.content.quantity.hedge is Hedge.EXACT

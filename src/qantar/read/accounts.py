@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qantar.domain.attribution import Attribution, Manner
 from qantar.domain.source import BlockKind
+from qantar.grammar.moments import CLOCK, Moment
 from qantar.grammar.token import MARK, WORD
 from qantar.read.attribution import Voice, stamp_voice
 from qantar.read.found import Found
 from qantar.read.names import Who
+from qantar.read.nearness import distance
 from qantar.read.sentence import Sentence, is_item
+from qantar.read.times import dates_a_saying
 
 LONG_PARAGRAPH = 8
 """Sentences a paragraph may have and still be one: more, and the division into paragraphs is lost."""
@@ -37,7 +41,7 @@ def attribute(
     headed = _under_headings(sentences)
     before: Sentence | None = None
     for sentence in sentences:
-        own = voices[sentence.number]
+        own = voices[sentence.number] = _dated(sentence, voices[sentence.number])
         if sentence.paragraph != paragraph:
             if before is None or not _same_list(before, sentence, lengths):
                 current = (lead if sentence.kind is BlockKind.ITEM else None) or stamped
@@ -90,8 +94,35 @@ def attribute(
         before = sentence
 
 
+def _dated(sentence: Sentence, own: list[Voice]) -> list[Voice]:
+    """The voices of a sentence with the day on which each spoke, where its words tell it: of the dates of
+    a saying the nearest to the cue, and each date for one voice only."""
+    dates = [
+        m for m in sentence.moments
+        if m.kind != CLOCK and m.when is not None and "/" not in m.when.edtf
+        and dates_a_saying(sentence, m, statements=True)
+    ]  # fmt: skip
+    if not dates or not own:
+        return own
+    of: dict[int, Moment] = {}
+    for moment in dates:
+        nearest = min(
+            range(len(own)),
+            key=lambda at: distance(
+                sentence, own[at].cue_first, own[at].cue_last, moment.first, moment.last
+            ),
+        )
+        of.setdefault(nearest, moment)
+    return [
+        replace(voice, attribution=replace(voice.attribution, said_at=of[at].when))
+        if at in of
+        else voice
+        for at, voice in enumerate(own)
+    ]
+
+
 def disown(figures: Sequence[Found], voices: dict[int, list[Voice]]) -> None:
-    """«Dismissed talk of four wounded»: whoever denies a figure is not who gave it. Who says it stands
+    """«Dismissed talk of four wounded»: whoever denies a figure is kept as that, not as who gave it. Who says it stands
     nearer to it than to the denial: «a post claiming 12 deaths was deleted»."""
     for figure in figures:
         denials = figure.sentence.of("reality", "denied") if figure.denied else ()

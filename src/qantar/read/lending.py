@@ -62,7 +62,7 @@ class Times:
             if began(sentence, moment) and moment.last <= figure.first:
                 return moment, BEGAN
             return moment, "date of its sentence"
-        if figure.denied or figure.reality is not Reality.ASSERTED:
+        if figure.denied or figure.reality not in (Reality.ASSERTED, Reality.ESTIMATED):
             return None, ""
         whole = figure.part_of
         if whole is not None and (

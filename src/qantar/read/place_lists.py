@@ -149,6 +149,23 @@ def is_anothers(sentence: Sentence, where: Where, first: int, last: int) -> bool
     )
 
 
+def is_shared(sentence: Sentence, where: Where, last: int) -> bool:
+    """"18 people died and 240 were hurt in Nukus": a place behind two counts that only an "and" joins is
+    that of both, unless the first has one of its own."""
+    counts = [
+        said.first for said in sentence.said
+        if said.use == "count" and last <= said.first < where.first
+    ]  # fmt: skip
+    if len(counts) != 1 or sentence.pack.verb_final:
+        return False
+    joints = [hit for hit in sentence.of("joints", "and") if last <= hit.first < counts[0]]
+    between = range(last, where.first)
+    inside = any(hit.first in between for hit in sentence.of("parts", "including"))
+    return bool(joints) and not inside and not any(
+        sentence.tokens[i].text in ",;:—–" for i in between
+    )
+
+
 def is_of_later(sentence: Sentence, where: Where) -> bool:
     """Whether a place of an earlier sentence is that of a part told there, not of the whole."""
     counts = [said.first for said in sentence.said if said.use == "count"]

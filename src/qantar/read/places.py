@@ -21,6 +21,7 @@ from qantar.read.place_lists import (
     is_of_later,
     is_of_part,
     is_running,
+    is_shared,
     narrowest,
     opener,
     points,
@@ -216,12 +217,11 @@ class Places:
         if not own:
             return None
         pointed = [w for w in own if w.pointed and not w.weak]  # wherever it stands
-        own = [
-            w for w in own
-            if not self.setting.is_dateline(sentence, w)
-            and not (counted and is_anothers(sentence, w, first, last))
-        ]  # fmt: skip
+        named = [w for w in own if not self.setting.is_dateline(sentence, w)]
+        own = [w for w in named if not (counted and is_anothers(sentence, w, first, last))]
         strong = [w for w in own if not w.weak]
+        if counted and not strong:
+            strong = [w for w in named if not w.weak and is_shared(sentence, w, last)]
         local = [w for w in own if w.weak and w.kind is not PlaceKind.COUNTRY and not w.origin]
         strong = strong or pointed
         if strong:

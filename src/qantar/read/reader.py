@@ -37,6 +37,7 @@ from qantar.read.credits import credible, credits
 from qantar.read.events import happenings
 from qantar.read.figures import FigureReader
 from qantar.read.found import Found
+from qantar.read.growth import grown_to
 from qantar.read.labels import labels
 from qantar.read.lending import Times
 from qantar.read.names import is_in_a_name
@@ -45,6 +46,7 @@ from qantar.read.places import Places
 from qantar.read.posts import offices
 from qantar.read.reality import mark_denials, reality_of
 from qantar.read.sentence import Sentence, quoted_tokens, segments
+from qantar.read.since import opened
 from qantar.read.status import Regime, regimes
 from qantar.read.times import closest
 from qantar.read.zero import zeros
@@ -121,6 +123,7 @@ class Reader:
         languages = {passage.span.start: passage.lang for passage in passages}
         out: list[Sentence] = []
         paragraph = 0
+        capitals = uses_capitals(text, 0, len(text))
         for block in document.blocks or (Block(Span(0, len(text)), BlockKind.BODY),):
             if block.kind is BlockKind.FURNITURE:
                 continue
@@ -129,7 +132,9 @@ class Reader:
                 continue
             paragraph += 1
             inside = block.span.of(text)
-            caseless = not uses_capitals(text, block.span.start, block.span.end)
+            caseless = not uses_capitals(text, block.span.start, block.span.end) and (
+                not capitals or any(map(str.isupper, inside))
+            )
             offset = block.span.start
             places = [
                 hit.moved(offset)
@@ -185,7 +190,7 @@ class Reader:
             return
         resolved = iter(settled(flat, published))
         for sentence in telling:
-            sentence.moments = [next(resolved) for _ in sentence.moments]
+            sentence.moments = opened(sentence, [next(resolved) for _ in sentence.moments])
 
     # -- settling ----------------------------------------------------------------------------
 
@@ -417,9 +422,24 @@ def _may_be_short_for(figure: Found, other: Found) -> bool:
 
 def _total(sentence: Sentence, figure: Found) -> bool | None:
     """Whether the words beside a figure call it a running total or an increment."""
+    grown = grown_to(sentence, figure)
+    if grown is not None:
+        return grown
     at = sentence.segment_of(figure.first)
+    another = [
+        hit for hit in sentence.of("growth", "another")
+        if figure.part_of is None
+        and any(
+            said.use == "count" and said.outer_first == hit.last and said.first != figure.first
+            for said in sentence.said
+        )
+    ]  # fmt: skip
     verdict: bool | None = None
-    for hit in sentence.of("totals"):
+    for hit in sentence.of("totals", "total", "increment"):
+        if sentence.segment_of(hit.first) != at and any(
+            one.first <= hit.first < one.last for one in another
+        ):
+            continue  # «скончался ещё один: погибших теперь 16»: a word of its own number only
         near = sentence.segment_of(hit.first)
         if near == at or (near < at and hit.code == "increment" and near == 0):
             if hit.code == "total":

@@ -17,8 +17,11 @@ NEAR = 6
 def reality_of(sentence: Sentence, first: int, last: int) -> Reality:
     """The reality of what stands at tokens ``first`` up to ``last``, by the cues of its segment."""
     segment = sentence.segments[sentence.segment_of(first)]
+    estimates = sentence.of("reality", "estimated")
     for code, reality in _ORDER:
         for hit in sentence.of("reality", code):
+            if any(e.first <= hit.first < e.last for e in estimates):
+                continue  # "may have died": the same word, but of what is past
             if (
                 segment.first <= hit.first < segment.last
                 and not first
@@ -27,6 +30,8 @@ def reality_of(sentence: Sentence, first: int, last: int) -> Reality:
                 and min(abs(first - hit.last), abs(hit.first - last)) <= NEAR
             ):
                 return reality
+    if any(segment.first <= hit.first < segment.last for hit in estimates):
+        return Reality.ESTIMATED
     return Reality.ASSERTED
 
 

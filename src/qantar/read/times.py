@@ -4,6 +4,7 @@ from qantar.domain.when import When
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import CLOCK, SINCE, UNTIL, Moment
 from qantar.read.found import Found
+from qantar.read.growth import grown_to
 from qantar.read.nearness import distance
 from qantar.read.sentence import Sentence
 
@@ -61,6 +62,7 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
     """Whether a date of the sentence is no date of the figure:
 
     - the end of what goes on: «до пятницы»;
+    - since which a count has grown: «с 4 июля выросло на три, до 21» counts three since then, and 21 in all;
     - of what one day added, where the figure is the total: «за сутки 640, а всего 2 847»;
     - of a number in brackets: «63 дела (в прошлом году – 19)»;
     - in the name of an event that the figure only concerns: «дел о январских событиях»;
@@ -70,6 +72,8 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
     - in a language with the verb last, of a clause that comes after.
     """
     if moment.flag == UNTIL:
+        return True
+    if is_open(moment) and grown_to(sentence, figure):
         return True
     if "{happening}" in moment.rule and figure.act not in OF_EVENTS:
         return True

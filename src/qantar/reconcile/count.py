@@ -1,5 +1,6 @@
 """One stated figure as a ledger takes it: the claim's number with its scope, speaker and report."""
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,8 +25,8 @@ class Count:
     """A figure ready to be compared.
 
     ``place`` is the atlas id, or the folded name where the atlas has none; ``period`` the days
-    counted, None if nobody says; ``as_of`` the stated moment for which it stood; ``population``
-    the words that narrow or reserve; ``role`` and ``organisation`` what the text says of the
+    counted, None if nobody says; ``as_of`` the stated moment for which it stood; ``said`` the day the
+    text gives to the saying; ``population`` the words that narrow or reserve; ``role`` and ``organisation`` what the text says of the
     speaker.
     """
 
@@ -46,6 +47,7 @@ class Count:
     place_id: str | None = None
     period: When | None = None
     as_of: When | None = None
+    said: When | None = None
     population: str | None = None
     speaker: str | None = None
     role: str | None = None
@@ -55,8 +57,8 @@ class Count:
 
     @property
     def moment(self) -> When | None:
-        """When the figure stood: as stated, else the day it was printed."""
-        return self.as_of or self.published
+        """When the figure stood: as stated, else the day it was said or printed."""
+        return self.as_of or self.said or self.published
 
     @property
     def is_cumulative(self) -> bool:
@@ -86,6 +88,8 @@ def counted_period(
     spans = "/" in when.edtf
     if cumulative and total is not True and when.start != OPEN:
         return when, as_of
+    if not spans and len(when.edtf) < len("2022-01-05"):
+        return when, as_of  # «in all in January»: a month or a year is counted, and is no moment
     if not spans:
         return None, as_of or when
     if not cumulative:
@@ -120,6 +124,8 @@ def settled_moment(
     or the day before are the number reached by then, not that of one day; so the reports of one disaster
     line up. Detentions and seizures are told day by day and keep their day.
     """
+    if period is not None and total is False and period.end == OPEN:
+        return _grown_since(period, as_of or published), as_of
     if period is None or total is False or "/" in period.edtf or period.is_partial:
         return period, as_of
     if not codebook.load().is_cumulative(measure.act, total):
@@ -131,6 +137,16 @@ def settled_moment(
         if days_between(period, published) <= SAID_DAYS and not is_later(period, published):
             return None, period
     return period, as_of
+
+
+def _grown_since(since: When, moment: When | None) -> When:
+    """«С 4 июля выросло на три», of 18 July: those added on the days after, up to the moment it stood."""
+    if moment is None or moment.is_partial or since.is_partial or moment.end == OPEN:
+        return since
+    first, last = since.bounds()[0].date() + dt.timedelta(days=1), moment.bounds()[0].date()
+    if len(since.start) != len("2022-07-04") or first > last:
+        return since
+    return When(first.isoformat() if first == last else f"{first}/{last}")
 
 
 def counts_of(
@@ -161,6 +177,7 @@ def counts_of(
 
 _ASIDE = {
     Reality.ASSERTED: "",
+    Reality.ESTIMATED: "",
     Reality.NEGATED: "the text says it did not happen, and gives no number of its own",
     Reality.HYPOTHETICAL: "the text says it might be so, not that it is",
     Reality.FUTURE: "the text speaks of what is to come",
@@ -172,7 +189,8 @@ _ASIDE = {
 def _count(
     claim: Claim, figure: Figure, document: Document | None, credits: tuple[str, ...]
 ) -> Count:
-    scope, said = claim.scope, claim.attribution
+    scope = claim.scope
+    said = claim.attribution if claim.denied_by is None else claim.denied_by
     if document is not None and document.is_submission:
         # A witness without a name speaks for himself: whom he quotes has not spoken to us, and no
         # office stands behind the figure, nor does it join another account as its copy.
@@ -181,7 +199,9 @@ def _count(
         scope.when or scope.when_partial, scope.as_of, figure.measure, figure.total
     )
     published = _published(document)
-    period, as_of = settled_moment(period, as_of, published, figure.measure, figure.total)
+    spoken = said.said_at if said is not None and _is_by(said.said_at, published) else None
+    told = spoken or published
+    period, as_of = settled_moment(period, as_of, told, figure.measure, figure.total)
     return Count(
         claim=claim.id,
         report=claim.report,
@@ -200,6 +220,7 @@ def _count(
         place_id=scope.place_id,
         period=period,
         as_of=as_of,
+        said=spoken,
         population=scope.excluded,
         speaker=said.speaker if said else None,
         role=said.role if said else None,
@@ -207,6 +228,13 @@ def _count(
         via=_via(said, credits),
         evidence=claim.quote,
     )
+
+
+def _is_by(said: When | None, published: When | None) -> bool:
+    """Whether a saying has a full day, and none after its printing."""
+    if said is None or said.is_partial or len(said.edtf) < len("2022-01-05"):
+        return False
+    return published is None or not is_later(said, published)
 
 
 def _via(said: Attribution | None, credits: tuple[str, ...]) -> tuple[str, ...]:

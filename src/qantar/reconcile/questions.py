@@ -19,6 +19,7 @@ from qantar.reconcile.moments import days_between, is_later, lies_in, order
 from qantar.reconcile.places import Places
 from qantar.reconcile.reservations import reservation
 from qantar.reconcile.speakers import generic_offices, offices_in
+from qantar.reconcile.utterances import TELLING_NUMBER
 
 TOLL_GAP_DAYS = 45.0
 """Two tolls of undated start, told further apart than this, are not taken for one story's."""
@@ -180,7 +181,7 @@ def _by_period(
             tolls.append(count)
     pieces: list[Piece] = []
     if cumulative:
-        tolls = _attach(tolls, dated)
+        tolls = _attach(tolls, dated, utterance_of)
     pieces += [("", period, members) for period, members in dated.items()]
     pieces += _chains(tolls)
     for document, members in increments.items():
@@ -190,12 +191,20 @@ def _by_period(
     return pieces
 
 
-def _attach(tolls: list[Count], dated: dict[When, list[Count]]) -> list[Count]:
+def _attach(
+    tolls: list[Count], dated: dict[When, list[Count]], utterance_of: Mapping[str, str]
+) -> list[Count]:
     """Puts each toll into the one dated period it can belong to; returns those that fit none or several."""
     rest = []
     stated = {period: list(members) for period, members in dated.items()}
     for toll in tolls:
         fits = [period for period, members in stated.items() if _fits(toll, period, members)]
+        if not fits:
+            fits = [
+                p
+                for p, members in stated.items()
+                if _is_said_again(toll, members, utterance_of)
+            ]
         if len(fits) == 1:
             dated[fits[0]].append(toll)
         else:
@@ -203,9 +212,22 @@ def _attach(tolls: list[Count], dated: dict[When, list[Count]]) -> list[Count]:
     return rest
 
 
+def _is_said_again(
+    toll: Count, members: Sequence[Count], utterance_of: Mapping[str, str]
+) -> bool:
+    """Whether its own utterance gives the very number for these days: a retelling that leaves them out."""
+    return toll.quantity.interval().low >= TELLING_NUMBER and any(
+        member.quantity == toll.quantity
+        and utterance_of[member.claim] == utterance_of[toll.claim]
+        for member in members
+    )
+
+
 def _fits(toll: Count, period: When, members: Sequence[Count]) -> bool:
     if period.is_partial or period.start == OPEN:
         return False
+    if toll.total is not False and all(member.total is False for member in members):
+        return False  # «с 4 июля выросло на три»: days of what was added, not of the whole
     if toll.moment is None:
         return any(str(member.quantity) == str(toll.quantity) for member in members)
     if toll.moment.is_partial or is_later(When(period.start), toll.moment):

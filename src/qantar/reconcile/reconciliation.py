@@ -168,10 +168,13 @@ def _standing(accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]
 
 def _firm(accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]) -> Iterable[str]:
     """Accounts that are surely the number reached so far though no text says so: of an office, on an act
-    that is told that way, at a known place, and the greatest of its kind in every report that prints it."""
-    greatest: dict[tuple[str, Measure], int] = {}
+    that is told that way, at a known place, and the greatest of its kind that its speaker gives in every report that prints it."""
+    utterance_of = {
+        claim: account.utterance for account in accounts for claim in account.claims
+    }
+    greatest: dict[tuple[str, str, Measure], int] = {}
     for count in counts:
-        key = count.document, count.measure
+        key = count.document, utterance_of[count.claim], count.measure
         if not count.denied:
             greatest[key] = max(greatest.get(key, 0), count.quantity.interval().low)
     parts = {count.claim for count in counts if count.part_of is not None}
@@ -186,7 +189,7 @@ def _firm(accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]) ->
             continue
         low = account.quantity.interval().low
         if all(
-            greatest.get((appearance.document, question.measure), 0) <= low
+            greatest.get((appearance.document, account.utterance, question.measure), 0) <= low
             and appearance.claim not in parts
             for appearance in account.appearances
         ):

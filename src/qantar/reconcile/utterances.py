@@ -109,7 +109,7 @@ def _tellings(counts: Sequence[Count], places: Places) -> list[Telling]:
                 voice=_voice(first, voices),
                 name=_fullest(c.speaker for c in group),
                 moment=_spoken_at(first),
-                stated=any(c.as_of is not None for c in group),
+                stated=any((c.as_of or c.said) is not None for c in group),
                 published=first.published,
                 closed=all(_is_closed(c.period) for c in group),
                 outlet=first.outlet,
@@ -136,7 +136,7 @@ def _voice(count: Count, voices: Mapping[Saying, Voice]) -> Voice:
 
 def _spoken_at(count: Count) -> When | None:
     """The moment by which a saying is known: of a denial, that of the denying."""
-    return (count.published or count.as_of) if count.denied else count.moment
+    return (count.said or count.published or count.as_of) if count.denied else count.moment
 
 
 def _state(counts: Iterable[Count]) -> str | None:

@@ -1,0 +1,54 @@
+"""A date that tells when something began which goes on: «с начала протестов 18 июня», "since the protests
+began on 18 June", «18 маусымда наразылық басталғалы». What is counted since then is of no single day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from qantar.domain.when import OPEN, When
+from qantar.grammar.moments import CLOCK, SINCE, Moment
+from qantar.read.sentence import Sentence
+
+REACH = 4
+"""Words between "since … began" and its date: «с начала | протестов в Минске | 9 августа»."""
+
+
+def opened(sentence: Sentence, moments: Iterable[Moment]) -> list[Moment]:
+    """The dates of a sentence, those that a word of beginning governs without an end."""
+    beginnings = sentence.of("times", "began")
+    if not beginnings:
+        return list(moments)
+    return [
+        replace(moment, flag=SINCE, when=When(f"{moment.when.edtf}/{OPEN}"))
+        if moment.when is not None
+        and _can_begin(moment)
+        and any(_governs(sentence, hit.first, hit.last, moment) for hit in beginnings)
+        else moment
+        for moment in moments
+    ]
+
+
+def _can_begin(moment: Moment) -> bool:
+    when = moment.when
+    return (
+        when is not None
+        and not when.is_partial
+        and "/" not in when.edtf
+        and moment.flag is None
+        and moment.kind != CLOCK
+    )
+
+
+def _governs(sentence: Sentence, first: int, last: int, moment: Moment) -> bool:
+    """Whether the words of beginning stand just before the date, where verbs stand last just behind it,
+    no comma and no number between."""
+    if sentence.pack.verb_final:
+        between = range(moment.last, first)
+    else:
+        between = range(last, moment.first)
+    if (moment.last > first) if sentence.pack.verb_final else (moment.first < last):
+        return False
+    counted = {said.first for said in sentence.said}
+    return len(between) <= REACH and not any(
+        sentence.tokens[i].text in ",;:—–" or i in counted for i in between
+    )
