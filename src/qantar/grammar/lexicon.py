@@ -8,8 +8,9 @@ A lexicon file is TOML: tables named by code, inside them lists named by role::
 
 Each word of a phrase is written in any form and matches every form of its lemma; ``=word`` matches
 this form only; ``word:dat`` its forms in that case (or ``pl``, ``poss``) only; ``..`` lets up to three
-words stand between, ``…`` the rest of a clause up to its verb («ауруханаға … жеткіз»). The file's name
-is the category.
+words stand between, ``…`` the rest of a clause up to its verb («ауруханаға … жеткіз»). A whole family
+is one line: ``(a|b)`` gives a choice, a choice with an empty end may be left out, and ``~`` joins two
+halves in either order: ``(лечь|попасть) ~ в (больницу|госпиталь)``. The file's name is the category.
 """
 
 import re
@@ -30,6 +31,10 @@ WIDE_WORDS = 18
 """Words that ``…`` may skip: a clause whose object is a list of figures."""
 _PASSED = frozenset(",«»\"“”„'’-")
 """Marks a clause may hold before its verb."""
+EITHER = " ~ "
+"""Joins two halves that stand in either order, up to three words between them."""
+_CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
+_FAMILY = re.compile(r"\([^()]*\||\S ~ \S")
 _MARKED = re.compile(r"(=?)([\w-]+):([a-z]+)")
 
 
@@ -265,9 +270,32 @@ def read_entries(path: Path) -> list[Entry]:
             if not isinstance(phrases, list):
                 raise LexiconError(f"{path}: [{code}] {role} must be a list of phrases")
             for phrase in phrases:
-                entry = Entry(path.stem, code, role, str(phrase))
-                if entry in seen:
+                said = [Entry(path.stem, code, role, one) for one in expanded(str(phrase))]
+                new = [entry for entry in said if entry not in seen]
+                if not new:
                     raise LexiconError(f"{path}: [{code}] {role} says «{phrase}» twice")
-                seen.add(entry)
-                out.append(entry)
+                seen.update(new)
+                out += new
     return out
+
+
+def expanded(phrase: str) -> list[str]:
+    """Every phrase that a written one stands for, each once: its choices taken, its halves turned."""
+    if not _FAMILY.search(phrase):
+        return [phrase]
+    halves = phrase.split(EITHER)
+    if len(halves) == len(("one", "other")):
+        one, other = halves
+        turned = [f"{one} {GAP} {other}", f"{other} {GAP} {one}"]
+    else:
+        turned = [phrase]
+    out: dict[str, None] = {}
+    while turned:
+        whole = turned.pop(0)
+        choice = _CHOICE.search(whole)
+        if choice is None:
+            out[" ".join(whole.split())] = None
+            continue
+        before, after = whole[: choice.start()], whole[choice.end() :]
+        turned = [before + way + after for way in choice[1].split("|")] + turned
+    return list(out)

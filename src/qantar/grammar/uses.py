@@ -98,7 +98,7 @@ class Uses:
             return "clock"
         if number.form in ("both", "only"):
             return "pronoun"
-        if self._is_year(tokens, number, last):
+        if self._is_year(tokens, number, last) or self._is_in_days(tokens, number):
             return "date"
         if number.value == 1 and number.form == "words":
             return self._one(tokens, number)
@@ -258,6 +258,20 @@ class Uses:
         if before.text == "(":
             return following is None or following.text in "),;–-"
         return known and (plain or before.norm in ("in", "since"))
+
+    def _is_in_days(self, tokens: Sequence[Token], number: Number) -> bool:
+        """«6, 13, 20 и 27 сентября»: days of the month that stands behind the last of them."""
+        at, value = number.last, number.value
+        if value is None or value > LAST_DAY or tokens[number.first].kind != NUMBER:
+            return False
+        while at + 1 < len(tokens) and tokens[at + 1].kind == NUMBER:
+            joint, day = tokens[at], tokens[at + 1].text
+            if joint.text != "," and "conj" not in joint.word.features:
+                return False
+            if not day.isdigit() or int(day) > LAST_DAY:
+                return False
+            at += 2
+        return at > number.last and self._unit_at(tokens, at) == "date"
 
     def _one(self, tokens: Sequence[Token], number: Number) -> str:
         before = tokens[number.first - 1].norm if number.first else ""

@@ -153,6 +153,75 @@ def only_was(sentence: Sentence, said: Said, head: Head) -> bool:
 _BE = (("быть",), ("бути",), ("бол",))
 
 
+def told_by_itself(sentence: Sentence, said: Said, head: Head, here: Sequence[Found]) -> bool:
+    """Whether the clause of a number has a predicate of its own that no list knows, or knows of other
+    things: «погибли двое, без света остались |93 тысячи». What befell others did not befall these."""
+    if head.object is None and not head.left and said.number.form == "digits":
+        if not here or here[-1].act == "other":
+            return False
+    at = sentence.segment_of(said.outer_first)
+    if here and sentence.segment_of(here[-1].first) == at:
+        return False  # «затоплены 40 домов в |семи сёлах»: one predicate tells of both
+    segment = sentence.segments[at]
+    own = range(said.outer_first, max(head.end, said.outer_last))
+    known: set[int] = set()
+    for category in ("attribution", "totals", "times", "reference", "parts"):
+        for hit in sentence.of(category):
+            known.update(range(hit.first, hit.last))
+    for index in range(segment.first, segment.last):
+        if index in own or index in known:
+            continue
+        word = sentence.tokens[index].word
+        if not (word.has("verb", "fin") or word.has("short")) or word.lemmas[0] in _NO_ACTION:
+            continue
+        if not word.features & {"noun", "adj", "adv", "part", "pron", "adp", "imper"}:
+            return True
+    return False
+
+
+_NO_ACTION = frozenset(
+    "быть бути стать стати являться составлять составить становить скласти оказаться оказываться"
+    " насчитываться насчитывать насчитать исчисляться считаться числиться превысить превышать перевищити"
+    " достигнуть достичь достигать сягнути досягти вырасти возрасти увеличиться подняться зрости збільшитися"
+    " мочь удаться удаваться могти вдатися вдаватися прийтись пришлось довелося успеть встигнути"
+    " начать продолжать продолжить почати продовжувати иметь мати иметься находиться перебувати".split()
+)
+"""Verbs that say only that or how many there are, or lean on another verb."""
+
+
+def of_antecedent(codebook: Codebook, sentence: Sentence, said: Said, head: Head) -> None:
+    """«боевики, которых было не более |двадцати», «населённых пунктов, куда дошёл огонь, — |9»: the noun
+    before a relative clause that only tells how many, or behind which the number stands."""
+    if head.object is not None or head.cue is not None or head.unknown:
+        return
+    at = sentence.segment_of(said.outer_first)
+    own = sentence.segments[at]
+    if own.opened_by in ("—", "–", "-") and said.outer_first == own.first and at > 1:
+        at -= 1
+        own = sentence.segments[at]
+        told = True
+    else:
+        verbs = [
+            token.word.lemmas[0] for token in sentence.tokens[own.first : own.last]
+            if token.word.has("verb", "fin")
+        ]  # fmt: skip
+        told = bool(verbs) and all(verb in _ONLY_COUNTS for verb in verbs)
+    relative = any(
+        own.first <= hit.first <= own.first + 1 for hit in sentence.of("joints", "relative")
+    )
+    if not at or own.opened_by != "," or not relative or not told:
+        return
+    end = own.first - 1
+    noun = next((h for h in sentence.of("objects") if h.last == end), None)
+    if noun is not None:
+        head.object, head.words, head.left = noun.code, (noun.first, noun.last), True
+
+
+_ONLY_COUNTS = frozenset(
+    "быть бути насчитываться насчитывать оказаться набраться виявитися налічуватися".split()
+)
+
+
 def noun_left_out(
     codebook: Codebook, sentence: Sentence, head: Head, whole: Found
 ) -> str | None:

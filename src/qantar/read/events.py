@@ -133,10 +133,14 @@ def _under(sentence: Sentence, day: Moment, kinds: list[tuple[Hit, str]]) -> lis
 
 def _kinds(sentence: Sentence) -> list[tuple[Hit, str]]:
     kinds = [(hit, hit.code) for hit in sentence.of("events")]
+    # «вспыхнули»: riots break out as houses do into flames; the noun beside it tells
+    occurring = {(hit.first, hit.last) for hit in sentence.of("acts", "occurred")}
     kinds += [
         (hit, BY_ACT[hit.code])
         for hit in sentence.of("acts")
-        if hit.code in BY_ACT and hit.role in ("subject", "object", "noun")
+        if hit.code in BY_ACT
+        and hit.role in ("subject", "object", "noun")
+        and (hit.first, hit.last) not in occurring
     ]
     kinds += [(hit, BY_POST[hit.code]) for hit in sentence.of("posts") if hit.code in BY_POST]
     if any(True for _ in sentence.of("status", "imposed", "lifted")) and any(

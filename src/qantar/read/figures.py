@@ -21,9 +21,11 @@ from qantar.read.ellipsis import (
     is_whole_of,
     named_before,
     noun_left_out,
+    of_antecedent,
     only_was,
     said_again,
     told_before_mark,
+    told_by_itself,
 )
 from qantar.read.found import Found
 from qantar.read.head import OWNER, Head, final_head, is_no_argument, may_take, preferred
@@ -37,6 +39,7 @@ from qantar.read.order import (
 )
 from qantar.read.outcomes import may_become
 from qantar.read.sentence import Sentence, capitalised
+from qantar.read.zero import PRESENT
 
 MONEY_ACTS = frozenset({"paid", "cost"})
 LEFT_REACH = 4
@@ -46,11 +49,16 @@ _PLACED = frozenset(
     {"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"}
 )
 """Acts that may be told of a place by a preposition: «скасовано у 14 регіонах»."""
+_FORCES = ("security_force", "military_vehicle", "police_vehicle")
 _MEANT = (
     ("released", "dismissed", ("official", "police", "security_force")),
     ("stolen", "captured", (*_PLACES, "military_vehicle", "aircraft")),
     ("rescued", "recovered", ("body", "weapon", "vehicle", "money", "other", "aircraft")),
     ("missing", "wanted", ("suspect", "attacker", "prisoner")),
+    ("evacuated", "withdrawn", (*_FORCES, "peacekeeper", "attacker")),
+    ("attended", "deployed", (*_FORCES, "rescuer", "medic", "aircraft", "emergency_vehicle")),
+    ("abducted", "captured", (*_PLACES, "military_vehicle", "aircraft")),
+    ("other", "withdrawn", (*_FORCES, "peacekeeper", "aircraft")),
 )
 """Two acts told by the same words: the usual one, the other one, of what it is the other one."""
 _BEFALLING = frozenset({"killed", "injured", "missing", "detained", "arrested", "hospitalized"})
@@ -121,14 +129,14 @@ class FigureReader:
         self.nouns.told_of(sentence, head)
         self.nouns.container(sentence, said, head, here)
         around = any(c.first < said.outer_first and said.outer_last < c.last for c in found)
-        if (
-            head.object is None and head.cue is None and not head.unknown and not head.alone
-            and not around
-        ):  # fmt: skip
+        bare = head.object is None and head.cue is None and not head.unknown
+        if (bare or head.whence) and not head.alone and not around:
             left = self.nouns.left(sentence, said, found, taken, here)
             if left is not None:
                 head = left
         named_before(self.codebook, sentence, said, head, found)
+        if not (sentence.pack.fixed_order or sentence.pack.verb_final):
+            of_antecedent(self.codebook, sentence, said, head)
         whole = here[-1] if here else before[-1] if before else None
         if whole is not None and self.nouns.is_part(sentence, said):
             head.object = noun_left_out(self.codebook, sentence, head, whole) or head.object
@@ -322,7 +330,18 @@ class FigureReader:
             beside = self._said_of(sentence, head, fitting)
             if beside is not None:
                 return beside.act, "act said of the noun phrase", beside
+            whole = here[-1] if here else None
+            if (
+                whole is not None
+                and head.cue.act in PRESENT
+                and whole.act in _BEFALLING
+                and self.nouns.is_part(sentence, said)
+            ):
+                return whole.act, "act of the whole", None  # «7 погибших, включая добровольца»
             done = self._outcome(sentence, said, head, found, taken)
+            if done is None and head.alone:  # «жараланғандардың 11-і …ға, алтауы …ға жеткізілді»
+                later = [c for c in fitting if may_become(head.cue.act, c.act)]
+                done = self._shared(sentence, said, later, taken)
             if done is not None:
                 return done.act, "what became of them", done
             return head.cue.act, "act of the noun phrase", head.cue
@@ -339,15 +358,22 @@ class FigureReader:
         if sentence.pack.fixed_order:
             if head.unknown:
                 return None, "", None
-            if done is None and head.alone:  # «жараланғандардың 11-і …ға, алтауы …ға жеткізілді»
-                later = [c for c in fitting if may_become(head.cue.act, c.act)]
-                done = self._shared(sentence, said, later, taken)
             if not head.left and has_own_predicate(sentence, end) and object_ is not None:
                 usual = self.codebook.objects[object_].usual_act
                 known = usual if usual is not None and object_ not in _ARMED else "other"
                 return known, "a verb no list knows", None
             if self._goes_on(said, head, found, here):
                 return here[-1].act, "act of the figure before", None
+        elif not sentence.pack.verb_final and told_by_itself(sentence, said, head, here):
+            usual = self.codebook.objects[object_].usual_act if object_ is not None else None
+            segment = sentence.segments[sentence.segment_of(said.outer_first)]
+            listed = any(
+                segment.first <= cue.first and cue.last <= segment.last
+                and cue.form is Form.PREDICATE for cue in found
+            )  # fmt: skip
+            if usual is not None and (listed or object_ not in _ARMED):
+                return usual, "what they usually do", None
+            return "other", "a verb no list knows", None
         if here and goes_on_with(sentence, said, here[-1]) and not self.nouns.is_part(
             sentence, said
         ) and self._fits_code(here[-1].act, object_):  # fmt: skip
@@ -451,10 +477,11 @@ class FigureReader:
             if cue.act in (usual, other):
                 named = any(self.codebook.is_a(object_, name) for name in names)
                 meant = other if named else usual
-                return cue.act != meant and any(
+                if cue.act != meant and any(
                     rival.act == meant and (rival.first, rival.last) == (cue.first, cue.last)
                     for rival in rivals
-                )
+                ):
+                    return True
         return False
 
     def _stays_with(self, object_: str | None, previous: Found) -> bool:
@@ -553,7 +580,13 @@ class FigureReader:
         return (
             near_left
             or near_right
-            or (noun if noun is not None and not sentence.pack.verb_final else None)
+            or (
+                noun
+                if noun is not None
+                and not sentence.pack.verb_final
+                and not _numbers_between(taken, noun.last, said.outer_first)
+                else None
+            )
         )
 
     def _shared(
@@ -568,6 +601,8 @@ class FigureReader:
             for c in predicates
             if sentence.segment_of(c.first) > at and c.form is Form.PREDICATE
         ]
+        if not sentence.pack.verb_final and not sentence.pack.fixed_order:
+            right = [c for c in right if not _has_own_count(sentence, c)]
         if sentence.pack.fixed_order:
             going_on = [
                 c for c in right
@@ -641,6 +676,11 @@ class FigureReader:
         self, sentence: Sentence, said: Said, act: str, head: Head, previous: Found | None
     ) -> str:
         kind = self.codebook.acts[act].kind
+        if head.unknown and head.animate is not None:
+            usual = self.codebook.acts[act].default_object
+            if head.animate:
+                return usual if self.codebook.objects[usual].kind == "people" else "person"
+            return "other"
         if previous is not None and not head.unknown:
             default = self.codebook.acts[act].default_object
             people = self.codebook.objects[previous.object].kind == "people"
@@ -663,6 +703,8 @@ class FigureReader:
                 return previous.object
             if kind == "things" and alike == "things":
                 return previous.object
+            if kind == alike == "occurrences" and previous.act == act:
+                return previous.object  # «очагов — 38, действующих — 5»
         if (
             kind != "people"
             and said.number.form == "collective"
@@ -678,6 +720,14 @@ class FigureReader:
         if head.unknown and kind != "people":
             return "other"
         return self.codebook.acts[act].default_object
+
+
+def _has_own_count(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a predicate stands before a number of its own clause: «1 221 человек, лечатся |45»."""
+    segment = sentence.segments[sentence.segment_of(cue.first)]
+    return any(
+        cue.last <= said.first < segment.last for said in sentence.said if said.use == "count"
+    )
 
 
 def _is_population(act: str, object_: str, said: Said) -> bool:

@@ -33,6 +33,10 @@ class Head:
     left: bool = False
     unknown: bool = False
     """A noun stands there that no list knows."""
+    whence: bool = False
+    """Its noun stands behind "of" or "from", which may say whence and not of what."""
+    animate: bool | None = None
+    """Whether that noun is of living beings, where its form tells."""
     alone: bool = False
     """The number itself says "of them": no noun follows it."""
     case: str | None = None
@@ -125,12 +129,12 @@ def final_head(
         if word.has("noun") and not word.has("adj") and head.cue is None:
             head.unknown, head.words, head.end = True, (index, index + 1), index + 1
             head.case = case_of(word)
+            if _is_owner(sentence, index, found):
+                head.case = OWNER  # «екі клубтың жанкүйерлері»: neither is two
             if head.case is not None:
                 break
         index, steps = index + 1, steps + 1
     return head
-            if _is_owner(sentence, index, found):
-                head.case = OWNER  # «екі клубтың жанкүйерлері»: neither is two
 
 
 def may_take(cue: Cue, head: Head) -> bool:
@@ -214,10 +218,6 @@ def _owns(sentence: Sentence, noun: Hit, found: list[Cue]) -> bool:
     return not any(cue.first <= noun.last < cue.last for cue in found)
 
 
-def is_no_argument(head: Head) -> bool:
-    """Whether the case alone tells that nothing befell what is counted: «үш ауылдан», «екі көлікте»."""
-    return head.case in ("abl", "ins", OWNER) or (
-        head.case == "loc" and head.object not in _PLACES
 def _is_owner(sentence: Sentence, index: int, found: list[Cue]) -> bool:
     """The same of a noun no list knows, where the noun behind it is one."""
     tokens = sentence.tokens
@@ -231,21 +231,25 @@ def _is_owner(sentence: Sentence, index: int, found: list[Cue]) -> bool:
     )
 
 
+def is_no_argument(head: Head) -> bool:
+    """Whether the case alone tells that nothing befell what is counted: «үш ауылдан», «екі көлікте»."""
+    return head.case in ("abl", "ins", OWNER) or (
+        head.case == "loc" and head.object not in _PLACES
     )
 
 
 def _said_of_them(sentence: Sentence, head: Head, index: int) -> None:
     """«олардың 11-і – полицей»: what stands behind the dash."""
     tokens = sentence.tokens
-    if index >= len(tokens) or tokens[index].text not in "–—-":
-        return
-    for at in range(index + 1, min(len(tokens), index + 5)):
-        if tokens[at].kind == MARK or _is_verb(tokens[at].word):
     if index < len(tokens) and head.case is None and "gen" in tokens[index - 1].word.features:
         noun = _noun_at(sentence, index)
         if noun is not None and noun.code == "body":
             head.object, head.words, head.end = noun.code, (noun.first, noun.last), noun.last
             return  # «үшеуінің денесі табылды»
+    if index >= len(tokens) or tokens[index].text not in "–—-":
+        return
+    for at in range(index + 1, min(len(tokens), index + 5)):
+        if tokens[at].kind == MARK or _is_verb(tokens[at].word):
             return
         noun = _noun_at(sentence, at)
         if noun is not None:

@@ -4,6 +4,7 @@ from qantar.codebook import Codebook
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD
+from qantar.grammar.word import Word
 from qantar.read.cues import Cue, Form
 from qantar.read.found import Found
 from qantar.read.head import NP_REACH, Head
@@ -77,6 +78,7 @@ class NounPhrases:
                 ):  # «wounded men»
                     head.cue = cue
                 self._trailing_participle(sentence, head, found)
+                head.whence = inside and is_listed(sentence, said)
                 return head
             if cue is not None:
                 if cue.form is Form.NOUN:
@@ -94,6 +96,9 @@ class NounPhrases:
                     continue
                 break
             word = token.word
+            if self._stands_for_people(sentence, index):
+                head.object, head.words, head.end = "person", (index, index + 1), index + 1
+                return head
             if self._opens_partitive(sentence, index):
                 index, steps, inside = index + 1, steps + 1, True
                 continue
@@ -110,6 +115,10 @@ class NounPhrases:
                 and "noun" not in word.features
                 and "adj" not in word.features
             ):
+                past = self._past_circumstance(sentence, said, index)
+                if past > index:
+                    index, steps = past, steps + 1
+                    continue
                 break
             if sentence.pack.code == "en" and _hit_at(sentence, "joints", index) is not None:
                 break
@@ -119,10 +128,40 @@ class NounPhrases:
             if word.has("noun") and not word.has("adj") and head.cue is None and not possessor:
                 head.unknown = True
                 head.words, head.end = (index, index + 1), index + 1
+                if not (sentence.pack.verb_final or sentence.pack.fixed_order):
+                    head.animate = _animacy(word)
                 if not sentence.pack.verb_final:
                     break
             index, steps = index + 1, steps + 1
         return head
+
+    def _stands_for_people(self, sentence: Sentence, index: int) -> bool:
+        """«11 |отдыхающих, …»: an active participle behind a number, with no noun of its own."""
+        if sentence.pack.fixed_order or sentence.pack.verb_final:
+            return False
+        tokens = sentence.tokens
+        word = tokens[index].word
+        if not word.has("ptcp", "act", "pl") or word.has("noun"):
+            return False
+        if index + 1 >= len(tokens) or tokens[index + 1].kind == MARK:
+            return True
+        following = tokens[index + 1].word
+        return following.has("fin") or following.has("short")
+
+    def _past_circumstance(self, sentence: Sentence, said: Said, index: int) -> int:
+        """Where «77 находившихся |в шахте горноспасателей» goes on: behind what a participle stands with."""
+        tokens = sentence.tokens
+        if sentence.pack.fixed_order or sentence.pack.verb_final or index <= said.outer_last:
+            return index
+        if "ptcp" not in tokens[index - 1].word.features:
+            return index
+        for at in range(index + 2, min(len(tokens), index + 5)):
+            if tokens[at].kind == MARK or tokens[at].word.has("fin"):
+                return index
+            noun = self._noun_at(sentence, at)
+            if noun is not None and tokens[noun.last - 1].word.has("gen", "pl"):
+                return at
+        return index
 
     def _past_them(self, sentence: Sentence, index: int) -> int:
         """Where a phrase goes on behind «семеро |из них», an aside of who says so skipped: «тридцать
@@ -501,6 +540,12 @@ def _starting(found: list[Cue], index: int) -> Cue | None:
         ):
             best = cue
     return best
+
+
+def _animacy(word: Word) -> bool | None:
+    """Whether a noun no list knows is of living beings; None where its form may be either."""
+    living, lifeless = "anim" in word.features, "inan" in word.features
+    return None if living == lifeless else living
 
 
 def _hit_at(sentence: Sentence, category: str, index: int) -> Hit | None:
