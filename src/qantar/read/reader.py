@@ -364,6 +364,14 @@ def _spanned(found: Sequence[Moment] | Sequence[Said]) -> frozenset[int]:
 _NONE: frozenset[int] = frozenset()
 
 
+def _is_of_a_number(sentence: Sentence, place: PlaceHit) -> bool:
+    """Whether a place's name is a hedge or a date: «Кемінде 12 адам» is not in Kemi."""
+    at = sentence.token_at(place.start)
+    return any(said.outer_first <= at < said.first for said in sentence.said) or any(
+        moment.first <= at < moment.last for moment in sentence.moments
+    )
+
+
 def _is_a_word(sentence: Sentence, place: PlaceHit, atlas: Atlas) -> bool:
     """Whether a place found in a text without capitals is an ordinary word: «simmering», or "kin", which
     only as another spelling names a place."""
@@ -373,14 +381,6 @@ def _is_a_word(sentence: Sentence, place: PlaceHit, atlas: Atlas) -> bool:
     if last - first != 1 or not sentence.pack.fixed_order or "name" in word.features:
         return False
     names = {atlas.place(candidate).name.casefold() for candidate in place.candidates}
-def _is_of_a_number(sentence: Sentence, place: PlaceHit) -> bool:
-    """Whether a place's name is a hedge or a date: «Кемінде 12 адам» is not in Kemi."""
-    at = sentence.token_at(place.start)
-    return any(said.outer_first <= at < said.first for said in sentence.said) or any(
-        moment.first <= at < moment.last for moment in sentence.moments
-    )
-
-
     return bool(word.features & {"past", "ger"}) or word.form not in names
 
 
