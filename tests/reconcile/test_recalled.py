@@ -1,0 +1,71 @@
+"""What a text recalls, and who takes a number back: from the words to the relation."""
+
+from qantar import text
+from qantar.domain.ledger import Ledger, RelationType
+from qantar.domain.source import Document
+from qantar.pipeline import read_document
+from qantar.reconcile import counts_of, reconcile
+
+
+def ledger_of(*reports: tuple[str, str, str, str]) -> Ledger:
+    """The ledger of reports given as outlet, language, day and text."""
+    documents, claims = {}, []
+    for number, (outlet, lang, day, words) in enumerate(reports):
+        document = Document(
+            capture=f"c{number}", report=f"r{number}", text=words, lang=lang, outlet=outlet,
+            published=day, blocks=tuple(text.blocks(words, None)),
+        )  # fmt: skip
+        documents[document.id] = document
+        claims += read_document(document)
+    counts, _ = counts_of(claims, documents)
+    return reconcile(counts).ledger
+
+
+def told(ledger: Ledger, type_: RelationType) -> set[tuple[str, str]]:
+    return {
+        (str(ledger.account(one.a[0]).quantity), str(ledger.account(one.b).quantity))
+        for one in ledger.relations
+        if one.type is type_
+    }
+
+
+def test_the_number_a_text_recalls_is_superseded_by_the_one_it_gives() -> None:
+    words = "Число погибших в Кордае выросло до семи, сообщил аким. Ранее сообщалось о пяти погибших."
+    ledger = ledger_of(("Вести", "ru", "2024-03-14", words))
+    assert told(ledger, RelationType.SUPERSEDES) == {("7", "5")}
+    assert told(ledger, RelationType.APART) == set()
+
+
+def test_a_recalled_number_does_not_stand_as_of_the_report_that_recalls_it() -> None:
+    words = "The toll in Taraz rose to seven, the mayor said. Earlier reports put the death toll at five."
+    ledger = ledger_of(("Post", "en", "2024-03-14", words))
+    (recalled,) = [a for a in ledger.accounts if str(a.quantity) == "5"]
+    assert recalled.as_of is None
+
+
+def test_who_gave_a_number_and_denies_it_takes_it_back() -> None:
+    ledger = ledger_of(
+        ("А", "ru", "2022-01-09", "В Казахстане погибли 164 человека, сообщило министерство здравоохранения."),
+        ("Б", "ru", "2022-01-10", "Информация о 164 погибших в Казахстане не соответствует действительности, сообщило министерство здравоохранения."),
+    )  # fmt: skip
+    assert told(ledger, RelationType.RETRACTS) == {("164", "164")}
+    assert told(ledger, RelationType.CONTRADICTS) == set()
+
+
+def test_a_denial_by_somebody_else_is_a_contradiction_in_their_name() -> None:
+    ledger = ledger_of(
+        ("А", "ru", "2022-01-09", "В Казахстане погибли 164 человека, сообщило министерство здравоохранения."),
+        ("Б", "ru", "2022-01-10", "Генеральная прокуратура опровергла информацию о 164 погибших в Казахстане."),
+    )  # fmt: skip
+    (because,) = [r.because for r in ledger.relations if r.type is RelationType.CONTRADICTS]
+    assert because.startswith("Генеральная прокуратура denies 164")
+
+
+def test_a_month_counted_is_no_moment() -> None:
+    ledger = ledger_of(
+        ("А", "ru", "2022-01-15", "Всего в Казахстане погибли 225 человек, сообщила Генеральная прокуратура."),
+        ("Б", "ru", "2022-02-05", "Всего в Казахстане в январе погибли 227 человек, сообщила Генеральная прокуратура."),
+    )  # fmt: skip
+    (later,) = [a for a in ledger.accounts if str(a.quantity) == "227"]
+    assert str(later.as_of) == "2022-02-05"
+    assert told(ledger, RelationType.CONTRADICTS) == set()
