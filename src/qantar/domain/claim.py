@@ -66,7 +66,9 @@ class Figure:
 
     ``object_words`` are the words that name what was counted; ``total`` is True for a running
     total, False for an increment, None if neither is said; ``part_of`` the id of the claim this
-    one is "including"; ``denied`` if the text says the figure is false, refuted or retracted.
+    one is "including"; ``denied`` if the text says the figure is false, refuted or retracted;
+    ``recalled`` if it tells it as the number given before («ранее сообщалось о пяти»), which is no part
+    of the claim's id.
     """
 
     kind: Literal["figure"] = "figure"
@@ -76,6 +78,7 @@ class Figure:
     total: bool | None = None
     part_of: str | None = None
     denied: bool = False
+    recalled: bool = False
 
 
 @quick
@@ -229,7 +232,7 @@ class Claim:
         if isinstance(self.content, Figure):
             row |= {"num": self.words, "when": when, "when_partial": partial,
                     "as_of": str(scope.as_of) if scope.as_of else None,
-                    "excluded": scope.excluded,
+                    "excluded": scope.excluded, "recalled": self.content.recalled,
                     "denied_by": self.denied_by.as_json() if self.denied_by else None}  # fmt: skip
         else:
             row |= {"date": when, "date_partial": partial}
@@ -362,6 +365,7 @@ def _content(row: Json) -> Content:
                 total=row["total"],
                 part_of=row["part_of"],
                 denied=row["denied"],
+                recalled=row.get("recalled", False),
             )
         case "event":
             return Event(type=row["type"])

@@ -133,6 +133,23 @@ def disown(figures: Sequence[Found], voices: dict[int, list[Voice]]) -> None:
             figure.first - voice.cue_first
         ):
             figure.attribution = None
+            figure.denied_by = None if voice is None else voice.attribution
+    _carry_denials(figures)
+
+
+def _carry_denials(figures: Sequence[Found]) -> None:
+    """«The report of 164 dead is false, the ministry said. The figure of 164 was an error»: a text that
+    denies a number again without saying who does means the one who does elsewhere in it, if there is one."""
+    for figure in figures:
+        if not figure.denied or figure.denied_by is not None or figure.attribution is not None:
+            continue
+        named = {
+            one.denied_by.speaker: one.denied_by for one in figures
+            if one.denied_by is not None and one.denied_by.manner is not Manner.CARRIED
+            and (one.quantity.value, one.object) == (figure.quantity.value, figure.object)
+        }  # fmt: skip
+        if len(named) == 1:
+            figure.denied_by = replace(*named.values(), manner=Manner.CARRIED)
 
 
 def lend_to_wholes(figures: Sequence[Found]) -> None:
@@ -150,6 +167,30 @@ def lend_to_wholes(figures: Sequence[Found]) -> None:
 def _same_list(before: Sentence, sentence: Sentence, lengths: Counter[int]) -> bool:
     """Whether two items of one sentence each stand in one list; longer ones are matters of their own."""
     return all(is_item(s) and lengths[s.paragraph] == 1 for s in (before, sentence))
+
+
+MASTHEAD = 2
+"""Words a line may have beside who reports and the verb: «department's press service |hereby| reports»."""
+
+
+def _masthead(
+    sentence: Sentence, own: Sequence[Voice], lengths: Counter[int],
+    by_sentence: dict[int, list[Found]],
+) -> Voice | None:  # fmt: skip
+    """A line of nothing but who reports and no stop behind it, above the report: «Полиция
+    департаментінің баспасөз қызметі хабарлайды»."""
+    if not own or lengths[sentence.paragraph] > 1 or by_sentence.get(sentence.number):
+        return None
+    voice = own[0]
+    if voice.backwards or sentence.number > MASTHEAD_LAST or sentence.tokens[-1].kind == MARK:
+        return None
+    words = sum(1 for token in sentence.tokens if token.kind != MARK)
+    told = (voice.mention.last - voice.mention.first) + (voice.cue_last - voice.cue_first)
+    return voice if words - told <= MASTHEAD else None
+
+
+MASTHEAD_LAST = 3
+"""Sentences among which such a line stands."""
 
 
 def _announces(sentence: Sentence) -> bool:
@@ -200,30 +241,6 @@ def _under_headings(sentences: Sequence[Sentence]) -> set[int]:
 def _is_heading(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
     tokens = sentence.tokens
     following = sentences[sentence.number + 1 : sentence.number + 2]
-MASTHEAD = 2
-"""Words a line may have beside who reports and the verb: «department's press service |hereby| reports»."""
-
-
-def _masthead(
-    sentence: Sentence, own: Sequence[Voice], lengths: Counter[int],
-    by_sentence: dict[int, list[Found]],
-) -> Voice | None:  # fmt: skip
-    """A line of nothing but who reports and no stop behind it, above the report: «Полиция
-    департаментінің баспасөз қызметі хабарлайды»."""
-    if not own or lengths[sentence.paragraph] > 1 or by_sentence.get(sentence.number):
-        return None
-    voice = own[0]
-    if voice.backwards or sentence.number > MASTHEAD_LAST or sentence.tokens[-1].kind == MARK:
-        return None
-    words = sum(1 for token in sentence.tokens if token.kind != MARK)
-    told = (voice.mention.last - voice.mention.first) + (voice.cue_last - voice.cue_first)
-    return voice if words - told <= MASTHEAD else None
-
-
-MASTHEAD_LAST = 3
-"""Sentences among which such a line stands."""
-
-
     return (
         1 < len(tokens) <= HEADING + 1
         and tokens[-1].text == "."

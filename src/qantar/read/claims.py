@@ -28,6 +28,7 @@ class Anchor:
         scope: Scope | None = None,
         attribution: Attribution | None = None,
         reality: Reality = Reality.ASSERTED,
+        denied_by: Attribution | None = None,
     ) -> Claim:
         """A claim on ``text[quote]`` about ``text[anchor]``.
 
@@ -46,6 +47,7 @@ class Anchor:
             quote=cut,
             anchor=Span(*anchor),
             attribution=attribution,
+            denied_by=denied_by,
             scope=scope or Scope(),
             reality=reality,
             derivation=derivation,

@@ -32,8 +32,10 @@ class Found:
     total: bool | None = None
     part_of: "Found | None" = None
     denied: bool = False
+    recalled: bool = False
     reality: Reality = Reality.ASSERTED
     attribution: Attribution | None = None
+    denied_by: Attribution | None = None
     place_words: str | None = None
     place: str | None = None
     place_id: str | None = None

@@ -45,6 +45,7 @@ from qantar.read.parts import link_parts
 from qantar.read.places import Places
 from qantar.read.posts import offices
 from qantar.read.reality import mark_denials, reality_of
+from qantar.read.recall import mark_recalled
 from qantar.read.sentence import Sentence, quoted_tokens, segments
 from qantar.read.since import opened
 from qantar.read.status import Regime, regimes
@@ -96,6 +97,7 @@ class Reader:
                 figures += here
         attribute(sentences, voices, by_sentence)
         mark_denials(sentences, figures)
+        mark_recalled(sentences, figures)
         self._situate(sentences, places, figures)
         self._widen(figures)
         disown(figures, voices)
@@ -155,6 +157,10 @@ class Reader:
                 )  # fmt: skip
                 sentence.is_caseless = caseless and end - start >= CASELESS_LEAST
                 sentence.places = [hit for hit in places if start <= hit.start < end]
+                if sentence.places and joined:
+                    sentence.places = [
+                        p for p in sentence.places if not _is_of_a_number(sentence, p)
+                    ]
                 if caseless:
                     sentence.places = [
                         p for p in sentence.places if not _is_a_word(sentence, p, self.atlas)
@@ -162,10 +168,6 @@ class Reader:
                 if pack.fixed_order and sentence.places:
                     named = [p for p in sentence.places if is_in_a_name(sentence, p)]
                     sentence.places = [p for p in sentence.places if p not in named]
-                if sentence.places and joined:
-                    sentence.places = [
-                        p for p in sentence.places if not _is_of_a_number(sentence, p)
-                    ]
                 if "bodies" in hits and sentence.places:
                     names = {sentence.offsets(hit.first, hit.last) for hit in hits["bodies"]}
                     sentence.places = [
@@ -264,6 +266,7 @@ class Reader:
                 total=figure.total,
                 part_of=whole,
                 denied=figure.denied,
+                recalled=figure.recalled,
             )
             claim = anchor.claim(
                 content,
@@ -277,6 +280,7 @@ class Reader:
                 ),
                 figure.attribution,
                 figure.reality,
+                figure.denied_by,
             )  # fmt: skip
             ids[id(figure)] = claim.id
             out.append(claim)

@@ -44,9 +44,12 @@ def retractions(standing: Standing) -> list[Relation]:
                     found.append(relation(RelationType.RETRACTS, denial, target, because, True))
                     found += _replacements(denial, target, accounts)
                 else:
-                    because = (
-                        f"{_who(denial)} denies {target.quantity}, which {_who(target)} gives"
+                    denied = (
+                        f"{denial.speaker} denies"
+                        if denial.speaker
+                        else f"it is denied in {_who(denial)}:"
                     )
+                    because = f"{denied} {target.quantity}, which {_who(target)} gives"
                     found.append(
                         relation(RelationType.CONTRADICTS, denial, target, because, True)
                     )
@@ -60,7 +63,7 @@ def _same_number(one: Account, other: Account) -> bool:
 
 def _who(account: Account) -> str:
     outlets = [appearance.outlet for appearance in account.appearances if appearance.outlet]
-    return account.speaker or (outlets[0] if outlets else "a report without a named speaker")
+    return account.speaker or (outlets[0] if outlets else "a report that names neither")
 
 
 def _gave(denial: Account, target: Account) -> bool:
@@ -165,6 +168,8 @@ def _compare(standing: Standing, a: Account, b: Account, cumulative: bool) -> Ve
     x, y = standing.interval(a), standing.interval(b)
     if is_later(b.as_of, a.as_of):
         a, b, x, y = b, a, y, x
+    if (a.id in standing.recalled) is not (b.id in standing.recalled) and _in_one_text(a, b):
+        return _recalled(standing, *((b, a) if a.id in standing.recalled else (a, b)))
     if is_later(a.as_of, b.as_of):
         return _later(standing, a, b, x, y, cumulative)
     if not is_at_one_moment(a, b):
@@ -185,6 +190,22 @@ def _compare(standing: Standing, a: Account, b: Account, cumulative: bool) -> Ve
         return RelationType.APART, a, b, because
     because = f"one question, one moment: {spoken(a)} against {spoken(b)}"
     return RelationType.CONTRADICTS, a, b, because
+
+
+def _in_one_text(one: Account, other: Account) -> bool:
+    documents = {appearance.document for appearance in one.appearances}
+    return any(appearance.document in documents for appearance in other.appearances)
+
+
+def _recalled(standing: Standing, a: Account, b: Account) -> Verdict | None:
+    """``b`` is what the text that gives ``a`` tells as the number before."""
+    x, y = standing.interval(a), standing.interval(b)
+    if y.contains(x):
+        return RelationType.REFINES, a, b, f"{spoken(a)} lies inside the earlier {spoken(b)}"
+    if x.contains(y):
+        return None
+    because = f"the text that gives {spoken(a)} tells {spoken(b)} as the number before"
+    return RelationType.SUPERSEDES, a, b, because
 
 
 def _later(

@@ -41,6 +41,7 @@ class Count:
     quantity: Quantity
     total: bool | None = None
     denied: bool = False
+    recalled: bool = False
     part_of: str | None = None
     place: str | None = None
     place_name: str | None = None
@@ -57,8 +58,9 @@ class Count:
 
     @property
     def moment(self) -> When | None:
-        """When the figure stood: as stated, else the day it was said or printed."""
-        return self.as_of or self.said or self.published
+        """When the figure stood: as stated, else the day it was said or printed; of one that is only
+        recalled, not known."""
+        return self.as_of if self.recalled else self.as_of or self.said or self.published
 
     @property
     def is_cumulative(self) -> bool:
@@ -89,7 +91,10 @@ def counted_period(
     if cumulative and total is not True and when.start != OPEN:
         return when, as_of
     if not spans and len(when.edtf) < len("2022-01-05"):
-        return when, as_of  # «in all in January»: a month or a year is counted, and is no moment
+        return (
+            when,
+            as_of,
+        )  # «in all in January»: a month or a year is counted, and is no moment
     if not spans:
         return None, as_of or when
     if not cumulative:
@@ -200,7 +205,7 @@ def _count(
     )
     published = _published(document)
     spoken = said.said_at if said is not None and _is_by(said.said_at, published) else None
-    told = spoken or published
+    told = None if figure.recalled else spoken or published
     period, as_of = settled_moment(period, as_of, told, figure.measure, figure.total)
     return Count(
         claim=claim.id,
@@ -214,6 +219,7 @@ def _count(
         quantity=figure.quantity,
         total=figure.total,
         denied=figure.denied,
+        recalled=figure.recalled,
         part_of=figure.part_of,
         place=place_key(scope.place_id, scope.place),
         place_name=scope.place,

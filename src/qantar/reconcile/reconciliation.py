@@ -161,6 +161,8 @@ def _standing(accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]
         by_utterance=by_utterance,
         account_of=account_of,
         totals=frozenset(account_of[count.claim].id for count in counts if count.total is True),
+        recalled=frozenset(account_of[count.claim].id for count in counts if count.recalled)
+        - frozenset(account_of[count.claim].id for count in counts if not count.recalled),
         headlines=frozenset(_slips(by_question)),
         firm=frozenset(_firm(accounts, asked, counts)),
     )

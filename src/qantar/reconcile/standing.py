@@ -32,6 +32,8 @@ class Standing:
     totals: frozenset[str]
     """Accounts said as running totals."""
     firm: frozenset[str] = field(default=frozenset())
+    recalled: frozenset[str] = field(default=frozenset())
+    """Accounts that every text tells as the number given before, and nobody gives himself."""
     retracted: frozenset[str] = field(default=frozenset())
     _intervals: dict[str, Interval] = field(default_factory=dict, repr=False, compare=False)
     """Asked for before."""
