@@ -55,6 +55,10 @@ PLAIN = str.maketrans(
 LOWER_WORDS = frozenset(
     "на над под при де ла эль да ди дель в и upon on de la le les sur".split()
 )
+PROPER = re.compile(r"NOUN,(?:masc|femn|neut|plur,Pltm),inan(?: |$)")
+"""The Ukrainian dictionary's tag of a name of a place, and of few other nouns: of those that are also
+names of places the commonest are ``careful`` in uk.toml."""
+PERSON = re.compile(r"Name|Surn|Patr|lname|fname|patr")
 ALIKE = 0.6
 """How like GeoNames' name a romanised one must be to be of the same name: Kryvyi Rih, Kryvyy Rih."""
 UNITS = frozenset(
@@ -371,7 +375,7 @@ class Caution:
         if lang == "ru" or (lang == "kk" and population < 50_000):
             return self._is_russian_word(name, population)
         if lang == "uk":
-            return population < 100_000 and self._ukrainian.word_is_known(name)
+            return population < 100_000 and self._is_ukrainian_word(name)
         return lang == "en" and population < 100_000 and simplemma.is_known(name, "en")
 
     def _is_russian_word(self, name: str, population: int) -> bool:
@@ -380,6 +384,19 @@ class Caution:
         if population >= 100_000:
             return len(other) == len(tags) and any("Surn" in t or "Name" in t for t in other)
         return bool(other)
+
+    def _is_ukrainian_word(self, name: str) -> bool:
+        """Whether the dictionary knows more than a town's name: it marks none, but gives a proper noun
+        its gender before its forms, ``NOUN,femn,inan nomn``, and a common one with each of them."""
+        tags = [str(parse.tag) for parse in self._ukrainian.parse(name) if parse.is_known]
+        return not all(PROPER.match(tag) for tag in tags)
+
+    def _is_another_word(self, name: str, parses: list[Any]) -> bool:
+        """Whether a form of a name that is nothing but a town's may be a common word: «Чому» of Чома."""
+        if not self._ukrainian.word_is_known(name) or self._is_ukrainian_word(name):
+            return False
+        tags = [str(parse.tag) for parse in parses]
+        return any(not PROPER.match(tag) and not PERSON.search(tag) for tag in tags)
 
     def find_clashing(self, names: Iterable[str], lang: str) -> list[str]:
         """Declined forms that the dictionary knows as forms of another word and of no place."""
@@ -402,7 +419,7 @@ class Caution:
                     parses = [parse for parse in dictionary.parse(word) if parse.is_known]
                     if not any(
                         "Geox" in str(p.tag) or spell(p.normal_form) == name for p in parses
-                    ):
+                    ) or (lang == "uk" and self._is_another_word(name, parses)):
                         clashing.add(word)
         return sorted(clashing)
 

@@ -10,6 +10,8 @@ the one in Texas."""
 CITY, VILLAGE = 100_000, 15_000
 """A city of the first size beside places below the second is meant too: of three Актау two have
 ten thousand people, which is a fourteenth of the city's."""
+TOWN, HAMLET = 50_000, 7_500
+"""And a town beside hamlets of one country: whoever means the hamlet of Олександрія says where it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,9 @@ def choose(
     if largest.population >= OVERWHELMING * max(second.population, 1):
         return largest.id if second.population else _only_counted(rivals)
     if largest.population >= CITY and second.population < VILLAGE and second.is_settlement:
+        return largest.id
+    home = all(rival.is_settlement and rival.country == largest.country for rival in rivals)
+    if home and largest.population >= TOWN and second.population < HAMLET:
         return largest.id
     return None
 
