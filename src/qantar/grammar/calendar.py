@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from qantar.domain.errors import LexiconError
 from qantar.domain.when import When
@@ -28,16 +28,16 @@ KEYS = {
     for name, section in SECTIONS.items()
 }
 PASSES = 1 + max(section.stage for section in SECTIONS.values())
-CLAUSE = 14
+CLAUSE: Final = 14
 """Tokens to each side in which a verb tells whether the words look ahead or back."""
 FAINT = frozenset(
     "{" + slot + "}"
     for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom fromnow one halfday skip happening".split()
 )
 """Slots that many words of any text fill; a run of these alone holds no date."""
-LEAD = 6
+LEAD: Final = 6
 """Words of a pattern before its first telling one: "from the beginning of", «по состоянию на утро»."""
-BESIDE = 6
+BESIDE: Final = 6
 """Tokens between a number in words and the calendar word that makes it a date or an hour."""
 
 

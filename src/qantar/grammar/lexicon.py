@@ -18,16 +18,17 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from qantar.domain.errors import LexiconError
 from qantar.grammar.token import MARK, Token
 from qantar.grammar.word import Word, exact
 
-GAP = ".."
-GAP_WORDS = 3
+GAP: Final = ".."
+GAP_WORDS: Final = 3
 """Words that ``..`` may skip: enough for «получили ножевые и огнестрельные ранения»."""
-WIDE = "…"
-WIDE_WORDS = 18
+WIDE: Final = "…"
+WIDE_WORDS: Final = 18
 """Words that ``…`` may skip: a clause whose object is a list of figures."""
 _PASSED = frozenset(",«»\"“”„'’-")
 """Marks a clause may hold before its verb."""

@@ -6,10 +6,14 @@ One regular expression serves all languages: what differs (abbreviations) comes 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from qantar.grammar.word import Word
 
-WORD, NUMBER, SUFFIX, MARK = "word", "number", "suffix", "mark"
+WORD: Final = "word"
+NUMBER: Final = "number"
+SUFFIX: Final = "suffix"
+MARK: Final = "mark"
 
 _LETTER = r"[^\W\d_]"
 _WRITTEN = f"(?:[A-Za-zА-яЁёІіЇїЄєҐґӘәҒғҚқҢңӨөҰұҮүҺһ]+{_LETTER}*|{_LETTER}+)"
@@ -22,13 +26,13 @@ _TOKEN = re.compile(
 )
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‑": "-", "\u00ad": None})
 
-FORMS = 200_000
+FORMS: Final = 200_000
 """Words as written that are remembered: about 40 MB at the most."""
-LONGEST = 64
+LONGEST: Final = 64
 """Letters of a word worth remembering: longer ones are no words and would only fill the memory."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Token:
     """A word, a run of digits, what is glued to digits (``-летний``, ``кг``), or a mark.
 
@@ -43,6 +47,18 @@ class Token:
     kind: str
     spaced: bool
     word: Word
+
+    # written out: compiled, what dataclass writes would be the one part left to the interpreter
+    def __init__(
+        self, start: int, end: int, text: str, norm: str, kind: str, spaced: bool, word: Word
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.norm = norm
+        self.kind = kind
+        self.spaced = spaced
+        self.word = word
 
 
 def normal(text: str) -> str:

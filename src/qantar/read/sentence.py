@@ -22,14 +22,19 @@ _OPENING, _CLOSING = frozenset("«“„"), frozenset("»”")
 _QUOTES = _OPENING | _CLOSING | {'"'}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Segment:
     """A stretch of tokens between breaks, half-open in token indexes."""
 
     first: int
     last: int
-    opened_by: str = ""
+    opened_by: str
     """The mark before it."""
+
+    def __init__(self, first: int, last: int, opened_by: str = "") -> None:
+        self.first = first
+        self.last = last
+        self.opened_by = opened_by
 
 
 @dataclass(slots=True)
@@ -67,9 +72,9 @@ class Sentence:
 
     def of(self, category: str, *codes: str) -> Sequence[Hit]:
         """Hits of a lexicon file, of these codes only if any are named."""
-        hits = self.hits.get(category)
-        if not hits:
+        if category not in self.hits:
             return ()
+        hits = self.hits[category]
         if not codes:
             return hits
         known = self._coded.get(category)

@@ -143,13 +143,18 @@ class _Reading:
                 return self._after(">", at + 2)
             self._text(at, at + 1)
             return at + 1
-        end_match = _TAG_END.match(source, match.end(), match.end() + _TAG_REACH)
-        end = end_match.end() if end_match is not None else self._after(">", match.end())
-        name = match.group(2).lower()
-        if match.group(1):
+        named = match.end()
+        if source.startswith(">", named):
+            end = named + 1
+        else:
+            end_match = _TAG_END.match(source, named, named + _TAG_REACH)
+            end = end_match.end() if end_match is not None else self._after(">", named)
+        closes, name = match.groups()
+        name = name.lower()
+        if closes:
             self._close(name)
             return end
-        attributes = source[match.end() : end - 1]
+        attributes = source[named : end - 1]
         if name in _DROPPED:
             return self._skip(name, attributes, end)
         self._start(name, attributes, match.start(), end)
@@ -193,7 +198,8 @@ class _Reading:
             zone |= _named_zone(attributes)
         self._stack.append((name, self._zone))
         self._zone = zone
-        self.page.depth = max(self.page.depth, len(self._stack))
+        if len(self._stack) > self.page.depth:
+            self.page.depth = len(self._stack)
         if not self._open.length:
             self._open.zone = zone
 
@@ -202,11 +208,15 @@ class _Reading:
             self._break()
         # A closing tag ends the nearest element of its name; one that was never opened ends none.
         # Looking a bounded way down keeps a hostile page from costing more than its length.
-        for back in range(1, min(len(self._stack), 64) + 1):
-            if self._stack[-back][0] == name:
-                self._zone = self._stack[-back][1]
-                del self._stack[-back:]
-                break
+        stack = self._stack
+        if stack and stack[-1][0] == name:
+            self._zone = stack.pop()[1]
+        else:
+            for back in range(2, min(len(stack), 64) + 1):
+                if stack[-back][0] == name:
+                    self._zone = stack[-back][1]
+                    del stack[-back:]
+                    break
         if not self._open.length:
             self._open.zone = self._zone
 
@@ -225,16 +235,19 @@ class _Reading:
         if not self._open.length:
             self._open.zone = self._zone
         at = start
-        for match in _CHANGED.finditer(self.source, start, end):
+        source = self.source
+        for match in _CHANGED.finditer(source, start, end):
             first, after = match.span()
             found = match.group()
-            self._put(self.source[at:first], at, first, exact=True)
+            if first > at:
+                self._put(source[at:first], at, first, exact=True)
             if found[0] == "&":
                 self._put(_character(found), first, after, exact=False)
             elif found[0] in _SPACE:
                 self._put(" ", first, after, exact=False)
             at = after
-        self._put(self.source[at:end], at, end, exact=True)
+        if end > at:
+            self._put(source[at:end], at, end, exact=True)
 
     def _put(self, text: str, start: int, end: int, *, exact: bool) -> None:
         stretch = self._open

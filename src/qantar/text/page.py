@@ -22,6 +22,7 @@ from qantar.text.stamp import edtf_of
 from qantar.text.weave import Weave
 
 _FURNITURE_ZONES = Zone.CHROME | Zone.NAMED | Zone.HIDDEN
+_UNSEEN = Zone.TITLE | Zone.HIDDEN
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[^.!?]{20,}[.!?…][»”\"')\]]*(?:\s|$)")
 PARAGRAPH = 60
 """A stretch of this many characters with a whole sentence, between two that are main content and
@@ -102,30 +103,32 @@ def _kinds(
     stretches: list[Stretch], main: str | None, title: str | None, whole: bool
 ) -> list[BlockKind]:
     words = [stretch.text for stretch in stretches]
+    small = [folded(text) for text in words]
     if main is None:
         kept = [whole or not stretch.zone & _FURNITURE_ZONES for stretch in stretches]
     else:
-        kept = _kept(stretches, words, main)
+        kept = _kept(stretches, words, small, main)
     kinds = [
         _kind(stretch, text, keep)
         for stretch, text, keep in zip(stretches, words, kept, strict=True)
     ]
-    _choose_headline(stretches, words, kinds, title)
+    _choose_headline(stretches, words, small, kinds, title)
     return kinds
 
 
-def _kept(stretches: list[Stretch], words: list[str], main: str) -> list[bool]:
+def _kept(
+    stretches: list[Stretch], words: list[str], small: list[str], main: str
+) -> list[bool]:
     packed = folded(main)
     whole = {folded(line) for line in main.split("\n")}
     kept = []
-    for stretch, text in zip(stretches, words, strict=True):
-        small = folded(text)
-        if stretch.zone & Zone.TITLE or stretch.zone & Zone.HIDDEN or not small:
+    for stretch, letters in zip(stretches, small, strict=True):
+        if stretch.zone & _UNSEEN or not letters:
             kept.append(False)
-        elif len(small) < WHOLE:
-            kept.append(small in whole)
+        elif len(letters) < WHOLE:
+            kept.append(letters in whole)
         else:
-            kept.append(small in packed)
+            kept.append(letters in packed)
     if True in kept:
         first = kept.index(True)
         last = len(kept) - 1 - kept[::-1].index(True)
@@ -145,7 +148,7 @@ def _is_paragraph(stretch: Stretch, text: str) -> bool:
 
 def _kind(stretch: Stretch, text: str, keep: bool) -> BlockKind:
     zone = stretch.zone
-    if zone & Zone.TITLE or zone & Zone.HIDDEN:
+    if zone & _UNSEEN:
         return BlockKind.FURNITURE
     if zone & Zone.CAPTION and not zone & _FURNITURE_ZONES:
         return BlockKind.CAPTION
@@ -158,16 +161,20 @@ def _kind(stretch: Stretch, text: str, keep: bool) -> BlockKind:
 
 
 def _choose_headline(
-    stretches: list[Stretch], words: list[str], kinds: list[BlockKind], title: str | None
+    stretches: list[Stretch],
+    words: list[str],
+    small: list[str],
+    kinds: list[BlockKind],
+    title: str | None,
 ) -> None:
     """The page's first heading outside its furniture, else the heading or line that is the title,
     else the title of the page itself."""
     wanted = "" if title is None else folded(title)
     headings = [
         at for at, stretch in enumerate(stretches)
-        if stretch.zone & Zone.HEADLINE and not stretch.zone & _FURNITURE_ZONES and folded(words[at])
+        if stretch.zone & Zone.HEADLINE and not stretch.zone & _FURNITURE_ZONES and small[at]
     ]  # fmt: skip
-    equal = [at for at, text in enumerate(words) if wanted and folded(text) == wanted]
+    equal = [at for at, letters in enumerate(small) if letters == wanted] if wanted else []
     titles = [
         at for at, stretch in enumerate(stretches) if stretch.zone & Zone.TITLE and words[at]
     ]
@@ -178,26 +185,22 @@ def _choose_headline(
             return
 
 
+_PLACE = {BlockKind.HEADLINE: 0, BlockKind.FURNITURE: 2}
+
+
 def _woven(
     stretches: list[Stretch], kinds: list[BlockKind], ruler: Ruler
 ) -> tuple[str, tuple[Block, ...], tuple[Segment, ...]]:
     """Headline first, the report in the order of the page, furniture after it."""
+    byte_at = ruler.byte_at
     located = [
         [
-            (text, ruler.byte_at(start), ruler.byte_at(end), exact)
+            (text, byte_at(start), byte_at(end), exact)
             for text, start, end, exact in stretch.pieces
         ]
         for stretch in stretches
     ]
-    order = sorted(
-        range(len(kinds)),
-        key=lambda at: (
-            (BlockKind.HEADLINE, BlockKind.FURNITURE).index(kinds[at]) * 2
-            if kinds[at] in (BlockKind.HEADLINE, BlockKind.FURNITURE)
-            else 1,
-            at,
-        ),
-    )
+    order = sorted(range(len(kinds)), key=lambda at: _PLACE.get(kinds[at], 1))
     weave = Weave()
     found = []
     for at in order:
