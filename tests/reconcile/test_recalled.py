@@ -61,6 +61,41 @@ def test_a_denial_by_somebody_else_is_a_contradiction_in_their_name() -> None:
     assert because.startswith("Генеральная прокуратура denies 164")
 
 
+def test_two_channels_that_forward_one_message_are_one_origin() -> None:
+    words = "В Таразе ранены 17 человек."
+    documents = {}
+    claims = []
+    for number, source in enumerate(("Штаб города", "Штаб города")):
+        document = Document(
+            capture=f"c{number}", report=f"r{number}", text=words, lang="ru", outlet=f"Канал {number}",
+            published="2022-01-06T21:07", forwarded_from=source,
+            blocks=tuple(text.blocks(words, None)),
+        )  # fmt: skip
+        documents[document.id] = document
+        claims += read_document(document)
+    counts, _ = counts_of(claims, documents)
+    ledger = reconcile(counts).ledger
+    assert len(ledger.utterances) == 1
+    assert {count.via for count in counts} == {("Штаб города",)}
+
+
+def test_a_message_forwarded_from_a_channel_is_that_channels_word() -> None:
+    words = "В Таразе ранены семь человек."
+    documents, claims = {}, []
+    for number, (outlet, source) in enumerate(
+        (("Штаб города", None), ("Канал", "Штаб города"))
+    ):
+        document = Document(
+            capture=f"c{number}", report=f"r{number}", text=words, lang="ru", outlet=outlet,
+            published="2022-01-06T21:07", forwarded_from=source,
+            blocks=tuple(text.blocks(words, None)),
+        )  # fmt: skip
+        documents[document.id] = document
+        claims += read_document(document)
+    counts, _ = counts_of(claims, documents)
+    assert len(reconcile(counts).ledger.utterances) == 1
+
+
 def test_a_month_counted_is_no_moment() -> None:
     ledger = ledger_of(
         ("А", "ru", "2022-01-15", "Всего в Казахстане погибли 225 человек, сообщила Генеральная прокуратура."),

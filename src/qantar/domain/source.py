@@ -90,6 +90,8 @@ class Document:
     author: str | None = None
     published: str | None = None
     url: str | None = None
+    forwarded_from: str | None = None
+    """Whose words it passes on, where its form says so by itself: a forwarded message."""
     blocks: tuple[Block, ...] = ()
     segments: tuple[Segment, ...] = field(default=())
 
@@ -113,7 +115,9 @@ class Document:
 
     def as_json(self) -> Json:
         """The whole document as plain JSON; ``from_json`` brings it back."""
+        passed_on = {"forwarded_from": self.forwarded_from} if self.forwarded_from else {}
         return {
+            **passed_on,
             "capture": self.capture,
             "member": self.member,
             "report": self.report,
@@ -162,4 +166,5 @@ class Refused:
 
 _PLAIN = (
     "capture", "member", "report", "text", "lang", "title", "outlet", "author", "published", "url",
+    "forwarded_from",
 )  # fmt: skip

@@ -161,7 +161,7 @@ def counts_of(
 
     ``documents`` by id; a claim whose document is not among them has neither outlet nor date.
     Claims of other kinds answer no question of number; their credits tell through whom a report
-    has its news.
+    has its news, and so does whom a message was forwarded from.
     """
     claims = list(claims)
     credits: dict[str, set[str]] = {}
@@ -175,8 +175,11 @@ def counts_of(
         if not is_report_of_fact(claim):
             aside.append(SetAside(claim=claim.id, because=_ASIDE[claim.reality]))
             continue
-        via = tuple(sorted(credits.get(claim.document, ())))
-        counts.append(_count(claim, claim.content, documents.get(claim.document), via))
+        document = documents.get(claim.document)
+        via = credits.get(claim.document, set())
+        if document is not None and document.forwarded_from:
+            via = via | {document.forwarded_from}
+        counts.append(_count(claim, claim.content, document, tuple(sorted(via))))
     return tuple(counts), tuple(sorted(aside, key=lambda one: one.claim))
 
 

@@ -21,6 +21,7 @@ class Member:
     author: str | None = None
     published: str | None = None
     url: str | None = None
+    forwarded_from: str | None = None
     is_whole: bool = True
     """Whether it is the only report of its capture: then the sidecar speaks of it by name, and
     knows better than the page. Where there are many, the sidecar only fills what they leave open."""
@@ -48,6 +49,7 @@ def document(capture: Capture, member: Member) -> Document:
         author=known.get("author"),
         published=known.get("published"),
         url=known.get("url"),
+        forwarded_from=member.forwarded_from,
         blocks=member.blocks,
         segments=member.segments,
     )

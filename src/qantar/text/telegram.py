@@ -157,7 +157,8 @@ def _member(chat: _Chat, weave: Weave, said: dict[str, object], number: int) -> 
     if not chat.alone:
         name = f"{chat.name or chat.kind} {chat.number or ''}, {name}"
     sender = _line(said, "from")
-    author = _line(said, "forwarded_from") or _line(said, "author")
+    forwarded = _line(said, "forwarded_from")
+    author = forwarded or _line(said, "author")
     if author is None and sender != chat.name:
         author = sender
     has_address = chat.kind in _CHANNELS and chat.number is not None and id_ is not None
@@ -169,6 +170,7 @@ def _member(chat: _Chat, weave: Weave, said: dict[str, object], number: int) -> 
         report=f"{chat.name or 'chat'}, {name}" if chat.alone else name,
         outlet=chat.name,
         author=author,
+        forwarded_from=forwarded,
         published=edtf_of(_line(said, "date") or ""),
         url=_ADDRESS.format(chat.number, id_) if has_address else None,
         is_whole=False,
