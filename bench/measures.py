@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 
+from bench import desk
 from bench.ledgers import MANY, pairwise, reconciling
 from bench.reports import LENGTH, page, reports, write_lines
 from bench.rivals import natasha_reader, regex_reader
@@ -148,6 +149,7 @@ MEASURES: dict[str, Callable[[], Figures]] = {
     "reconcile many": lambda: reconciling(MANY),
     "pairwise": pairwise,
     "ingest": ingesting,
+    "desk": desk.pages,
 }
 
 

@@ -22,11 +22,11 @@ def reports(lang: str, count: int, seed: int = 1) -> Iterator[str]:
 
 def _report(table: dict[str, list[str]], chance: random.Random) -> str:
     order = chance.sample(table["sentences"], len(table["sentences"]))
-    headline = _filled(order[0], table, chance).rstrip(".")
+    headline = filled(order[0], table, chance).rstrip(".")
     paragraphs, size, at = [headline], len(headline), 1
     while size < LENGTH:
         several = [
-            _filled(order[(at + k) % len(order)], table, chance)
+            filled(order[(at + k) % len(order)], table, chance)
             for k in range(chance.randint(1, 3))
         ]
         at += len(several)
@@ -35,7 +35,7 @@ def _report(table: dict[str, list[str]], chance: random.Random) -> str:
     return "\n".join(paragraphs)[:LENGTH].rsplit(".", 1)[0] + "."
 
 
-def _filled(sentence: str, table: dict[str, list[str]], chance: random.Random) -> str:
+def filled(sentence: str, table: dict[str, list[str]], chance: random.Random) -> str:
     words = {
         slot: chance.choice(table[slot]) for slot in ("place", "body", "person", "day", "hour")
     }

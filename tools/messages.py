@@ -26,6 +26,7 @@ from qantar.desk.pages.people import BY
 from qantar.desk.pages.review import FIELD_WORDS, LOGGED, VERDICTS
 from qantar.desk.pages.search import IN
 from qantar.desk.pages.search import STATES as REVIEW_STATES
+from qantar.desk.reasons import FORMS
 from qantar.desk.sentences import KINDS
 from qantar.domain.claim import Reality
 from qantar.record.custody import Act
@@ -64,6 +65,7 @@ def listed() -> Iterator[str]:
     yield from FIELD_WORDS.values()
     yield from VERDICTS.values()
     yield from LOGGED
+    yield from FORMS
     yield from BY.values()
     yield from REVISING.values()
     yield from ("figures", "events", "regimes", "posts")

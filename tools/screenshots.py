@@ -4,50 +4,18 @@ python tools/screenshots.py RECORD     write docs/images/desk-*.png; needs Chrom
 """
 
 import argparse
-import socket
 import sys
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from playwright.sync_api import sync_playwright
 
-from qantar.cli.serve import desk_of
-from qantar.desk.app import make_app
-from qantar.desk.security import Limits
-from qantar.store.address import open_store
+from qantar.cli.serve import running
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs/images"
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ("--no-sandbox", "--no-first-run", "--disable-background-networking")
 SIZE = {"width": 1280, "height": 800}
-
-
-@contextmanager
-def running(record: str, title: str) -> Iterator[str]:
-    """The address of a desk over a record, on a free port of this machine."""
-    store = open_store(record, create=False)
-    app = make_app(
-        desk_of(store, record, title=title), limits=Limits(rate=10_000, burst=10_000)
-    )
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    try:
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-        listening.close()
-        store.close()
 
 
 def addresses(page: Any) -> dict[str, str]:

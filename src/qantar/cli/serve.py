@@ -2,8 +2,11 @@
 
 import hashlib
 import secrets
+import socket
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +16,7 @@ from qantar.cli.terms import DEFAULT_RECORD, now
 from qantar.domain.errors import Misuse
 
 if TYPE_CHECKING:
+    from qantar.desk.door import Door
     from qantar.desk.visit import Desk
     from qantar.record.port import Store
 
@@ -129,6 +133,39 @@ def desk_of(
         clock=now, record_moved=keeper.bring_up_to_date_soon,
         cabinet=cabinet, judged=keeper.judged, is_public=is_public,
     )  # fmt: skip
+
+
+@contextmanager
+def running(record: str, title: str, door: "Door | None" = None) -> Iterator[str]:
+    """The address of a desk over a record on a free port of this machine, in a thread of its own: for
+    whatever looks at it from outside while it runs, as a browser does."""
+    import uvicorn
+
+    from qantar.desk.app import make_app
+    from qantar.desk.security import Limits
+    from qantar.store.address import open_store
+
+    store = open_store(record, create=False)
+    app = make_app(
+        desk_of(store, record, title=title),
+        limits=Limits(rate=10_000, burst=10_000),
+        door=door,
+    )
+    listening = socket.socket()
+    listening.bind((HOST, 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    words("a", None)  # dictionaries take seconds to load: not the first page's wait
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://{HOST}:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+        store.close()
 
 
 def shelf_beside(record: str) -> Path:
