@@ -2,15 +2,15 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import psutil
 
 from bench import desk
 from bench.ledgers import MANY, pairwise, reconciling
-from bench.reports import LENGTH, page, reports, write_lines
-from bench.rivals import natasha_reader, regex_reader
+from bench.reports import LANGUAGES, LENGTH, news, page, reports, write_lines
+from bench.rivals import lemma_reader, natasha_reader, regex_reader
 
 Figures = dict[str, float]
 WARM_UP, READ, REPEATS = 60, 120, 3
@@ -18,7 +18,7 @@ MEMORY_AT = (1_000, 5_000, 10_000)
 PAGES = 200
 
 
-def reading(lang: str) -> Figures:
+def reading(lang: str, written: Callable[[str, int, int], Iterator[str]] = reports) -> Figures:
     """Reports a second of one process by Qantar's whole reader, dictionaries loaded and warm."""
     from qantar.domain.source import Document
     from qantar.pipeline import read_document, warm
@@ -32,13 +32,43 @@ def reading(lang: str) -> Figures:
         return Document(capture="capture-bench", member=f"line {number}", report=f"r{number}",
                         text=text, lang=lang, published="2022-01-09", blocks=blocks(text))  # fmt: skip
 
-    for number, text in enumerate(reports(lang, WARM_UP, seed=2)):
+    for number, text in enumerate(written(lang, WARM_UP, 2)):
         read_document(document(number, text))
-    documents = [document(n, text) for n, text in enumerate(reports(lang, READ))]
+    documents = [document(n, text) for n, text in enumerate(written(lang, READ, 1))]
     claims = sum(len(read_document(one)) for one in documents)
     rate = _best(lambda: [read_document(one) for one in documents], READ)
     return {"a_second": rate, "claims_a_report": claims / READ, "loading_s": loading,
             "memory_mb": _memory()}  # fmt: skip
+
+
+def floor(lang: str) -> Figures:
+    """What any reader pays: the same dense reports cut into sentences and tokens, and the lemmas of
+    each token, by Qantar's own tokens and dictionaries, warm. Its memory of word forms is part of it."""
+    from qantar.read.load import load_reader
+
+    pack = load_reader().packs[lang]
+
+    def read(text: str) -> list[object]:
+        return [
+            [token.word.lemmas for token in pack.tokens(text, start, end)]
+            for start, end in pack.sentences(text, 0, len(text))
+        ]
+
+    for text in reports(lang, WARM_UP, seed=2):
+        read(text)
+    texts = list(reports(lang, READ))
+    rate = _best(lambda: [read(text) for text in texts], READ)
+    return {"a_second": rate, "memory_mb": _memory()}
+
+
+def lemmas(lang: str) -> Figures:
+    """The same by the usual tools for Russian: razdel cuts, rumorph gives the lemmas."""
+    read = lemma_reader()
+    for text in reports(lang, WARM_UP, seed=2):
+        read(text)
+    texts = list(reports(lang, READ))
+    rate = _best(lambda: [read(text) for text in texts], READ)
+    return {"a_second": rate, "memory_mb": _memory()}
 
 
 def regex(lang: str) -> Figures:
@@ -141,7 +171,10 @@ def _memory() -> float:
 
 
 MEASURES: dict[str, Callable[[], Figures]] = {
-    **{f"read {lang}": lambda lang=lang: reading(lang) for lang in ("ru", "uk", "kk", "en")},  # type: ignore[misc]
+    **{f"read {lang}": lambda lang=lang: reading(lang) for lang in LANGUAGES},  # type: ignore[misc]
+    **{f"news {lang}": lambda lang=lang: reading(lang, news) for lang in LANGUAGES},  # type: ignore[misc]
+    **{f"floor {lang}": lambda lang=lang: floor(lang) for lang in LANGUAGES},  # type: ignore[misc]
+    "lemmas ru": lambda: lemmas("ru"),
     "regex ru": lambda: regex("ru"),
     "natasha ru": lambda: natasha("ru"),
     "pages": pages,

@@ -5,6 +5,7 @@ import random
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("ru", "uk", "kk", "en")
 LENGTH = 2_300
@@ -13,15 +14,35 @@ SENTENCES = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text("
 
 
 def reports(lang: str, count: int, seed: int = 1) -> Iterator[str]:
-    """``count`` reports of one language; the same seed gives the same reports."""
+    """``count`` dense reports of one language, with figures, dates or offices in nearly every sentence;
+    the same seed gives the same reports."""
     chance = random.Random(f"{lang} {seed}")
-    table: dict[str, list[str]] = SENTENCES[lang]
+    table: dict[str, Any] = SENTENCES[lang]
     for _ in range(count):
-        yield _report(table, chance)
+        yield _report(table, chance.sample(table["sentences"], len(table["sentences"])), chance)
 
 
-def _report(table: dict[str, list[str]], chance: random.Random) -> str:
-    order = chance.sample(table["sentences"], len(table["sentences"]))
+def news(lang: str, count: int, seed: int = 1) -> Iterator[str]:
+    """``count`` reports as news comes: three or four of their sentences tell a figure, the others none."""
+    chance = random.Random(f"news {lang} {seed}")
+    table: dict[str, Any] = SENTENCES[lang]
+    for _ in range(count):
+        told = chance.sample(table["sentences"], chance.randint(3, 4))
+        order = chance.sample(
+            table["ordinary"]["sentences"], len(table["ordinary"]["sentences"])
+        )
+        for at, sentence in zip(
+            chance.sample(range(TOLD_WITHIN), len(told)), told, strict=True
+        ):
+            order.insert(at, sentence)
+        yield _report(table, order, chance)
+
+
+TOLD_WITHIN = 14
+"""Sentences of a report as news comes among which those stand that tell a figure."""
+
+
+def _report(table: dict[str, Any], order: list[str], chance: random.Random) -> str:
     headline = filled(order[0], table, chance).rstrip(".")
     paragraphs, size, at = [headline], len(headline), 1
     while size < LENGTH:
@@ -35,7 +56,7 @@ def _report(table: dict[str, list[str]], chance: random.Random) -> str:
     return "\n".join(paragraphs)[:LENGTH].rsplit(".", 1)[0] + "."
 
 
-def filled(sentence: str, table: dict[str, list[str]], chance: random.Random) -> str:
+def filled(sentence: str, table: dict[str, Any], chance: random.Random) -> str:
     words = {
         slot: chance.choice(table[slot]) for slot in ("place", "body", "person", "day", "hour")
     }

@@ -25,6 +25,22 @@ def regex_reader() -> Reader:
     return read
 
 
+def lemma_reader() -> Reader:
+    """Sentences and tokens (razdel) and lemmas (rumorph), and nothing made of them."""
+    from razdel import sentenize, tokenize
+    from rumorph import Analyzer
+
+    analyzer = Analyzer()
+
+    def read(text: str) -> list[object]:
+        return [
+            analyzer.lemmatize([token.text for token in tokenize(sentence.text)])
+            for sentence in sentenize(text)
+        ]
+
+    return read
+
+
 def natasha_reader() -> Reader:
     """Tokens (razdel), lemmas (rumorph), names and syntax (slovnet, with the models that lie inside
     natasha): the usual ground for extraction rules in Russian, without any rules on it. The models are
