@@ -25,8 +25,9 @@ from qantar.intake.app import make_app
 from qantar.intake.inbox import Inbox
 from qantar.intake.limits import Limits
 from qantar.intake.serve import hour
-folder, key, port, size = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-limits = Limits(bytes_=size, files=8, patience=2.0, reserve=0)
+folder, key = Path(sys.argv[1]), sys.argv[2]
+port, size, at_once = (int(said) for said in sys.argv[3:])
+limits = Limits(bytes_=size, files=8, patience=2.0, reserve=0, at_once=at_once)
 uvicorn.run(make_app(Inbox(folder, [key], hour), limits), host="127.0.0.1", port=port,
             access_log=False, log_level="critical", server_header=False, date_header=False)
 """
@@ -62,7 +63,7 @@ class Site:
             f"http://127.0.0.1:{self.port}{path}", data, headers or {}
         )
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=300) as answer:
                 body = answer.read().decode("utf-8", "replace")
                 return Answer(
                     answer.status, {k.lower(): v for k, v in answer.headers.items()}, body
@@ -92,9 +93,10 @@ def _part(boundary: str, name: str, filename: str | None, data: bytes) -> bytes:
 
 
 def start(
-    folder: Path, desk: Identity, port: int, size: int = 4 << 20
+    folder: Path, desk: Identity, port: int, size: int = 4 << 20, at_once: int = 64
 ) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-c", SERVER, str(folder), desk.recipient, str(port), str(size)]
+    command.append(str(at_once))
     log = (folder.parent / "log.txt").open("ab")
     process = subprocess.Popen(command, stdout=log, stderr=log)
     log.close()

@@ -29,7 +29,7 @@ class Told:
 def ask(
     site: Site, method: str, path: str, body: bytes | None = None, **headers: str | int
 ) -> Told:
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=300)
     try:
         named = {name.replace("_", "-"): str(value) for name, value in headers.items()}
         connection.request(method, path, body, {"Tus-Resumable": "1.0.0"} | named)
