@@ -147,6 +147,13 @@ class Language:
         shown = self.number(float(number) if number % 1 else int(number))
         return self.say(HEDGE_WORDS[said.hedge], n=shown)
 
+    def interval(self, signs: str) -> str:
+        """An interval given in signs (``16..21``, ``>=1501``, ``none left``), as numbers are written here."""
+        if signs == "none left":
+            return self.say("none left")
+        low, _, high = signs.removeprefix(">=").partition("..")
+        return self.envelope(int(low), None if signs.startswith(">=") else int(high or low))
+
     def envelope(self, low: int | None, high: int | None) -> str:
         """What accounts left standing allow: ``16–19``, ``≥ 1,501``."""
         if low is None:

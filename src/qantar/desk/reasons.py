@@ -54,6 +54,8 @@ FORMS = (
     "{a}: not counted, replaced: {reason}",
     "{a}: not counted, taken back: {reason}",
     "{a}: not counted: it says that the number is false",
+    "{a}: not counted: the same number was replaced or taken back where another gave it",
+    "from the least to the greatest number any of them allows: {range}",
     "{n}: exactly that number",
     "{n}: every whole number from {low}, no upper end is said",
     "{n}: every whole number up to {low}",
@@ -68,6 +70,7 @@ _NUMBER = r"[<>=~]*\d[\d.]*\+?"
 _SPOKEN = rf"{_NUMBER}(?: \([^()]*\))?"
 _SLOTS = {
     "a": _SPOKEN, "b": _SPOKEN, "n": _NUMBER, "m": _NUMBER, "low": r"\d+", "reason": r".+",
+    "range": r">?=?\d+(?:\.\.\d+)?|none left",
     "period": r"[\dTX:./-]+", "later": r"[\dTX:./-]+",
 }  # fmt: skip
 _SLOT = re.compile(r"\\\{(\w+)\\\}")
@@ -120,6 +123,7 @@ def _told(language: Language, name: str, value: str) -> str | None:
         "other": lambda: _term(language, "act", value),
         "object": lambda: _term(language, "object", value),
         "thing": lambda: _term(language, "object", value),
+        "range": lambda: language.interval(value),
         "reason": lambda: _whole(language, value),
     }
     try:

@@ -10,6 +10,7 @@ from qantar.desk.pages.ledger import days_told, question_row
 from qantar.desk.sentences import question_words
 from qantar.desk.shelf import unpacked
 from qantar.desk.visit import AVisit, Pager, Visit
+from qantar.views.why import Step
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,20 +38,8 @@ def series(visit: AVisit, question: str, as_of: AsOf = "", page: int = 1) -> Res
         cumulative=found is not None and found.cumulative,
         points=points[pages.first : pages.first + POINTS],
         pages=pages,
-        range_of=lambda envelope: _range(visit, envelope),
+        range_of=lambda told: "–" if told is None else visit.language.interval(told),
     )
-
-
-def _range(visit: Visit, envelope: str | None) -> str:
-    """An envelope in signs, as numbers are written in the language."""
-    if envelope is None:
-        return "–"
-    if envelope == "none left":
-        return visit.say("none left")
-    low, _, high = envelope.removeprefix(">=").partition("..")
-    if envelope.startswith(">="):
-        return visit.language.envelope(int(low), None)
-    return visit.language.envelope(int(low), int(high or low))
 
 
 @router.get("/ledgers/{question}/why")
@@ -72,11 +61,19 @@ def why(
         title=title,
         as_of=as_of if by_then is not None else "",
         days=days_told(visit, question),
-        says=step.says if step is not None else "",
+        says=_says(visit, title, step, is_whole=not of or of == question),
+        is_whole=not of or of == question,
         quotes=step.quotes if step is not None else (),
         steps=steps[pages.first : pages.first + STEPS],
         pages=pages,
     )
+
+
+def _says(visit: Visit, title: str, step: Step | None, *, is_whole: bool) -> str:
+    """The first step; of the question itself, its title and range in the reader's language."""
+    if step is None or not is_whole:
+        return step.says if step is not None else ""
+    return f"{title}: {visit.language.interval(step.says.rpartition(': ')[2])}"
 
 
 def _title(visit: Visit, question: str) -> str:
