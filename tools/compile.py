@@ -5,7 +5,8 @@ PYTHONPATH=build/compiled python -m bench     measures it
 
 The source stays the one thing that is read and edited: nothing is compiled in place, where an old
 binary would hide an edit. Needs a C compiler, mypy (of the dev environment) and setuptools, and takes
-some minutes. ``docs/decisions/0008-compiled-reader.md`` says why it is a choice and not the rule.
+some minutes. ``docs/decisions/0008-compiled-reader.md`` says why it is a choice and not the rule;
+``tools/wheel.py`` puts the outcome into a wheel.
 """
 
 import argparse
@@ -19,6 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "qantar"
 PACKAGES = ("grammar", "read")
+BESIDE = ("atlas/declension.py", "atlas/finder.py")
+"""Modules of other packages that are on the way of every sentence."""
 LEFT_OUT = frozenset({
     "__init__.py",  # nothing in them
     "grammar/pack.py",  # its lists are cached properties, which mypyc works out anew at each use
@@ -37,7 +40,7 @@ setup(name="qantar-compiled", ext_modules=mypycify(
 def modules() -> list[str]:
     """The modules to compile, relative to the package."""
     found = [path for name in PACKAGES for path in sorted((SOURCE / name).glob("*.py"))]
-    names = [path.relative_to(SOURCE).as_posix() for path in found]
+    names = [path.relative_to(SOURCE).as_posix() for path in found] + list(BESIDE)
     return [name for name in names if name not in LEFT_OUT and Path(name).name not in LEFT_OUT]
 
 

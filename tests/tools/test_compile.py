@@ -1,7 +1,10 @@
 """What tools/compile.py compiles: a list that must not rot."""
 
+import ast
 import runpy
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOL = runpy.run_path(str(ROOT / "tools" / "compile.py"))
@@ -24,3 +27,33 @@ def test_the_modules_on_the_way_of_a_sentence_are_compiled() -> None:
         "read/figures.py",
     } <= compiled
     assert "grammar/pack.py" not in compiled
+
+
+def test_every_module_to_compile_is_there() -> None:
+    assert all((TOOL["SOURCE"] / name).is_file() for name in TOOL["modules"]())
+
+
+def spread_tests(source: str) -> list[int]:
+    """Lines that ask whether a value is among those of a tuple with a spread one in it."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Compare)
+        and any(isinstance(operator, ast.In | ast.NotIn) for operator in node.ops)
+        and any(
+            isinstance(part, ast.Starred)
+            for among in node.comparators
+            if isinstance(among, ast.Tuple | ast.List | ast.Set)
+            for part in among.elts
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", TOOL["modules"]())
+def test_no_compiled_module_tests_membership_in_a_spread_tuple(name: str) -> None:
+    """The one plain construct that the compiler does not know: it wants a name for the tuple."""
+    assert spread_tests((TOOL["SOURCE"] / name).read_text("utf-8")) == []
+
+
+def test_a_spread_tuple_is_found() -> None:
+    assert spread_tests("a = x in (1, *b)\nc = x in b") == [1]
