@@ -4,7 +4,7 @@ import re
 
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.token import MARK, Token
+from qantar.grammar.token import MARK, WORD, Token
 from qantar.read.names import bare_names
 from qantar.read.sentence import Sentence, capitalised
 
@@ -52,12 +52,16 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     for hit in sentence.of("outlets", "head"):
         for named in (quoted_name(sentence, hit.last), *bare_names(sentence, hit.last)):
             _add(names, named)
+        if sentence.pack.verb_final:
+            _add(names, _name_before(sentence, hit.first))
     for hit in sentence.of("attribution", "relay"):
         _add(names, _foreign_name(sentence, hit.last))
+        if sentence.pack.verb_final:
+            _add(names, _latin_before(sentence, hit.first))
     _add(names, _before_dash(sentence))
     for named in sites(sentence):
         _add(names, named)
-    dateline = _after_dateline(sentence)
+    dateline = _after_dateline(sentence) or _stamped(sentence)
     _add(names, dateline)
     for named in (*_two_capitals(sentence), *_listed_sources(sentence)):
         _add(names, named)
@@ -75,11 +79,12 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
         or _is_dateline(sentence, names)
     ):
         return sorted(names)
+    right = len(sentence.tokens) if sentence.pack.verb_final else 3
     return sorted(
         name
         for name in names
         if any(
-            -REACH <= name[0] - last <= REACH or -REACH <= first - name[1] <= 3
+            -REACH <= name[0] - last <= REACH or -REACH <= first - name[1] <= right
             for first, last in cues
         )
     )
@@ -191,7 +196,10 @@ def _after_dateline(sentence: Sentence) -> tuple[int, int] | None:
     last = sentence.token_at(sentence.places[0].end - 1) + 1
     if sentence.token_at(sentence.places[0].start) != 0:
         return None
+    dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
     for index in range(last, min(len(tokens) - 1, 9)):
+        if sentence.pack.verb_final and tokens[index].kind == WORD and index not in dated:
+            break  # «Ресей әскері «Шахед» дрондарымен»: running text
         quoted = quoted_name(sentence, index)
         if quoted is not None:
             return quoted
@@ -200,6 +208,55 @@ def _after_dateline(sentence: Sentence) -> tuple[int, int] | None:
                 if tokens[end].text == ")":
                     return index + 1, end
     return None
+
+
+def _stamped(sentence: Sentence) -> tuple[int, int] | None:
+    """«НҰР-СҰЛТАН. ХАБАР-СЕРВИС / 9 қаңтар», «KYIV. NEWS SERVICE | 9 January»: the agency in capitals in
+    a line that holds nothing else but a place, marks and the day."""
+    tokens = sentence.tokens
+    if sentence.paragraph > 3 or len(tokens) > STAMP or not sentence.moments:
+        return None
+    known = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
+    for place in sentence.places:
+        known.update(
+            range(sentence.token_at(place.start), sentence.token_at(place.end - 1) + 1)
+        )
+    rest = [i for i, token in enumerate(tokens) if i not in known and token.kind == WORD]
+    if not rest or rest[-1] - rest[0] >= NAME_LENGTH:
+        return None
+    if not all(tokens[i].text.isupper() and len(tokens[i].text) > 1 for i in rest):
+        return None
+    first, last = rest[0], rest[-1] + 1
+    parted = any(tokens[i].text in "/|—–" for i in (first - 1, last) if 0 <= i < len(tokens))
+    return (first, last) if parted else None
+
+
+STAMP = 12
+"""Tokens of such a line."""
+
+
+def _name_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
+    """«Хабар 24» арнасы, BBC телеарнасы: the name before the noun for what it is."""
+    tokens = sentence.tokens
+    if index and tokens[index - 1].kind == MARK and tokens[index - 1].text in _CLOSE:
+        for first in range(index - 2, max(-1, index - 2 - NAME_LENGTH), -1):
+            if tokens[first].kind == MARK and tokens[first].text in _OPEN:
+                return first + 1, index - 1
+        return None
+    return _latin_before(sentence, index)
+
+
+def _latin_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
+    """«Interpressnews жазуынша»: a name in Latin letters right before a word of relaying, in a text
+    that is in other letters."""
+    tokens = sentence.tokens
+    first = index
+    while first and index - first < NAME_LENGTH and _LATIN.fullmatch(tokens[first - 1].text):
+        first -= 1
+    if first == index:
+        return None
+    latin = sum(token.text.isascii() for token in tokens if token.kind != MARK)
+    return None if latin * 2 > len(tokens) else (first, index)
 
 
 def _is_list(sentence: Sentence, names: list[tuple[int, int]]) -> bool:

@@ -122,27 +122,36 @@ class Reader:
         """The sentences of all blocks that are read, in order, with everything found in them."""
         text = document.text
         published = _day(document.published)
-        languages = {passage.span.start: passage.lang for passage in passages}
+        blocks = document.blocks or (Block(Span(0, len(text)), BlockKind.BODY),)
+        languages = {passage.span: passage.lang for passage in passages}
+        inner = [p for p in passages if p.span not in {block.span for block in blocks}]
         out: list[Sentence] = []
         paragraph = 0
         capitals = uses_capitals(text, 0, len(text))
-        for block in document.blocks or (Block(Span(0, len(text)), BlockKind.BODY),):
+        for block in blocks:
             if block.kind is BlockKind.FURNITURE:
                 continue
-            pack = self.packs.get(languages.get(block.span.start) or document.lang or "")
-            if pack is None:
+            own = self.packs.get(languages.get(block.span) or document.lang or "")
+            if own is None:
                 continue
             paragraph += 1
             inside = block.span.of(text)
             caseless = not uses_capitals(text, block.span.start, block.span.end) and (
                 not capitals or any(map(str.isupper, inside))
             )
-            offset = block.span.start
-            places = [
-                hit.moved(offset)
-                for hit in self.atlas.find(inside, pack.code, lower_case=caseless)
-            ]
-            for start, end in pack.sentences(text, block.span.start, block.span.end):
+            stretches = [(own, block.span)]
+            if inner:
+                stretches = self._tongues(own, block.span, inner)
+            places: list[PlaceHit] = []
+            whole: list[tuple[Pack, int, int]] = []
+            for pack, span in stretches:
+                inside = text[span.start : span.end]
+                places += [
+                    hit.moved(span.start)
+                    for hit in self.atlas.find(inside, pack.code, lower_case=caseless)
+                ]
+                whole += [(pack, *ends) for ends in pack.sentences(text, span.start, span.end)]
+            for pack, start, end in whole:
                 tokens = pack.tokens(text, start, end)
                 if not tokens:
                     continue
@@ -181,6 +190,24 @@ class Reader:
                     hits["outlets"] = credible(tokens, hits["outlets"], placed, caseless)
                 out.append(sentence)
         self._settle(out, published)
+        return out
+
+    def _tongues(
+        self, pack: Pack, block: Span, inner: Sequence[Passage]
+    ) -> list[tuple[Pack, Span]]:
+        """A block cut where another language begins and ends in it."""
+        out: list[tuple[Pack, Span]] = []
+        at = block.start
+        for passage in sorted(inner, key=lambda p: p.span.start):
+            other = self.packs.get(passage.lang or "")
+            if other is None or not (at <= passage.span.start and passage.span.end <= block.end):
+                continue
+            if passage.span.start > at:
+                out.append((pack, Span(at, passage.span.start)))
+            out.append((other, passage.span))
+            at = passage.span.end
+        if at < block.end:
+            out.append((pack, Span(at, block.end)))
         return out
 
     def _settle(self, sentences: list[Sentence], published: When | None) -> None:

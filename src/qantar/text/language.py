@@ -10,6 +10,7 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from qantar.domain.source import BlockKind, Document, Passage
+from qantar.text.tongues import tongues
 
 LANGUAGES = ("ru", "uk", "kk", "ky", "en")
 
@@ -155,7 +156,8 @@ def _is_possible(lang: str, low: str) -> bool:
 
 def passages(document: Document) -> tuple[Passage, ...]:
     """Each block with its language: another than the document's only where letters say so and the
-    block is long enough to be a passage of its own. Furniture is left out."""
+    block is long enough to be a passage of its own; behind it the stretches inside it that are in
+    another. Furniture is left out."""
     found = []
     for block in document.blocks:
         if block.kind is BlockKind.FURNITURE:
@@ -170,6 +172,8 @@ def passages(document: Document) -> tuple[Passage, ...]:
             slavic = lang == "kk" and told in ("ru", "uk")
             lang = lang if slavic and not _has_slavic_words(low) else told
         found.append(Passage(block.span, lang))
+        if lang is not None:
+            found += tongues(document.text, block.span.start, block.span.end, lang)
     return tuple(found)
 
 
