@@ -23,6 +23,8 @@ SENTENCES = [
     ("kk", "Өртте жеті адам қаза тапты.", set()),
     ("en", "Earlier reports put the death toll at five.", {5}),
     ("en", "Officials had earlier said five people were killed.", {5}),
+    ("en", "In February the office had said five people were killed.", {5}),
+    ("en", "He said police had detained 12 people.", set()),
     ("en", "The number of injured rose to 14, up from 10.", {10}),
     ("en", "The number of arrests rose from 20 to 30.", {20}),
     ("en", "Police said 20 people were arrested from Monday to Friday.", set()),

@@ -31,6 +31,8 @@ class Pack:
     fixed_order: bool = False
     home: str | None = None
     """The country its papers mean by a place of many countries, where the report names no other."""
+    surname_endings: tuple[str, ...] = ()
+    """How surnames end that also look like a case of a common noun."""
     _words: dict[str, Word] = field(default_factory=dict, repr=False)
     _written: Known = field(default_factory=dict, repr=False)
 

@@ -19,12 +19,15 @@ from qantar.read.sentence import Sentence, capitalised
 from qantar.read.speech import (
     COMPLEMENT,
     INSERTED,
+    INVERTED_REACH,
     WITNESSED,
     has_complement,
     is_aside,
     is_inverted,
     is_relative,
     is_said,
+    unlisted_name,
+    unlisted_subject,
     with_head,
 )
 
@@ -226,7 +229,10 @@ class Speakers:
                 here = [
                     m for m in sentence.people if m.who is Who.BODY and m.last <= mention.first
                 ]
-                return _named(sentence, here[-1]) if here else self.last_body or self.body_met
+                of_its_kind = self.by_head.get(sentence.tokens[mention.last - 1].norm)
+                if here:
+                    return _named(sentence, here[-1])
+                return of_its_kind or self.last_body or self.body_met
             return self.by_head.get(sentence.tokens[mention.last - 1].norm)
         if mention.who is Who.ROLE and mention.last - mention.first == 1:
             for lemma in sentence.tokens[mention.first].word.lemmas:
@@ -255,8 +261,12 @@ class Speakers:
             if (0 <= m.first - hit.last <= 3 and _unparted(sentence, hit.last, m.first))
             or hit.first <= m.first < hit.last
         ]  # fmt: skip
+        if sentence.pack.fixed_order and not any(m.first - hit.last <= 1 for m in after):
+            unlisted = unlisted_name(sentence, hit)
+            if unlisted is not None:
+                return Mention(Who.BODY, *unlisted)
         if not after:
-            return None
+            return _named_by_cue(sentence, hit)
         first = min(after, key=lambda m: m.first)
         person = next(
             (m for m in everyone if m.who is Who.PERSON and m.role is not None
@@ -277,7 +287,8 @@ class Speakers:
         right = [
             m for m in everyone
             if hit.last <= m.first <= hit.last + SUBJECT_REACH and _unbroken(
-                sentence, hit.last, _begins(m) if sentence.pack.verb_final else m.first
+                sentence, hit.last,
+                _begins(m) if sentence.pack.verb_final or sentence.pack.fixed_order else m.first,
             )
         ]  # fmt: skip
         left = [m for m in everyone if m.last <= hit.first]
@@ -319,6 +330,9 @@ class Speakers:
         quoted = quoted_name(sentence, hit.last)
         if quoted is not None and hit.first and sentence.tokens[hit.first - 1].kind == MARK:
             return Mention(Who.OUTLET, *quoted)  # «…, пишет «Степная правда»»
+        quoting = _quoted_before(sentence, hit.first)
+        if quoting is not None:
+            return quoting
         far = [m for m in left if _nominative(sentence, m) and m.who is not Who.OUTLET]
         return far[-1] if far else None
 
@@ -334,10 +348,18 @@ class Speakers:
             return self._first(sentence, behind, everyone)
         heads = [with_head(sentence, hit, m) for m in left]
         left = [m for m in heads if m is not None and not is_governed(sentence, _begins(m))]
+        if not any(m.last > hit.first - SUBJECT_GAP for m in left):
+            unlisted = unlisted_subject(sentence, hit)
+            if unlisted is not None:
+                return Mention(Who.BODY, *unlisted)
         near = [m for m in left if _same_clause(sentence, m.last, hit.first)]
         return (
             (near[-1] if near else None)
-            or self._first(sentence, behind, everyone)
+            or self._first(
+                sentence,
+                [m for m in behind if _begins(m) - hit.last <= INVERTED_REACH],
+                everyone,
+            )
             or (left[-1] if left else None)
         )
 
@@ -356,6 +378,12 @@ class Speakers:
             if other.who is Who.PERSON and other.role is not None:
                 if other.role[0] <= mention.first and mention.last <= other.first:
                     return other
+        if not sentence.pack.fixed_order and not sentence.pack.verb_final:
+            beside = next(  # «рассказал замглавы МВД | Иван Ким», «по словам полковника | Ивана Кима»
+                (m for m in everyone if m.who is Who.PERSON and m.first == mention.last), None
+            )
+            if beside is not None and mention.who in (Who.BODY, Who.ROLE):
+                return beside
         if not sentence.pack.fixed_order:
             for one, other in pairwise(everyone):  # «речник | компанії»
                 joined = one.first < other.first <= one.last
@@ -385,6 +413,8 @@ class Speakers:
         return []
 
 
+SUBJECT_GAP = 3
+"""Words back from a verb of saying within which a listed speaker stands who is surely its own."""
 STAMP_WORDS = 4
 """Words beside date and name in the stamp of a post: «(рассылка)», "press office"."""
 
@@ -488,6 +518,59 @@ def _is_bare_head(sentence: Sentence, mention: Mention) -> bool:
         hit.code == "head" and (hit.first, hit.last) == (mention.first, mention.last)
         for hit in sentence.of("bodies")
     )
+
+
+def _named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
+    """«по данным райадминистрации», «по подсчётам ACLED», «по оценке «Весны»»: whoever stands right
+    behind such words gives the account, listed or not."""
+    tokens, at = sentence.tokens, hit.last
+    if sentence.pack.fixed_order or sentence.pack.verb_final or at >= len(tokens):
+        return None
+    if hit.role != "phrase" or "adp" not in tokens[hit.first].word.features:
+        return None
+    quoted = quoted_name(sentence, at)
+    if quoted is not None:
+        return Mention(Who.BODY, *quoted)
+    token = tokens[at]
+    dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
+    placed = {sentence.token_at(place.start) for place in sentence.places}
+    if token.kind != WORD or at in dated or at in placed:
+        return None
+    latin = token.text.isascii() and token.text[:1].isupper()
+    word = token.word
+    owner = word.has("noun", "gen") and not word.features & {"adp", "pron", "num", "conj"}
+    held = tokens[at - 1].word.lemmas[:1]
+    if owner and "anim" not in word.features and not set(held) & _HELD:
+        return None  # «по оценке ущерба» names nobody
+    if not (latin or owner):
+        return None
+    last = at + 1
+    while latin and last < len(tokens) and tokens[last].text[:1].isupper() and (
+        tokens[last].text.isascii()
+    ):
+        last += 1
+    return Mention(Who.BODY, at, last)
+
+
+_HELD = frozenset("данные данный сведение информация дані відомість інформація".split())
+"""What somebody has and gives: the genitive behind it is whose it is."""
+
+
+def _quoted_before(sentence: Sentence, index: int) -> Mention | None:
+    """«Весна» насчитала: a name in quotation marks right before its verb."""
+    tokens = sentence.tokens
+    if index < 2 or sentence.pack.fixed_order or tokens[index - 1].text not in "»”":
+        return None
+    for first in range(index - 2, max(-1, index - 2 - QUOTED_NAME), -1):
+        if tokens[first].text in "«“":
+            return Mention(Who.BODY, first + 1, index - 1)
+        if tokens[first].text in ",;:.":
+            return None
+    return None
+
+
+QUOTED_NAME = 5
+"""Words a name in quotation marks may have before its verb."""
 
 
 def _begins(mention: Mention) -> int:
@@ -716,7 +799,14 @@ def _may_speak(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
 
 def _is_addressed(sentence: Sentence, mention: Mention) -> bool:
     """«рассказала агентству», «сообщил журналистам»: the one told, in the dative alone."""
-    return sentence.tokens[mention.first].word.features & _CASES == {"dat"}
+    at = mention.first
+    if mention.who is Who.OUTLET and at and not sentence.pack.fixed_order:
+        head = sentence.tokens[at - 1].word  # «сообщил агентству | AFP хирург …»
+        if head.has("noun", "dat") and head.features & _CASES == {"dat"}:
+            return True
+    named = range(at, mention.last if mention.who is Who.PERSON else at + 1)
+    cases = [sentence.tokens[index].word.features & _CASES for index in named]
+    return {"dat"} in cases and all(case in ({"dat"}, set()) for case in cases)
 
 
 def _is_told(sentence: Sentence, hit: Hit, outlet: Mention, right: list[Mention]) -> bool:

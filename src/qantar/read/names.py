@@ -134,6 +134,8 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
                 first = with_owners(sentence, hit.first, used)
             if hit.code == "head" and sentence.pack.fixed_order:
                 first = _with_modifiers(sentence, hit.first, last, used)[0]
+            if hit.code in ("group", "head") and sentence.pack.fixed_order:
+                last = _through_members(sentence, last)
             out.append(Mention(kind, first, last))
             used.update(range(first, last))
     for hit in roles:
@@ -202,6 +204,25 @@ def _through_acronym(sentence: Sentence, index: int) -> int:
     return index
 
 
+MEMBERS = 4
+"""Words that may tell whose a group is: "a group of |Sudanese human rights lawyers"."""
+
+
+def _through_members(sentence: Sentence, last: int) -> int:
+    """Where the name of a group ends that says of whom it is."""
+    tokens = sentence.tokens
+    if last >= len(tokens) or tokens[last].norm != "of":
+        return last
+    end = last + 1
+    while end < len(tokens) and end - last <= MEMBERS and tokens[end].kind == WORD:
+        if any(hit.first == end for hit in sentence.of("attribution")) or any(
+            hit.first == end for hit in sentence.of("auxiliaries")
+        ):
+            break
+        end += 1
+    return end if end > last + 1 else last
+
+
 def _with_adjectives(sentence: Sentence, index: int) -> int:
     """«областное | управление»: adjectives before a noun for bodies are part of its name."""
     if sentence.pack.fixed_order or sentence.pack.verb_final:
@@ -209,6 +230,7 @@ def _with_adjectives(sentence: Sentence, index: int) -> int:
     while index:
         word = sentence.tokens[index - 1].word
         if "adj" not in word.features or word.features & {
+            "adv",  # «Раніше прокуратура»
             "pron",
             "num",
             "verb",
@@ -338,7 +360,7 @@ def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
             continue
         if not (
             likely[at + 1 : at + 2] == [index + 1]
-            or (index < final and tokens[index + 1].norm in _SMALL)
+            or (index < final and tokens[index + 1].norm.partition("-")[0] in _SMALL)
             or len(tokens[index].text) == 1
             or people.full_name(tokens[index].norm)
             or _lone_name(sentence, index)
@@ -366,7 +388,8 @@ def _barred(sentence: Sentence) -> set[int]:
             barred.update(range(hit.first, hit.last))
     for place in sentence.places:
         first = sentence.token_at(place.start)
-        barred.update(range(first, sentence.token_at(place.end - 1) + 1))
+        if not _is_given_too(sentence, first):
+            barred.update(range(first, sentence.token_at(place.end - 1) + 1))
     for moment in sentence.moments:
         barred.update(range(moment.first, moment.last))
     return barred
@@ -375,8 +398,10 @@ def _barred(sentence: Sentence) -> set[int]:
 def _lone_name(sentence: Sentence, index: int) -> bool:
     """A single given name or surname right beside a verb of saying: «Кайрат считает»."""
     features = sentence.tokens[index].word.features
+    if _is_named_by_post(sentence, index):
+        return True
     named = {"given", "surname", "name"} if sentence.pack.fixed_order else {"given", "surname"}
-    if not features & named:
+    if not features & named and not _ends_like_a_surname(sentence, index):
         return False
     if features & {"adp", "conj", "pron"}:
         return False
@@ -386,12 +411,40 @@ def _lone_name(sentence: Sentence, index: int) -> bool:
     return any(hit.first - 2 <= index <= hit.last for hit in sentence.of("attribution", "say"))
 
 
+def _ends_like_a_surname(sentence: Sentence, index: int) -> bool:
+    """«|Токаев сообщил»: a capital and the ending of a surname, which the dictionary takes for a genitive
+    plural («токай»)."""
+    token = sentence.tokens[index]
+    if not capitalised(token) or not token.norm.endswith(sentence.pack.surname_endings):
+        return False
+    nouns = [a.features for a in token.word.analyses if "noun" in a.features]
+    return bool(nouns) and all({"gen", "pl"} <= features for features in nouns)
+
+
+def _is_named_by_post(sentence: Sentence, index: int) -> bool:
+    """«сообщил хирург |Самаддар»: one name behind a post or job, both in the nominative."""
+    tokens = sentence.tokens
+    if sentence.pack.fixed_order or sentence.pack.verb_final or not capitalised(tokens[index]):
+        return False
+    word = tokens[index].word
+    if word.features & {"geo", "adj", "verb"} or tokens[index].text.isupper():
+        return False
+    if word.features & {"gen", "dat", "acc", "ins", "loc"} and "nom" not in word.features:
+        return False
+    if index + 1 < len(tokens) and capitalised(tokens[index + 1]):
+        return False
+    return any(
+        hit.last == index and "nom" in tokens[hit.first].word.features
+        for hit in sentence.of("roles", "role", "job")
+    )
+
+
 def _name_end(sentence: Sentence, first: int, barred: set[int]) -> int:
     tokens = sentence.tokens
     index, words, initials = first, 0, 0
     while index < len(tokens):
         token = tokens[index]
-        if index in barred or (
+        if (index in barred and not (words and _is_surname_too(sentence, index))) or (
             index > first and token.kind != MARK and _apart(sentence, index)
         ):
             break
@@ -428,10 +481,56 @@ def _name_end(sentence: Sentence, first: int, barred: set[int]) -> int:
         ):
             index += 1
             continue
+        if (
+            words
+            and token.norm in _SMALL
+            and index + 2 < len(tokens)
+            and tokens[index + 1].text == "-"
+            and capitalised(tokens[index + 2])
+        ):
+            index += 2  # «Ахмад аль-Хури»
+            continue
         break
     if words >= 2 or (words == 1 and initials):
         return index if words <= 4 else first
     return first
+
+
+def _is_given_too(sentence: Sentence, index: int) -> bool:
+    """«врач |Нгози Оконкво»: right behind a job and before another name, somewhere a town is called so."""
+    tokens = sentence.tokens
+    if sentence.pack.fixed_order or sentence.pack.verb_final or index + 1 >= len(tokens):
+        return False
+    own, following = tokens[index], tokens[index + 1]
+    if own.word.features & {"geo", "adj"} or not capitalised(own) or not capitalised(following):
+        return False
+    if following.word.features & {"given", "geo", "adj"}:
+        return False
+    return any(hit.last == index for hit in sentence.of("roles", "job", "rank"))
+
+
+def _is_surname_too(sentence: Sentence, index: int) -> bool:
+    """«вице-губернатор Эмиль |Дардак»: behind a given name, somewhere a town is called so; not one the
+    dictionary knows for a place."""
+    tokens = sentence.tokens
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    before = tokens[index - 1]
+    if "given" not in before.word.features and before.text != "-":
+        return False
+    if tokens[index].word.features & {"geo", "adj"}:
+        return False
+    return not any(
+        hit.first <= index < hit.last
+        for category in _NAME_BREAKERS for hit in sentence.hits.get(category, ())
+    )  # fmt: skip
+
+
+def names_a_person(sentence: Sentence, index: int) -> bool:
+    """Whether a place found at a token is half of a person's name, as the words beside it tell."""
+    return _is_given_too(sentence, index) or (
+        index > 0 and _is_surname_too(sentence, index)
+    )
 
 
 def _is_inflected(word: Word) -> bool:
@@ -464,6 +563,9 @@ def _like_a_name(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
     if capitalised(token):
         return True
+    article, dash, name = token.text.partition("-")
+    if dash and article in _SMALL and name[:1].isupper():
+        return True  # «аль-Хури»
     if not sentence.is_caseless or token.kind != WORD:
         return False
     if len(token.text) > 1:

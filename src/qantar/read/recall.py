@@ -12,8 +12,8 @@ from qantar.grammar.lexicon import Hit
 from qantar.read.found import Found
 from qantar.read.sentence import Sentence
 
-SAID_NEAR = 6
-"""Words that may stand between «ранее» and the verb of saying it belongs to."""
+SAID_NEAR = 10
+"""Words of its clause that may stand between «ранее» and the verb of saying it belongs to."""
 BESIDE = 2
 """Words that may hedge a number between it and its preposition: «с почти десяти»."""
 STEP = 6
@@ -43,8 +43,11 @@ def _mark(figure: Found, sentence: Sentence, cue: Hit) -> None:
 
 
 def _cues(sentence: Sentence) -> list[Hit]:
-    """Words that name a former report; «earlier» only beside a verb of saying."""
+    """Words that name a former report; «earlier» only beside a verb of saying, "had" right before it."""
     found = list(sentence.of("recall", "former"))
+    for hit in sentence.of("recall", "pluperfect"):
+        if any(0 <= verb.first - hit.last <= 1 for verb in sentence.of("attribution", "say")):
+            found.append(hit)
     for hit in sentence.of("recall", "before"):
         said = [
             verb

@@ -60,7 +60,12 @@ class Count:
     def moment(self) -> When | None:
         """When the figure stood: as stated, else the day it was said or printed; of one that is only
         recalled, not known."""
-        return self.as_of if self.recalled else self.as_of or self.said or self.published
+        return self.as_of if self.recalled else self.told_at
+
+    @property
+    def told_at(self) -> When | None:
+        """When the figure stood or was told, at the latest: what puts it into the time of a story."""
+        return self.as_of or self.said or self.published
 
     @property
     def is_cumulative(self) -> bool:

@@ -110,9 +110,9 @@ def _where_it_is_told(counts: Sequence[Count], said: Sequence[Utterance]) -> lis
             continue
         utterance, measure = utterance_of[count.claim].id, str(count.measure)
         beside.setdefault((utterance, measure), set()).add((count.place, str(count.quantity)))
-        if _is_dated(count.moment):
+        if _is_dated(count.told_at):
             for office in office_of[utterance]:
-                told.setdefault((office, measure), set()).add((count.place, count.moment))
+                told.setdefault((office, measure), set()).add((count.place, count.told_at))
     found = []
     for count in counts:
         if count.place is None:
@@ -120,12 +120,12 @@ def _where_it_is_told(counts: Sequence[Count], said: Sequence[Utterance]) -> lis
             near = beside.get((utterance, measure), set())
             places = {place for place, number in near if number == str(count.quantity)}
             places = places or {place for place, _ in near}
-            if not places and _is_dated(count.moment):
+            if not places and _is_dated(count.told_at):
                 places = {
                     place
                     for office in office_of[utterance]
                     for place, moment in told.get((office, measure), ())
-                    if _near(count.moment, moment)
+                    if _near(count.told_at, moment)
                 }
             if len(places) == 1:
                 count = replace(count, place=places.pop())
@@ -172,7 +172,7 @@ def _by_period(
     dated: dict[When, list[Count]] = {}
     tolls: list[Count] = []
     increments: dict[str, list[Count]] = {}
-    for count in sorted(counts, key=lambda c: (order(c.moment), c.claim)):
+    for count in sorted(counts, key=lambda c: (order(c.told_at), c.claim)):
         if count.period is not None:
             dated.setdefault(count.period, []).append(count)
         elif count.total is False and cumulative:
@@ -228,13 +228,13 @@ def _fits(toll: Count, period: When, members: Sequence[Count]) -> bool:
         return False
     if toll.total is not False and all(member.total is False for member in members):
         return False  # «с 4 июля выросло на три»: days of what was added, not of the whole
-    if toll.moment is None:
+    if toll.told_at is None:
         return any(str(member.quantity) == str(toll.quantity) for member in members)
-    if toll.moment.is_partial or is_later(When(period.start), toll.moment):
+    if toll.told_at.is_partial or is_later(When(period.start), toll.told_at):
         return False
     if period.end == OPEN:
         return True
-    since_end = days_between(period, toll.moment)
+    since_end = days_between(period, toll.told_at)
     if _days(period) >= LONG_PERIOD_DAYS:
         return since_end <= TOLL_AFTERLIFE_DAYS
     # A short period is one happening: an undated figure belongs to it only if it is the same one.
@@ -250,16 +250,16 @@ def _days(period: When) -> float:
 def _chains(tolls: Sequence[Count]) -> list[Piece]:
     """Tolls of unknown start, broken where nobody told one for long."""
     chains: list[list[Count]] = []
-    unknown = [toll for toll in tolls if toll.moment is None or toll.moment.is_partial]
+    unknown = [toll for toll in tolls if toll.told_at is None or toll.told_at.is_partial]
     for toll in tolls:
-        if toll.moment is None or toll.moment.is_partial:
+        if toll.told_at is None or toll.told_at.is_partial:
             continue
-        last = chains[-1][-1].moment if chains else None
-        if last is not None and days_between(last, toll.moment) <= TOLL_GAP_DAYS:
+        last = chains[-1][-1].told_at if chains else None
+        if last is not None and days_between(last, toll.told_at) <= TOLL_GAP_DAYS:
             chains[-1].append(toll)
         else:
             chains.append([toll])
-    pieces: list[Piece] = [(str(chain[0].moment), None, chain) for chain in chains]
+    pieces: list[Piece] = [(str(chain[0].told_at), None, chain) for chain in chains]
     if unknown and len(pieces) == 1:
         pieces[0][2].extend(unknown)
     elif unknown:

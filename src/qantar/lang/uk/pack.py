@@ -5,4 +5,10 @@ from pathlib import Path
 from qantar.grammar.pack import Pack
 from qantar.lang.uk.morphology import analyses
 
-PACK = Pack(code="uk", folder=Path(__file__).parent, morphology=analyses, home="UA")
+PACK = Pack(
+    code="uk",
+    folder=Path(__file__).parent,
+    morphology=analyses,
+    home="UA",
+    surname_endings=("ов", "ев", "єв", "їв", "ів"),
+)
