@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from qantar.grammar.numerals import Numerals
 
 _GROUPED = re.compile(r"(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)(?:[.,](\d+))?")
+_LAKHS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
+"""Hundreds of thousands and tens of millions set off as in India: 2,31,819."""
 _POINTED = re.compile(r"(\d+)([.,])(\d+)")
 _TRIPLE = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
 DASHES = "-–—‑−"
@@ -380,6 +382,8 @@ class Composition:
             if not (once and grouped[2] in table.decimal and self._multiplier_at(at + 1)):
                 whole = grouped[1].replace(grouped[2], "")
                 return Decimal(f"{whole}.{grouped[3] or 0}"), at + 1, False
+        if "," in table.grouping and _LAKHS.fullmatch(text) is not None:
+            return Decimal(text.replace(",", "")), at + 1, False
         pointed = _POINTED.fullmatch(text)
         if pointed is not None and pointed[2] in table.decimal:
             return Decimal(f"{pointed[1]}.{pointed[3]}"), at + 1, True

@@ -57,6 +57,10 @@ def quantities(
 _SHARED = frozenset({"age", "duration", "date", "clock", "law", "percent", "distance"})
 
 
+_LABELS = ("age", "law", "number")
+"""Uses that go on behind a joint: "aged 17 and 19", "platforms 14 and 15"."""
+
+
 def _share_units(pack: "Pack", tokens: Sequence[Token], found: list[Said]) -> None:
     """«11 и 4 лет», «с 9 по 12 января», "aged 17 and 19": numbers side by side are of one use."""
     shares = pack.numerals.table.shares
@@ -76,7 +80,7 @@ def _share_units(pack: "Pack", tokens: Sequence[Token], found: list[Said]) -> No
             continue
         link, end = tokens[left.outer_last].norm, right.outer_last
         bare = end >= len(tokens) or tokens[end].kind == MARK
-        if left.use in ("age", "law") and bare and (link in shares or link == ","):
+        if left.use in _LABELS and bare and (link in shares or link == ","):
             found[left_at + 1] = replace(right, use=left.use)
 
 
@@ -97,6 +101,8 @@ def _said(
 ) -> Said:
     hedge, first = pack.hedges.before(tokens, number)
     after, last = pack.hedges.after(tokens, number)
+    if last > number.last and _is_of_next(pack, tokens, number.last, last):
+        after, last = None, number.last
     if first < floor and not _denial_in(pack, tokens, first, floor):
         hedge, first = None, number.first
     rule = f"{number.kind} in {number.form}"
@@ -126,6 +132,14 @@ def _said(
         use=use,
         rule=rule,
     )
+
+
+def _is_of_next(pack: "Pack", tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether words behind a number hedge the one that follows them: "on January 29 |at least 30"."""
+    if last >= len(tokens) or pack.numerals.is_plain(tokens[last]):
+        return False
+    following = pack.numerals.read(tokens, last)
+    return following is not None and pack.hedges.before(tokens, following)[1] == first
 
 
 def _denial_in(pack: "Pack", tokens: Sequence[Token], first: int, floor: int) -> bool:

@@ -58,6 +58,7 @@ class Uses:
         ) as error:
             raise LexiconError(f"{path}: {error}") from None
         self._not_one = frozenset(pronoun["before"])
+        self._articles = frozenset(pronoun.get("article", ()))
         self._partitive = frozenset(pronoun["partitive"])
         self._them = frozenset(pronoun["them"])
         self._idioms = tuple(tuple(phrase.split()) for phrase in pronoun["idiom"])
@@ -277,6 +278,9 @@ class Uses:
         before = tokens[number.first - 1].norm if number.first else ""
         if before in self._not_one:
             return "pronoun"
+        if self._articles and number.first > 1 and tokens[number.first - 1].kind == WORD:
+            if tokens[number.first - 2].norm in self._articles:
+                return "pronoun"  # "an experimental one"
         at = number.last
         following = tokens[at].norm if at < len(tokens) else ""
         for idiom in self._idioms:

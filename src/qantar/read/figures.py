@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
-from qantar.grammar.token import WORD
+from qantar.grammar.token import MARK, WORD
 from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints, without_denied
 from qantar.read.ellipsis import (
     goes_on_with,
@@ -42,6 +42,8 @@ from qantar.read.sentence import Sentence, capitalised
 from qantar.read.zero import PRESENT
 
 MONEY_ACTS = frozenset({"paid", "cost"})
+LEAVING = 12
+"""Words between "leave", who was left and how they were left."""
 LEFT_REACH = 4
 """Words between a noun and the number that follows it: «задержанных, по их данным, было 40»."""
 _PLACES = ("settlement", "region", "building", "infrastructure", "shop", "bank", "home")
@@ -70,6 +72,8 @@ _TAKEN = frozenset({"stolen", "seized"})
 _THEFT = frozenset({"stolen", "looted"})
 _OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
 """Acts that may stand with a count of occurrences; any other verb beside it is another story."""
+_REGISTERED = {"criminal_case": "opened", "complaint": "filed"}
+"""What "documented 43 cases" and "recorded 12 complaints" tell, whatever the verb."""
 AUXILIARIES = 4
 """Auxiliaries between a noun and its passive: «hostages have since been freed»."""
 POPULATION = 100_000
@@ -95,7 +99,7 @@ class FigureReader:
         counts = [
             said for said in sentence.said
             if said.use == "count" and said.number.kind != "zero" and not _is_named(sentence, said)
-            and not _is_age(sentence, said)
+            and not _is_age(sentence, said) and not _is_aged_so(sentence, said)
         ]  # fmt: skip
         sums = [said for said in sentence.said if said.use == "money"]
         if not counts and not sums:
@@ -186,6 +190,8 @@ class FigureReader:
                 act, rule = "seized", "arms found, not found again"
             elif object_ == "other":
                 act, rule = "other", "found, not found again"
+        if act == "occurred" and object_ in _REGISTERED:
+            act, rule = _REGISTERED[object_], "a case is opened, a complaint filed"
         if act == "deployed" and object_ == "body":
             act, rule = "killed", "the dead are brought, not sent"
         words = sentence.words(*head.words) if head.words else None
@@ -300,6 +306,11 @@ class FigureReader:
         here: list[Found], before: list[Found], earlier: Sequence[Found],
     ) -> tuple[str | None, str, Cue | None]:  # fmt: skip
         object_ = head.object
+        left_so = self._left_so(sentence, said, head, found)
+        if left_so is not None and self._fits(left_so, object_):
+            return left_so.act, "as which they were left", left_so
+        if self._is_accompaniment(sentence, said, head):
+            return None, "", None
         around = [
             cue for cue in found
             if cue.first < said.outer_first and said.outer_last < cue.last
@@ -316,6 +327,7 @@ class FigureReader:
             if self._fits(cue, object_) and cue.form is not Form.COUNTED
             and may_govern(sentence, cue, start, end)
             and may_take(cue, head)
+            and not _is_counted_itself(sentence, cue)
         ]  # fmt: skip
         fitting = [cue for cue in fitting if not self._better_meant(cue, object_, fitting)]
         if is_whole_of(sentence, said):
@@ -339,7 +351,9 @@ class FigureReader:
             ):
                 return whole.act, "act of the whole", None  # «7 погибших, включая добровольца»
             done = self._outcome(sentence, said, head, found, taken)
-            if done is None and head.alone:  # «жараланғандардың 11-і …ға, алтауы …ға жеткізілді»
+            if (
+                done is None and head.alone
+            ):  # «жараланғандардың 11-і …ға, алтауы …ға жеткізілді»
                 later = [c for c in fitting if may_become(head.cue.act, c.act)]
                 done = self._shared(sentence, said, later, taken)
             if done is not None:
@@ -429,6 +443,52 @@ class FigureReader:
             head.object = previous.object
             return previous.act, "act of the figure before, told anew", None
         return None, "", None
+
+    def _left_so(
+        self, sentence: Sentence, said: Said, head: Head, found: list[Cue]
+    ) -> Cue | None:
+        """ "left two officers |wounded and three members of the gang |dead": how each of those counted
+        behind "leave" was left."""
+        if not sentence.pack.fixed_order or head.left or head.cue is not None:
+            return None
+        at = said.outer_first
+        left = [
+            i for i in range(max(0, at - LEAVING), at) if "leave" in sentence.tokens[i].word.lemmas
+        ]  # fmt: skip
+        if not left or any(sentence.tokens[i].text in ".;:" for i in range(left[-1], at)):
+            return None
+        next_count = min(
+            (other.outer_first for other in sentence.said if other.first >= said.last),
+            default=len(sentence.tokens),
+        )
+        for cue in found:
+            if cue.form is Form.COUNTED and head.end <= cue.first < min(
+                next_count, head.end + LEAVING
+            ):
+                behind = sentence.tokens[head.end : cue.first]
+                closed = cue.last >= len(sentence.tokens) or (
+                    sentence.tokens[cue.last].kind == MARK
+                    or is_small(sentence, cue.last)
+                    or any(hit.first == cue.last for hit in sentence.of("joints"))
+                )
+                if closed and not any(token.kind == MARK for token in behind):
+                    return cue
+        return None
+
+    def _is_accompaniment(self, sentence: Sentence, said: Said, head: Head) -> bool:
+        """Whether things hang on a noun by "with", so that its verb is not theirs: "two centres with |50
+        beds were opened"."""
+        at = said.outer_first
+        if not sentence.pack.fixed_order or at < 2 or head.cue is not None or head.left:
+            return False
+        if sentence.tokens[at - 1].norm != "with" or head.object is None:
+            return False
+        if self.codebook.objects[head.object].kind == "people":
+            return False
+        return any(
+            hit.last == at - 1 and self.codebook.objects[hit.code].kind == "things"
+            for hit in sentence.of("objects")
+        )
 
     def _of_whole(
         self, said: Said, head: Head, earlier: Sequence[Found]
@@ -595,6 +655,10 @@ class FigureReader:
         """The predicate of another segment that this one shares: left first, then right."""
         at = sentence.segment_of(said.outer_first)
         predicates = [c for c in fitting if c.form in (Form.PREDICATE, Form.NOUN)]
+        nearer = [
+            c for c in predicates if not _is_parted(sentence, sentence.segment_of(c.first), at)
+        ]
+        predicates = nearer or predicates
         left = [c for c in predicates if sentence.segment_of(c.first) < at]
         right = [
             c
@@ -728,6 +792,48 @@ def _has_own_count(sentence: Sentence, cue: Cue) -> bool:
     return any(
         cue.last <= said.first < segment.last for said in sentence.said if said.use == "count"
     )
+
+
+def _is_parted(sentence: Sentence, one: int, other: int) -> bool:
+    """Whether a semicolon stands between two segments."""
+    first, last = sorted((one, other))
+    return any(s.opened_by == ";" for s in sentence.segments[first + 1 : last + 1])
+
+
+def _is_counted_itself(sentence: Sentence, cue: Cue) -> bool:
+    """Whether what may be a verb is the noun of a number before it: "during 214 |raids 97 were held"."""
+    if (
+        not sentence.pack.fixed_order
+        or cue.form is not Form.PREDICATE
+        or cue.last - cue.first > 1
+    ):
+        return False
+    if sentence.tokens[cue.first].word.features & {"past", "ger"}:
+        return False
+    return any(said.outer_last == cue.first for said in sentence.said) and any(
+        hit.first <= cue.first < hit.last for hit in sentence.of("objects")
+    )
+
+
+def _is_aged_so(sentence: Sentence, said: Said) -> bool:
+    """ "a girl of |seven": years of the one person named before it."""
+    tokens, at = sentence.tokens, said.outer_first
+    if not sentence.pack.fixed_order or at < 3 or tokens[at - 1].norm != "of":
+        return False
+    if said.quantity.value is None or said.quantity.value > OLDEST:
+        return False
+    if any(0 <= hit.first - said.outer_last <= 1 for hit in sentence.of("objects")):
+        return False
+    one = tokens[at - 2]
+    return one.norm in one.word.lemmas and any(
+        hit.last == at - 1 and is_determined(sentence, hit.first)
+        for hit in sentence.of("objects", "person", "child", "woman")
+    )
+
+
+def is_determined(sentence: Sentence, index: int) -> bool:
+    """Whether "a" or "an" stands before a noun, one word between at the most."""
+    return any(sentence.tokens[i].norm in ("a", "an") for i in range(max(0, index - 2), index))
 
 
 def _is_population(act: str, object_: str, said: Said) -> bool:

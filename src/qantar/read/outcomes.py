@@ -10,7 +10,7 @@ OUTCOMES = {
     "deployed": _ANY,
     "displaced": _ANY,
     "convicted": ("killed", "injured", "released", "wanted"),
-    "injured": ("hospitalized", "killed"),
+    "injured": ("hospitalized", "killed", "released", "evacuated"),
     "detained": ("released", "arrested", "charged", "convicted"),
     "arrested": ("released", "convicted"),
     "charged": ("detained", "arrested", "convicted", "released", "wanted"),

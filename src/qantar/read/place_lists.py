@@ -150,7 +150,7 @@ def is_anothers(sentence: Sentence, where: Where, first: int, last: int) -> bool
 
 
 def is_shared(sentence: Sentence, where: Where, last: int) -> bool:
-    """"18 people died and 240 were hurt in Nukus": a place behind two counts that only an "and" joins is
+    """ "18 people died and 240 were hurt in Nukus": a place behind two counts that only an "and" joins is
     that of both, unless the first has one of its own."""
     counts = [
         said.first for said in sentence.said
@@ -161,15 +161,21 @@ def is_shared(sentence: Sentence, where: Where, last: int) -> bool:
     joints = [hit for hit in sentence.of("joints", "and") if last <= hit.first < counts[0]]
     between = range(last, where.first)
     inside = any(hit.first in between for hit in sentence.of("parts", "including"))
-    return bool(joints) and not inside and not any(
-        sentence.tokens[i].text in ",;:—–" for i in between
+    return (
+        bool(joints)
+        and not inside
+        and not any(sentence.tokens[i].text in ",;:—–" for i in between)
     )
 
 
 def is_of_later(sentence: Sentence, where: Where) -> bool:
     """Whether a place of an earlier sentence is that of a part told there, not of the whole."""
     counts = [said.first for said in sentence.said if said.use == "count"]
-    return not sentence.pack.verb_final and len(counts) > 1 and where.first > counts[1]
+    if sentence.pack.verb_final or len(counts) < 2 or where.first < counts[1]:
+        return False
+    # "40 houses were buried and 125 damaged |when the hillside gave way in Bulambuli": of them all
+    last = max(at for at in counts if at < where.first)
+    return not any(last < hit.first < where.first for hit in sentence.of("reference", "when"))
 
 
 def is_of_part(sentence: Sentence, where: Where) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
 from qantar.grammar.token import MARK, WORD
+from qantar.read.localities import Localities
 from qantar.read.order import is_small
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.unlisted import named_units
@@ -53,6 +54,7 @@ class PlaceNames:
         """How often places of a country are named beyond doubt, by its code."""
         self._context = self._of_document(sentences)
         self._resolved: dict[tuple[str, ...], str | None] = {}
+        self._localities = Localities(sentences)
 
     def of(self, sentence: Sentence) -> list[Where]:
         """Left to right; settlements that only the text knows stand there without an id."""
@@ -80,6 +82,7 @@ class PlaceNames:
                 or hit.ambiguous
                 or is_of_people(sentence, first, last)
                 or is_destination(sentence, first)
+                or is_aside_of(sentence, first)
                 or (
                     place.kind is PlaceKind.COUNTRY
                     and (is_of_a_noun(sentence, first) or is_actor(sentence, last))
@@ -111,6 +114,17 @@ class PlaceNames:
             name = self.atlas.romanise(name, sentence.pack.code)
             weak = is_of_people(sentence, first, last)
             out.append(Where(words, None, name, first, last, weak, kind))
+        known = [(where.first, where.last) for where in out]
+        for first, last, told in self._localities.of(sentence, known):
+            words = sentence.words(first, last)
+            shown = words.title() if words.isupper() else words
+            weak = (
+                is_of_people(sentence, first, last)
+                or is_destination(sentence, first)
+                or is_aside_of(sentence, first)
+                or (not told and is_attributive(sentence, first, last))
+            )
+            out.append(Where(words, None, shown, first, last, weak, PlaceKind.SETTLEMENT))
         out.sort(key=lambda where: where.first)
         return out
 
@@ -208,6 +222,8 @@ class PlaceNames:
         if not place_id.startswith("settlement:"):
             return False
         tokens = sentence.tokens
+        if sentence.pack.fixed_order and _is_given_name(sentence, first, last):
+            return True
         for index in (last, first - 1):
             if not 0 < index < len(tokens) or not capitalised(tokens[index]):
                 continue
@@ -287,6 +303,37 @@ def is_destination(sentence: Sentence, first: int) -> bool:
             if all(token.kind == WORD for token in between):
                 return True
     return False
+
+
+def is_aside_of(sentence: Sentence, first: int) -> bool:
+    """Whether a distance stands before it, so that it only tells where another is: "180 km west of El
+    Fasher"."""
+    return any(
+        hit.last == first
+        and any(
+            said.use == "distance" and 0 <= hit.first - said.outer_last <= 2
+            for said in sentence.said
+        )
+        for hit in sentence.of("places", "aside")
+    )
+
+
+def _is_given_name(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a surname no list knows follows and no preposition goes before: "a spokesman, Orlando
+    Mudumane," is not in Florida."""
+    tokens = sentence.tokens
+    if last >= len(tokens) or not capitalised(tokens[last]) or not tokens[last].spaced:
+        return False
+    if "name" not in tokens[last].word.features or len(tokens[last].text) < 3:
+        return False
+    if tokens[last].text.isupper() or any(
+        sentence.token_at(hit.start) <= last <= sentence.token_at(hit.end - 1)
+        for hit in sentence.places
+    ):
+        return False
+    if any(hit.first == last for c in ("bodies", "outlets", "roles") for hit in sentence.of(c)):
+        return False
+    return not any(hit.last == first for hit in sentence.of("places", "locality_at"))
 
 
 WAY = 5

@@ -27,7 +27,7 @@ from qantar.read.place_lists import (
     points,
     unlisted_items,
 )
-from qantar.read.place_names import PlaceNames, Where, owned_tokens
+from qantar.read.place_names import PlaceNames, Where, is_aside_of, owned_tokens
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.setting import LEAD, Setting
 
@@ -130,8 +130,8 @@ class Places:
                     continue
                 if any(w.first - 1 <= hit.last and hit.first <= w.last for w in own):
                     continue  # «в Алматинской области» points at nothing: it is a name
-                if not points(sentence, hit):
-                    continue
+                if not points(sentence, hit) or is_aside_of(sentence, hit.first):
+                    continue  # "280 km east of the capital"
                 here = [w for w in own if w.first < hit.first and not w.weak]
                 if hit.code == "there":
                     here = [w for w in here if w.kind is not PlaceKind.COUNTRY]
@@ -145,7 +145,8 @@ class Places:
                 if hit.code == "country" and (found is None or found.weak):
                     found = self.setting.home() or self.setting.country or found
                 if hit.code == "capital":
-                    found = self.setting.capital() or last.get("city")
+                    seen = last.get("city")
+                    found = self.setting.capital() or (seen if seen and seen.place_id else None)
                 if found is None:
                     found = next(
                         (w for w in self.setting.all() if self.setting.code(w) == hit.code), None
@@ -281,7 +282,30 @@ class Places:
         if national:
             return self.setting.country
         own = self.setting.own_country(sentence)
-        return own or self.setting.dateline or self.setting.subject or self.setting.country
+        told = own or self.setting.dateline or self.setting.subject or self.setting.country
+        return told or (self._focus(sentence) if figure is not None else None)
+
+    def _focus(self, sentence: Sentence) -> Where | None:
+        """The one place narrower than a country at which the paragraphs before it have told anything: a
+        report that opens with a country and goes on to the district stays in the district."""
+        found: Where | None = None
+        for earlier in self.sentences[: sentence.number]:
+            if earlier.kind is BlockKind.HEADLINE or self.setting.is_background(earlier):
+                continue
+            for where in self.of_sentence.get(earlier.number, ()):
+                if (
+                    where.weak
+                    or where.pointed
+                    or where.origin
+                    or where.kind is PlaceKind.COUNTRY
+                ):
+                    continue
+                if self.setting.is_dateline(earlier, where):
+                    continue
+                if found is not None and where.name != found.name:
+                    return None
+                found = where
+        return found
 
     def _opens(self, sentence: Sentence) -> bool:
         """Whether the paragraph of a sentence begins with the dateline."""

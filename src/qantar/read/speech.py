@@ -1,11 +1,12 @@
 """Verbs of saying in their sentence: whether somebody says something by them, and whose they are."""
 
+from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.read.cues import Cue, Form
 from qantar.read.names import Mention, Who
 from qantar.read.order import is_adverb, is_passive, is_small
-from qantar.read.sentence import Sentence
+from qantar.read.sentence import Sentence, capitalised
 
 INSERTED = "inserted"
 """Verbs heard as saying only where they stand beside a speaker as an aside: «…, sighs Nina»."""
@@ -154,3 +155,66 @@ def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
         and not sentence.tokens[other.first].norm.endswith("s")  # "logged demonstrations"
         for other in sentence.of("acts")
     ) and ("past" in sentence.tokens[hit.first].word.features)
+
+
+SUBJECT_WORDS = 6
+"""Words the name of an unlisted speaker may have."""
+
+
+def unlisted_subject(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
+    """ "…, Shared Health said", "Emergency Lawyers said", "Cambodia admits to 13": capitalised words right
+    before a verb of saying, at the head of their clause, are who says it, whoever they are."""
+    if sentence.is_caseless or sentence.kind is BlockKind.HEADLINE:
+        return None
+    tokens, last = sentence.tokens, hit.first
+    while last and (
+        any(h.last == last for h in sentence.of("auxiliaries", "have"))
+        or (is_adverb(tokens[last - 1]) and not capitalised(tokens[last - 1]))
+    ):
+        last -= 1
+    first = last
+    while first and last - first < SUBJECT_WORDS and (
+        capitalised(tokens[first - 1]) or (first < last and tokens[first - 1].norm in ("of", "for", "and"))
+    ):  # fmt: skip
+        first -= 1
+    while first < last and not capitalised(tokens[first]):
+        first += 1
+    if first == last or any(m.first < last and first < m.last for m in sentence.moments):
+        return None
+    before = tokens[first - 1] if first else None
+    opens = before is None or before.kind == MARK or any(
+        h.last == first for h in sentence.of("joints", "but", "and")
+    )  # fmt: skip
+    if before is not None and before.norm == "the":
+        opens = first == 1 or tokens[first - 2].kind == MARK
+    single = last - first == 1
+    known = "name" in tokens[first].word.features or any(
+        place.start == tokens[first].start for place in sentence.places
+    )
+    if not opens or (single and not known):
+        return None
+    return first, last
+
+
+def unlisted_name(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
+    """ "According to the |Bangladesh Garment Manufacturers and Exporters Association": several capitalised
+    words behind an "according to", whoever they are."""
+    tokens, first = sentence.tokens, hit.last
+    if sentence.is_caseless or sentence.kind is BlockKind.HEADLINE:
+        return None
+    if first < len(tokens) and tokens[first].norm in ("the", "a", "an"):
+        first += 1
+    last = first
+    while last < len(tokens) and last - first < 2 * SUBJECT_WORDS and (
+        capitalised(tokens[last])
+        or (last > first and tokens[last].norm in ("of", "for", "and", "the", "on", "in")
+            and last + 1 < len(tokens) and (capitalised(tokens[last + 1]) or tokens[last + 1].norm == "the"))
+    ):  # fmt: skip
+        last += 1
+    while last > first and not capitalised(tokens[last - 1]):
+        last -= 1
+    if last - first < 2 or any(m.first < last and first < m.last for m in sentence.moments):
+        return None
+    if any(h.first < last and first < h.last for h in sentence.of("roles")):
+        return None  # "according to President Samia Suluhu Hassan": a person and a post
+    return first, last
