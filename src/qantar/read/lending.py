@@ -7,7 +7,7 @@ that the text disowns.
 
 from qantar.domain.claim import Reality
 from qantar.domain.when import When
-from qantar.grammar.moments import AS_OF, MONTH, UNTIL, YEAR, Moment
+from qantar.grammar.moments import AS_OF, MONTH, PERIOD, UNTIL, YEAR, Moment
 from qantar.grammar.token import MARK
 from qantar.read.found import Found
 from qantar.read.places import Places
@@ -92,7 +92,7 @@ class Times:
             return story.stamp, "day the title bears"
         if story.opened is not None:
             return story.opened, "days the report sums up"
-        if of_incident and story.titled is not None:
+        if story.titled is not None and (of_incident or story.titled.kind == PERIOD):
             return story.titled, "month or days the title names"
         return None, ""
 

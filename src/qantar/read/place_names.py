@@ -9,6 +9,7 @@ from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
 from qantar.grammar.token import MARK, WORD
 from qantar.read.localities import Localities
+from qantar.read.names import names_a_person
 from qantar.read.order import is_small
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.unlisted import named_units
@@ -67,6 +68,8 @@ class PlaceNames:
             if place_id is None or is_of_a_landmark(sentence, first, last):
                 continue
             if self._is_half_a_name(sentence, place_id, first, last):
+                continue
+            if names_a_person(sentence, first):
                 continue
             if self._is_speaking(sentence, place_id, last):
                 continue

@@ -25,11 +25,13 @@ from qantar.read.times import day_of, usable
 
 INCIDENTS = ("attack", "disaster", "killing", "destruction", "theft")
 STRIKES = frozenset(
-    "killed injured stolen looted destroyed damaged attacked captured".split()
+    "killed injured stolen looted destroyed damaged attacked captured abducted".split()
 )  # fmt: skip
 """What dates an incident; rescue, search and hospital go on for days."""
 LEAD = 5
 """Sentences that make the lead of a report, headline included."""
+LEADS = 3
+"""Paragraphs of the lead: headline, first, second."""
 ONE_INCIDENT = 2
 """Days an incident may last and be one: a night belongs to two."""
 TITLE_WORDS = 8
@@ -56,16 +58,23 @@ class Story:
         """Named in the lead beside an attack, a disaster or their victims, or where the report reminds
         of it; and no other day is so named in the whole report."""
         days: dict[str, Moment] = {}
+        asides: dict[str, Moment] = {}
         told = False
+        lead = self.sentences[0].paragraph + LEADS if self.sentences else 0
         for sentence in self.sentences:
             for moment in usable(sentence):
                 if moment.when is None or moment.flag is not None:
                     continue
                 if moment.kind in (YEAR, MONTH, RELATIVE, ANAPHORIC) or not _is_short(moment):
                     continue
+                if moment.ahead:
+                    continue
                 if _dates_an_incident(sentence, moment):
-                    told = told or sentence.number < LEAD or _recalls(sentence)
-                    days.setdefault(day_of(moment.when).edtf, moment)
+                    near = sentence.paragraph < lead and sentence.number < LEAD + LEADS
+                    told = told or sentence.number < LEAD or near or _recalls(sentence)
+                    found = asides if _is_aside(sentence, moment) else days
+                    found.setdefault(day_of(moment.when).edtf, moment)
+        days = days or asides
         widest = max(days, key=len, default="")
         if not told or any(day not in widest for day in days):
             return None
@@ -94,7 +103,8 @@ class Story:
         for sentence in self.sentences[:1]:
             dates = [m for m in sentence.moments if m.when is not None]
             if len(dates) == 1 and dates[0].kind in (MONTH, PERIOD) and dates[0].flag is None:
-                return dates[0]
+                if not _is_short(dates[0]):  # «атака 17–18 листопада» is one night
+                    return dates[0]
         return None
 
     def _dated_events(self) -> dict[tuple[str, str], tuple[int, Moment] | None]:
@@ -179,6 +189,14 @@ def _is_short(moment: Moment) -> bool:
         return False
     days = dt.date.fromisoformat(when.end) - dt.date.fromisoformat(when.start)
     return days.days < ONE_INCIDENT
+
+
+def _is_aside(sentence: Sentence, moment: Moment) -> bool:
+    """Whether a date stands in a clause that only tells of a noun: «бійка, що виникла 13 травня»."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    first = sentence.segments[sentence.segment_of(moment.first)].first
+    return any(first <= hit.first <= first + 1 for hit in sentence.of("times", "relative"))
 
 
 def _recalls(sentence: Sentence) -> bool:

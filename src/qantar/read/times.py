@@ -38,11 +38,13 @@ def _nearest(sentence: Sentence, dates: list[Moment], first: int, last: int) -> 
 
 
 def usable(sentence: Sentence) -> list[Moment]:
-    """Dates that say when something happened: not bare clock times, not the date of a statement."""
+    """Dates that say when something happened: not bare clock times, not the date of a statement, nor of
+    what was published: «у новині від 2 грудня»."""
     return [
         m for m in sentence.moments
         if m.kind != CLOCK and (m.when is not None or m.partial is not None)
         and not dates_a_saying(sentence, m, statements=True)
+        and not any(m.first - 1 <= hit.last <= m.first + 1 for hit in sentence.of("times", "paper"))
     ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Settlements and districts no atlas lists, told as such by the text: «Jinjhar village», «район Зурмат»."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qantar.domain.place import PlaceKind
 from qantar.grammar.lexicon import Hit
@@ -48,6 +48,59 @@ def named_units(
         if first < last:
             out.add((first, last, _KINDS[hit.code.partition("_")[0]]))
     return sorted(out)
+
+
+def introduced(sentences: Sequence[Sentence]) -> dict[str, tuple[str, PlaceKind]]:
+    """Units told as such somewhere in a report, by the part of their name that no ending changes:
+    «село Куріга» is meant by «з Куріги», too. Names of several words are not kept."""
+    out: dict[str, tuple[str, PlaceKind]] = {}
+    for sentence in sentences:
+        placed = [
+            (sentence.token_at(hit.start), sentence.token_at(hit.end - 1) + 1)
+            for hit in sentence.places
+        ]
+        for first, last, kind in named_units(sentence, placed):
+            name = nominative(sentence, first, last)
+            if last - first == 1 and len(name) >= LEAST_NAME and not sentence.is_caseless:
+                out.setdefault(_stem(name.casefold()), (name, kind))
+    return out
+
+
+def named_again(
+    sentence: Sentence, told: Mapping[str, tuple[str, PlaceKind]], taken: set[int]
+) -> Iterator[tuple[int, str, PlaceKind]]:
+    """Tokens that name an introduced unit without the word for what it is, each with its name."""
+    for index, token in enumerate(sentence.tokens):
+        if index in taken or not capitalised(token):
+            continue
+        norm = token.norm
+        for cut in range(0, min(ENDING, len(norm) - LEAST_NAME + 1) + 1):
+            name = told.get(norm[: len(norm) - cut])
+            if name is not None:
+                yield index, *name
+                break
+
+
+def nominative(sentence: Sentence, first: int, last: int) -> str:
+    """The name as a map has it: «у селі Красилівці» is in Красилівка; of guessed words the form as told."""
+    words = sentence.words(first, last)
+    token = sentence.tokens[first]
+    features = token.word.features
+    if last - first != 1 or sentence.pack.fixed_order or sentence.pack.verb_final:
+        return words
+    if "guess" in features or "nom" in features or not features & _PLACED | {"gen"}:
+        return words
+    return token.word.lemmas[0].capitalize() if token.word.lemmas else words
+
+
+def _stem(name: str) -> str:
+    return name.rstrip("аеєиіїйоуюяьaeiou") if len(name) > LEAST_NAME else name
+
+
+LEAST_NAME = 4
+"""Letters of a name that is known again: a shorter one is too like other words."""
+ENDING = 3
+"""Letters an ending may have: «Лазещиною»."""
 
 
 def _name_of(sentence: Sentence, hit: Hit, known: set[int]) -> tuple[int, int]:

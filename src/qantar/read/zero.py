@@ -26,6 +26,10 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
     if not negators and not words:
         return []
     found = cues(sentence)
+    words = [
+        said for said in words
+        if not any(c.act == "damaged" and c.first <= said.first < c.last for c in found)
+    ]  # fmt: skip
     out: list[Found] = []
     for hit in negators:
         if any(abs(figure.first - hit.first) <= 1 for figure in out):

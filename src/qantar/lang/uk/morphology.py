@@ -44,5 +44,7 @@ def analyses(form: str) -> tuple[Analysis, ...]:
             features.add("ptcp")
         if features & {"surname", "given", "patronym", "geo"}:
             features.add("name")
+        if not parse.is_known:
+            features.add("guess")
         out[Analysis(parse.normal_form, frozenset(features))] = None
     return tuple(out)
