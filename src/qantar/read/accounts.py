@@ -33,6 +33,7 @@ def attribute(
     last: Attribution | None = None
     stamped: Attribution | None = None
     frame: Attribution | None = None  # whose chronology or list the paragraphs below are
+    header: Attribution | None = None  # whose data the line above all paragraphs below names
     paragraph, open_quote = -1, False
     speech: list[Sentence] = []  # the sentences of the quotation or reply that goes on
     lengths = Counter(sentence.paragraph for sentence in sentences)
@@ -57,7 +58,11 @@ def attribute(
                 frame = None
             elif frame is None:
                 frame = last if _announced(sentences, sentence, voices) else None
-            current = frame or current
+            if before is not None and lengths[before.paragraph] == 1 and (
+                voices[before.number] and _only_names_its_source(before)
+            ):  # fmt: skip
+                header = voices[before.number][-1].attribution
+            current = frame or current or header
             if not open_quote:
                 speech = []
         stamp = stamp_voice(sentence) or _masthead(sentence, own, lengths, by_sentence)
@@ -73,6 +78,8 @@ def attribute(
         for figure in here:
             voice = _voice_for(sentence, figure, own, here)
             figure.attribution = voice.attribution if voice else current
+        if own and not _only_names_its_source(sentence):
+            header = None
         if own and sentence.kind is not BlockKind.CAPTION:  # a picture's source said no more
             current = last = own[-1].attribution
         if sentence.kind is not BlockKind.ITEM:
@@ -191,6 +198,16 @@ def _masthead(
 
 MASTHEAD_LAST = 3
 """Sentences among which such a line stands."""
+
+
+def _only_names_its_source(sentence: Sentence) -> bool:
+    """«По данным управлений МЧС на утро 11 мая.»: a line without a verb or a figure, over a summary."""
+    if not sentence.of("attribution", "according") or sentence.kind is BlockKind.CAPTION:
+        return False
+    return not any(said.use == "count" for said in sentence.said) and not any(
+        token.word.has("verb", "fin") and not token.word.has("noun")
+        for token in sentence.tokens
+    )
 
 
 def _announces(sentence: Sentence) -> bool:

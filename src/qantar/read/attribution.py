@@ -545,8 +545,11 @@ def _named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
     if not (latin or owner):
         return None
     last = at + 1
-    while latin and last < len(tokens) and tokens[last].text[:1].isupper() and (
-        tokens[last].text.isascii()
+    while (
+        latin
+        and last < len(tokens)
+        and tokens[last].text[:1].isupper()
+        and (tokens[last].text.isascii())
     ):
         last += 1
     return Mention(Who.BODY, at, last)

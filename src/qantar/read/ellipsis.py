@@ -10,6 +10,7 @@ from qantar.grammar.token import MARK
 from qantar.read.cues import Cue, Form
 from qantar.read.found import Found
 from qantar.read.head import Head
+from qantar.read.noun_phrase import is_aside
 from qantar.read.order import is_small
 from qantar.read.sentence import Sentence
 
@@ -57,6 +58,10 @@ def _is_modifier(sentence: Sentence, index: int) -> bool:
     return bool(token.word.features & {"adj", "pron"}) and not token.word.has("noun")
 
 
+BRACKETED = 5
+"""Words between two counts in brackets of one list: «Ирана (31), Турции (|19)»."""
+
+
 def goes_on_with(sentence: Sentence, said: Said, previous: Found | None) -> bool:
     """Whether only marks or "and" part a number from the noun phrase counted before it: «four women, |two
     children and |one man»."""
@@ -65,6 +70,9 @@ def goes_on_with(sentence: Sentence, said: Said, previous: Found | None) -> bool
     between = range(previous.np_last, said.outer_first)
     if not between:
         return False
+    opened = sentence.tokens[said.outer_first - 1].text
+    if opened == "(" and previous.first and sentence.tokens[previous.first - 1].text == "(":
+        return said.outer_first - previous.last <= BRACKETED
     joints = {
         index for hit in sentence.of("joints", "and") for index in range(hit.first, hit.last)
     }
@@ -141,7 +149,15 @@ def only_was(sentence: Sentence, said: Said, head: Head) -> bool:
     if not head.left or head.words is None:
         return False
     tokens = sentence.tokens
-    between = [tokens[i].word.lemmas[:1] for i in range(head.words[1], said.outer_first)]
+    asides = {
+        i for at, aside in enumerate(sentence.segments) if not sentence.pack.verb_final
+        and aside.first > head.words[1] and is_aside(sentence, at)
+        for i in range(aside.first - 1, aside.last + 1)
+    }  # fmt: skip
+    between = [
+        tokens[i].word.lemmas[:1]
+        for i in range(head.words[1], said.outer_first) if i not in asides
+    ]  # fmt: skip
     if sentence.pack.verb_final:
         behind = (
             tokens[said.outer_last].word.lemmas[:1] if said.outer_last < len(tokens) else ()

@@ -61,6 +61,8 @@ _MEANT = (
     ("attended", "deployed", (*_FORCES, "rescuer", "medic", "aircraft", "emergency_vehicle")),
     ("abducted", "captured", (*_PLACES, "military_vehicle", "aircraft")),
     ("other", "withdrawn", (*_FORCES, "peacekeeper", "aircraft")),
+    ("destroyed", "damaged", ("building", "settlement", "infrastructure")),
+    ("recovered", "released", ("person",)),
 )
 """Two acts told by the same words: the usual one, the other one, of what it is the other one."""
 _BEFALLING = frozenset({"killed", "injured", "missing", "detained", "arrested", "hospitalized"})

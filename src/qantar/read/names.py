@@ -528,9 +528,7 @@ def _is_surname_too(sentence: Sentence, index: int) -> bool:
 
 def names_a_person(sentence: Sentence, index: int) -> bool:
     """Whether a place found at a token is half of a person's name, as the words beside it tell."""
-    return _is_given_too(sentence, index) or (
-        index > 0 and _is_surname_too(sentence, index)
-    )
+    return _is_given_too(sentence, index) or (index > 0 and _is_surname_too(sentence, index))
 
 
 def _is_inflected(word: Word) -> bool:

@@ -297,7 +297,7 @@ class NounPhrases:
         )
         if hit is not None:
             head.object, head.words, head.cue = "body", (hit.first, hit.last), None
-        elif here and here[-1].object == "body" and head.object != "body":
+        elif here and here[-1].object == "body" and head.object != "body" and head.cue is None:
             joined = range(here[-1].np_last, said.outer_first)
             if len(joined) == 1 and any(
                 h.first in joined for h in sentence.of("joints", "and")
