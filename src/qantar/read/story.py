@@ -31,7 +31,8 @@ STRIKES = frozenset(
 LEAD = 5
 """Sentences that make the lead of a report, headline included."""
 LEADS = 3
-"""Paragraphs of the lead: headline, first, second."""
+"""Paragraphs of the lead: headline, first, second. Of the very first its first sentences only, where the
+division into paragraphs may be lost."""
 ONE_INCIDENT = 2
 """Days an incident may last and be one: a night belongs to two."""
 TITLE_WORDS = 8
@@ -67,10 +68,10 @@ class Story:
                     continue
                 if moment.kind in (YEAR, MONTH, RELATIVE, ANAPHORIC) or not _is_short(moment):
                     continue
-                if moment.ahead:
-                    continue
+                if moment.ahead and not sentence.pack.fixed_order:
+                    continue  # there a present may look ahead or back
                 if _dates_an_incident(sentence, moment):
-                    near = sentence.paragraph < lead and sentence.number < LEAD + LEADS
+                    near = lead - LEADS < sentence.paragraph < lead
                     told = told or sentence.number < LEAD or near or _recalls(sentence)
                     found = asides if _is_aside(sentence, moment) else days
                     found.setdefault(day_of(moment.when).edtf, moment)
@@ -83,7 +84,9 @@ class Story:
     def _stamp(self) -> Moment | None:
         for sentence in self.sentences[:2]:
             for moment in usable(sentence):
-                if _is_title(self.sentences, sentence) and _ends_a_title(sentence, moment):
+                if not _is_title(self.sentences, sentence):
+                    continue
+                if _ends_a_title(sentence, moment) or _sums_up(sentence, moment):
                     return moment
         return None
 
@@ -229,6 +232,15 @@ def _ends_a_title(sentence: Sentence, moment: Moment) -> bool:
     before = sentence.tokens[moment.first - 1] if moment.first else None
     words = sum(1 for token in sentence.tokens[: moment.first] if token.kind != MARK)
     return before is not None and before.kind == MARK and words <= TITLE_WORDS
+
+
+def _sums_up(sentence: Sentence, moment: Moment) -> bool:
+    """Whether a title calls the report a summary of its date: «Итоги июля», «Сводка МВД за 14 октября»."""
+    if moment.when is None or moment.flag not in (None, AS_OF):
+        return False
+    if moment.kind not in (DATE, WEEKDAY, MONTH, PERIOD):
+        return False
+    return any(hit.last <= moment.first for hit in sentence.of("times", "summary"))
 
 
 def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
