@@ -9,7 +9,7 @@ from qantar.grammar.pattern import Edge
 from qantar.grammar.said import Point
 from qantar.grammar.token import NUMBER, SUFFIX, Token
 
-FIRST_YEAR, LAST_YEAR = 1000, 2100
+FIRST_YEAR, LAST_YEAR = 1500, 2100
 """Four digits outside are no year of a report: 9999, 0350."""
 PIVOT = 50
 """Two-digit years below are of this century: 31.10.74 is 1974, 18.07.14 is 2014."""

@@ -138,6 +138,8 @@ def is_anothers(sentence: Sentence, where: Where, first: int, last: int) -> bool
         for said in sentence.said
     ):
         return True
+    if _is_behind_of_them(sentence, where, last):
+        return True
     if at == own:
         return False
     if any(segment.opened_by == ";" for segment in sentence.segments[own + 1 : at + 1]):
@@ -146,6 +148,17 @@ def is_anothers(sentence: Sentence, where: Where, first: int, last: int) -> bool
     return where.first - segment.first <= 2 and any(
         said.use == "count" and where.last <= said.first < segment.last
         for said in sentence.said
+    )
+
+
+def _is_behind_of_them(sentence: Sentence, where: Where, last: int) -> bool:
+    """«39 өлім тіркелді, оның 17-сі Найробиде»: a place behind "of them" and a number is that of the part."""
+    return any(
+        last <= hit.first < where.first
+        and any(
+            said.use == "count" and hit.last <= said.first < where.first for said in sentence.said
+        )
+        for hit in sentence.of("parts", "including")
     )
 
 

@@ -223,7 +223,7 @@ def _count(
         published=published,
         start=claim.anchor.start,
         headline=document is not None and _in_headline(claim, document),
-        measure=figure.measure,
+        measure=_of_people(figure),
         quantity=figure.quantity,
         total=figure.total,
         denied=figure.denied,
@@ -249,6 +249,19 @@ def _is_by(said: When | None, published: When | None) -> bool:
     if said is None or said.is_partial or len(said.edtf) < len("2022-01-05"):
         return False
     return published is None or not is_later(said, published)
+
+
+BEFALLS_PEOPLE = frozenset(
+    "killed injured hospitalized missing detained arrested charged convicted displaced abducted".split()
+)
+"""Acts of which, where no words say who, people are counted: «к тому же дню 24 смерти»."""
+
+
+def _of_people(figure: Figure) -> Measure:
+    measure = figure.measure
+    if measure.object == "other" and measure.act in BEFALLS_PEOPLE and not figure.object_words:
+        return Measure("person", measure.act)
+    return measure
 
 
 def _via(said: Attribution | None, credits: tuple[str, ...]) -> tuple[str, ...]:

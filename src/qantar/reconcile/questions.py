@@ -46,7 +46,7 @@ def questions(counts: Sequence[Count], said: Sequence[Utterance], places: Places
     """The questions the counts answer, each nested in those that hold it."""
     utterance_of = {claim: utterance.id for utterance in said for claim in utterance.claims}
     counts = _with_shared_reservations(counts, utterance_of)
-    counts = _where_it_is_told(counts, said)
+    counts = _parts_by_themselves(_where_it_is_told(counts, said))
     groups: dict[tuple[Base, bool], list[Count]] = {}
     base: Base
     for count in counts:
@@ -129,6 +129,24 @@ def _where_it_is_told(counts: Sequence[Count], said: Sequence[Utterance]) -> lis
                 }
             if len(places) == 1:
                 count = replace(count, place=places.pop())
+        found.append(count)
+    return found
+
+
+def _parts_by_themselves(counts: Sequence[Count]) -> list[Count]:
+    """«27 погибших, 9 из них…»: a part that differs from its whole in no field, only in number, is narrowed
+    by words that were not read. It answers no question of the whole's kind, but one of its own."""
+    by_claim = {count.claim: count for count in counts}
+    found = []
+    for count in counts:
+        whole = by_claim.get(count.part_of or "")
+        if (
+            whole is not None
+            and count.population is None
+            and (count.measure, count.place) == (whole.measure, whole.place)
+            and not count.quantity.interval().meets(whole.quantity.interval())
+        ):
+            count = replace(count, population=f"{count.quantity} of the {whole.quantity}")
         found.append(count)
     return found
 
@@ -331,6 +349,7 @@ def _nest(
             measure = question.measure
             index.setdefault((measure.object, measure.act, place), []).append(question)
     above: dict[str, set[str]] = {id_: set() for id_ in found}
+    running = {by_claim[count.claim] for count in counts if count.total is True}
     told: dict[str, set[str]] = {}
     for question in found.values():
         place = place_of[question.id]
@@ -343,7 +362,10 @@ def _nest(
                 for outer in wider_places:
                     for other in index.get((object_, act, outer), ()):
                         together = bool(said_in[other.id] & said_in[question.id])
-                        if other.id != question.id and _holds(other, question, together):
+                        held = _holds(other, question, together) or (
+                            together and other.id in running and _is_of_days_of(question, other)
+                        )
+                        if other.id != question.id and held:
                             above[question.id].add(other.id)
     for inner, wider in _counted_inside(counts, by_claim):
         if inner not in above[wider]:  # codebook, atlas and calendar know better
@@ -375,6 +397,18 @@ def _holds(outer: Question, inner: Question, together: bool) -> bool:
     if inner.period is None or outer.period is None:
         return inner.period is outer.period or not inner.cumulative
     return lies_in(inner.period, outer.period)
+
+
+def _is_of_days_of(inner: Question, outer: Question) -> bool:
+    """«Выросло на три, до 21»: what one utterance gives for some days lies in the running total it gives
+    beside it, whenever that began."""
+    return (
+        outer.period is None
+        and inner.period is not None
+        and inner.cumulative
+        and outer.cumulative
+        and reservation(outer.population) == reservation(inner.population)
+    )
 
 
 def _closure(above: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -29,7 +29,7 @@ from qantar.reconcile.parts import overfull, part_of_relations, partings, sums
 from qantar.reconcile.places import NoPlaces, Places, WordedPlaces
 from qantar.reconcile.questions import Asked, questions
 from qantar.reconcile.settle import Settling, settle
-from qantar.reconcile.speakers import generic_offices, offices_in
+from qantar.reconcile.speakers import STATE, generic_offices, offices_in
 from qantar.reconcile.standing import Standing
 from qantar.reconcile.utterances import utterances
 
@@ -186,8 +186,9 @@ def _firm(accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]) ->
         question = asked.questions[account.question]
         if question.measure.act not in toll_acts() or question.place is None:
             continue
-        office = account.speaker and offices_in(account.speaker) - generic_offices()
-        if not office and not any(a.claim in wholes or a.headline for a in account.appearances):
+        if not _is_somebody(account) and not any(
+            a.claim in wholes or a.headline for a in account.appearances
+        ):
             continue
         low = account.quantity.interval().low
         if all(
@@ -206,6 +207,12 @@ def _firm(accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]) ->
             and question.place is not None
         ):
             yield account.id
+
+
+def _is_somebody(account: Account) -> bool:
+    """Whether an office gives it, or whoever speaks for one."""
+    offices = offices_in(account.speaker or "") - generic_offices()
+    return bool(offices) or account.line.startswith(STATE)
 
 
 def _slips(by_question: Mapping[str, Sequence[Account]]) -> Iterable[str]:
