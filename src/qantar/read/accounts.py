@@ -59,7 +59,7 @@ def attribute(
             elif frame is None:
                 frame = last if _announced(sentences, sentence, voices) else None
             if before is not None and lengths[before.paragraph] == 1 and (
-                voices[before.number] and _only_names_its_source(before)
+                voices[before.number] and only_names_its_source(before)
             ):  # fmt: skip
                 header = voices[before.number][-1].attribution
             current = frame or current or header
@@ -78,7 +78,7 @@ def attribute(
         for figure in here:
             voice = _voice_for(sentence, figure, own, here)
             figure.attribution = voice.attribution if voice else current
-        if own and not _only_names_its_source(sentence):
+        if own and not only_names_its_source(sentence):
             header = None
         if own and sentence.kind is not BlockKind.CAPTION:  # a picture's source said no more
             current = last = own[-1].attribution
@@ -200,7 +200,7 @@ MASTHEAD_LAST = 3
 """Sentences among which such a line stands."""
 
 
-def _only_names_its_source(sentence: Sentence) -> bool:
+def only_names_its_source(sentence: Sentence) -> bool:
     """«По данным управлений МЧС на утро 11 мая.»: a line without a verb or a figure, over a summary."""
     if not sentence.of("attribution", "according") or sentence.kind is BlockKind.CAPTION:
         return False

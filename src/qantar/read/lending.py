@@ -9,6 +9,7 @@ from qantar.domain.claim import Reality
 from qantar.domain.when import When
 from qantar.grammar.moments import AS_OF, MONTH, PERIOD, UNTIL, YEAR, Moment
 from qantar.grammar.token import MARK
+from qantar.read.accounts import only_names_its_source
 from qantar.read.found import Found
 from qantar.read.places import Places
 from qantar.read.sentence import Sentence, is_item
@@ -154,8 +155,15 @@ class Times:
             introduces = earlier.tokens[-1].text == ":" or dates[-1].flag == AS_OF
             if introduces and self._lists(earlier, sentence):
                 return dates[-1]
+            if only_names_its_source(earlier) and self._stands_alone(earlier):
+                return dates[-1]
             return None
         return None
+
+    def _stands_alone(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the whole of its paragraph."""
+        beside = self.sentences[max(0, sentence.number - 1) : sentence.number + 2]
+        return [one.paragraph for one in beside].count(sentence.paragraph) == 1
 
     def _lists(self, heading: Sentence, item: Sentence) -> bool:
         """Whether everything between the heading and the item is items of one list."""
