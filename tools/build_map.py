@@ -20,6 +20,8 @@ OWN = {
     ("RU-X01~", None): "region:KZ-43",  # Baikonur: leased, and in Kyzylorda region
 }
 """What the source's codes do not tell apart."""
+NORTHMOST = {"region:KZ-43": 4800}
+"""Hundredths of a degree: the source gives a sliver in the Arctic the code of Baikonur."""
 
 
 def rings(geometry: dict[str, Any] | None) -> list[list[int]]:
@@ -50,7 +52,9 @@ def main() -> None:
         except LexiconError:
             place = f"region:{code.rstrip('~')}"
             unknown.append(code)
-        regions.setdefault(place, []).extend(rings(feature["geometry"]))
+        most = NORTHMOST.get(place, 9000)
+        found = [ring for ring in rings(feature["geometry"]) if max(ring[1::2]) <= most]
+        regions.setdefault(place, []).extend(found)
     countries: dict[str, list[list[int]]] = {}
     for feature in json.loads(Path(sys.argv[2]).read_text("utf-8"))["features"]:
         code = feature["properties"]["country"]

@@ -130,3 +130,17 @@ def test_every_place_falls_within_the_map(points: list[tuple[float, float]]) -> 
         across, down = projection.at(x, y)
         assert -projection.width * 0.05 <= across <= projection.width * 1.05
         assert -projection.height * 0.2 <= down <= projection.height * 1.2
+
+
+def test_no_ring_of_a_region_lies_far_from_the_rest_of_it() -> None:
+    """A sliver with a wrong code once stretched every map of Kazakhstan to the Arctic."""
+    from qantar.desk.drawing.map import _boundaries
+
+    far = []
+    for id_, rings in _boundaries().items():
+        if not id_.startswith("region:KZ-"):
+            continue
+        middles = [sum(ring[1::2]) / len(ring[1::2]) / 100 for ring in rings]
+        if max(middles) - min(middles) > 10:
+            far.append(id_)
+    assert far == []

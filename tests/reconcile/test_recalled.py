@@ -104,3 +104,13 @@ def test_a_month_counted_is_no_moment() -> None:
     (later,) = [a for a in ledger.accounts if str(a.quantity) == "227"]
     assert str(later.as_of) == "2022-02-05"
     assert told(ledger, RelationType.CONTRADICTS) == set()
+
+
+def test_a_recalled_number_belongs_to_the_question_of_the_number_beside_it() -> None:
+    words = (
+        "The January unrest in Kazakhstan killed 238 people, the Prosecutor General's Office said on 16 "
+        "August. In February the office had put the toll at 227 people."
+    )
+    ledger = ledger_of(("Monitor", "en", "2022-08-16", words))
+    assert len(ledger.questions) == 1
+    assert told(ledger, RelationType.SUPERSEDES) == {("238", "227")}

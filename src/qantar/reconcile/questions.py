@@ -187,10 +187,13 @@ Piece = tuple[str, When | None, list[Count]]
 def _by_period(
     counts: Sequence[Count], cumulative: bool, utterance_of: Mapping[str, str]
 ) -> list[Piece]:
+    recalled = _recalled_beside(counts)
     dated: dict[When, list[Count]] = {}
     tolls: list[Count] = []
     increments: dict[str, list[Count]] = {}
     for count in sorted(counts, key=lambda c: (order(c.told_at), c.claim)):
+        if count in recalled:
+            continue
         if count.period is not None:
             dated.setdefault(count.period, []).append(count)
         elif count.total is False and cumulative:
@@ -206,7 +209,24 @@ def _by_period(
         pieces += [
             (f"{document} {at}", None, same) for at, same in enumerate(_meeting(members))
         ]
+    for count in recalled:
+        homes = [
+            members
+            for _, _, members in pieces
+            if any(one.document == count.document for one in members)
+        ]
+        if len(homes) == 1:
+            homes[0].append(count)
+        else:
+            pieces.append((f"recalled {count.claim}", None, [count]))
     return pieces
+
+
+def _recalled_beside(counts: Sequence[Count]) -> list[Count]:
+    """Numbers that a report recalls, without a date, beside the number it gives for the same thing now:
+    «ранее сообщалось о пяти» is of the question that the seven of today answer."""
+    now = {one.document for one in counts if not one.recalled}
+    return [one for one in counts if one.recalled and one.as_of is None and one.document in now]
 
 
 def _attach(
