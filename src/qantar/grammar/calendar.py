@@ -15,7 +15,7 @@ from qantar.domain.when import When
 from qantar.grammar.dating import SECTIONS, Built, Section
 from qantar.grammar.digits import DigitDates, ordinal_edges, worded_edges
 from qantar.grammar.moments import AS_OF, SINCE, UNTIL, Moment, read_said
-from qantar.grammar.pattern import Edge, Edges, Match, Patterns
+from qantar.grammar.pattern import Edge, Edges, Match, Patterns, Step
 from qantar.grammar.said import At, Feast, Nth, Open, Point, Range, Said, Shift, Weekday
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token, covered
 from qantar.grammar.word import Word
@@ -45,13 +45,15 @@ BESIDE: Final = 6
 class Form:
     """What the calendar knows of a word form: the keys it matches, whether it is read only with a
     capital ("may"), where it makes clauses look, whether a number may begin at it, and whether
-    a date may be told by it: without such a word or digits no sentence holds one."""
+    a date may be told by it: without such a word or digits no sentence holds one. ``opening`` is where
+    phrases go on that it begins («в | тот же день»), of a word that tells nothing by itself."""
 
     edges: tuple[Edge, ...]
     shy: bool
     ahead: bool | None
     numeral: bool
     telling: bool = False
+    opening: tuple[Step, ...] = ()
 
 
 class Calendar:
@@ -149,9 +151,13 @@ class Calendar:
             ahead = _tense(word)
         root = self._stages[0].root.next
         telling = any(
-            edge.key not in FAINT if edge.key[0] == "{" else edge.key in root for edge in edges
-        ) or any(edge.key == "{ending}" for edge in edges)
-        return Form(tuple(edges), word.form in self._shy, ahead, numeral, telling)
+            edge.key == "{ending}" or (edge.key[0] == "{" and edge.key not in FAINT)
+            for edge in edges
+        )
+        opening = () if telling or all(edge.key[0] == "{" for edge in edges) else tuple(
+            root[edge.key] for edge in edges if edge.key in root
+        )  # fmt: skip
+        return Form(tuple(edges), word.form in self._shy, ahead, numeral, telling, opening)
 
     # -- reading
 
@@ -165,7 +171,11 @@ class Calendar:
         for a phrase by itself, which is read as calendars are: a bare weekday is the coming one.
         """
         forms = [token.word.dated or self._form(token) for token in tokens]
-        if not any(map(_IS_TELLING, forms)) and not _has_dated_digits(tokens):
+        if (
+            not any(map(_IS_TELLING, forms))
+            and not _has_dated_digits(tokens)
+            and not _goes_on(tokens, forms)
+        ):
             return []
         edges = self._edges(tokens, forms, plain)
         starts = self._starts(edges)
@@ -352,6 +362,27 @@ class Calendar:
 
 
 _IS_TELLING = attrgetter("telling")
+
+
+def _goes_on(tokens: Sequence[Token], forms: Sequence[Form]) -> bool:
+    """Whether a word that begins phrases of dates has one behind it that may go on with them: «в» and
+    "the" stand in every sentence, and in few before a word of such a phrase."""
+    last = len(forms) - 1
+    for index, form in enumerate(forms):
+        if not form.opening:
+            continue
+        if any(step.patterns for step in form.opening):
+            return True
+        if index == last:
+            continue
+        following = forms[index + 1]
+        if tokens[index + 1].kind == NUMBER or following.numeral:
+            return True
+        for step in form.opening:
+            for edge in following.edges:
+                if edge.key in step.next:
+                    return True
+    return False
 
 
 def _has_dated_digits(tokens: Sequence[Token]) -> bool:
