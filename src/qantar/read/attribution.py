@@ -251,7 +251,8 @@ class Speakers:
         if sentence.pack.verb_final:
             before = [
                 m for m in everyone
-                if m.last <= hit.first and hit.first - m.last <= (
+                if m.last <= hit.first and not _is_oblique(sentence, m)
+                and hit.first - m.last <= (
                     MEDIUM if _is_owner(sentence, m.last - 1) else 2
                 ) and _unbroken(sentence, m.last, hit.first)
             ]  # fmt: skip
@@ -298,8 +299,12 @@ class Speakers:
                 token.word.has("fin") for token in sentence.tokens[hit.last : right[0].first]
             ):  # «…», – деді ведомство өкілі Самат Ерғалиев
                 return _best(right)
-            subjects = [m for m in left if _nominative(sentence, m)]
-            return _best(subjects[-2:]) if subjects else None
+            subjects = [
+                m for m in left if _nominative(sentence, m) and not _is_counted(sentence, m)
+            ]
+            said = [h.last for h in sentence.of("attribution", "say") if h.last <= hit.first]
+            fresh = [m for m in subjects if m.first >= max(said, default=0)]
+            return _best(fresh) or _best(subjects[-2:])
         antecedent = next((m for m in left if is_relative(sentence, hit, m)), None)
         if antecedent is not None:
             return self._run(sentence, antecedent, everyone)
@@ -317,6 +322,9 @@ class Speakers:
             inverted = [m for m in right if _nominative(sentence, m)]
             if inverted:
                 return self._first(sentence, inverted, everyone)
+        house = _unlisted_house(sentence, hit)
+        if house is not None and not right:
+            return house
         subjects = [
             m for m in near_left
             if (_may_speak(sentence, m, hit) if m.who in _COLLECTIVE else _nominative(sentence, m))
@@ -520,6 +528,27 @@ def _is_bare_head(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
+def _unlisted_house(sentence: Sentence, hit: Hit) -> Mention | None:
+    """«…, рассказали в |облздраве»: a verb without a subject and the house where it was said."""
+    tokens, at = sentence.tokens, hit.last
+    if sentence.pack.fixed_order or at + 1 >= len(tokens) or not hit.first:
+        return None
+    if tokens[hit.first - 1].kind != MARK or not tokens[hit.first].word.has("pl", "fin"):
+        return None
+    if tokens[at].norm not in ("в", "во", "у", "на"):
+        return None
+    if any(moment.first <= at + 1 < moment.last for moment in sentence.moments):
+        return None
+    if any(sentence.token_at(place.start) == at + 1 for place in sentence.places):
+        return None
+    word = tokens[at + 1].word
+    if not word.has("noun", "loc") or word.features & {"pron", "num"}:
+        return None
+    if any(h.first <= at + 1 < h.last for h in sentence.of("attribution")):
+        return None  # «сообщили в интервью»
+    return Mention(Who.BODY, at + 1, at + 2)
+
+
 def _named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
     """«по данным райадминистрации», «по подсчётам ACLED», «по оценке «Весны»»: whoever stands right
     behind such words gives the account, listed or not."""
@@ -658,10 +687,28 @@ def _owner(sentence: Sentence, hit: Hit) -> Mention | None:
     return Mention(Who.BODY if named else Who.GROUP, with_owners(sentence, at, set()), at + 1)
 
 
+def _is_counted(sentence: Sentence, mention: Mention) -> bool:
+    """«екі | полицей қаза тапқанын мәлімдеді»: who is counted does not speak."""
+    return mention.who in (Who.GROUP, Who.ROLE) and any(
+        said.use == "count" and 0 <= mention.first - said.outer_last <= 1
+        for said in sentence.said
+    )
+
+
+def _is_oblique(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name stands in a case that owns nothing: «қызметінен», «министрлікке»."""
+    word = sentence.tokens[mention.last - 1].word
+    if mention.who not in (Who.BODY, Who.GROUP, Who.ROLE) or not word.analyses:
+        return False
+    return bool(word.analyses[0].features & {"loc", "abl", "dat", "acc", "ins"}) and not any(
+        hit.last >= mention.last > hit.first for hit in sentence.of("attribution", "according")
+    )
+
+
 def _is_possessed(sentence: Sentence, hit: Hit) -> bool:
-    """Whether words of reporting bear the ending of possession: «мәліметінше», «есебі бойынша»."""
-    token = sentence.tokens[hit.first]
-    return "poss" in token.word.features or token.norm.endswith(("ынша", "інше"))
+    """Whether words of reporting bear the ending of possession: «есебі бойынша», or are one word that
+    is made with it: «мәліметінше»."""
+    return hit.last - hit.first == 1 or "poss" in sentence.tokens[hit.first].word.features
 
 
 def _is_heard(sentence: Sentence, hit: Hit, mention: Mention) -> bool:

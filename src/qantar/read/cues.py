@@ -60,6 +60,11 @@ def cues(sentence: Sentence) -> list[Cue]:
             )
         ):
             continue  # verbs of sums alone; «shell casings» are no shelling
+        if sentence.pack.verb_final and (
+            (hit.code == "occurred" and has_clause(sentence, hit.first))
+            or _is_not_done(sentence, hit)
+        ):
+            continue  # «өлгенін құжаттады», «құтқара алмады», «алға тартты»
         form, passive = _form(sentence, hit)
         out.append(
             Cue(hit.code, hit.role, form, hit.first, hit.last, hit.entry.phrase, passive)
@@ -75,6 +80,26 @@ def _is_a_name(sentence: Sentence, hit: Hit) -> bool:
         return False
     following = sentence.tokens[hit.last]
     return capitalised(sentence.tokens[hit.first]) and capitalised(following)
+
+
+def _is_not_done(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb stands with "could not" («құтқара алмады»), or is the half of one of saying («алға
+    тартты»)."""
+    if hit.last < len(sentence.tokens):
+        word, following = sentence.tokens[hit.last - 1].word, sentence.tokens[hit.last].word
+        could = "neg" in following.features and "ал" in following.lemmas
+        if could and "conv" in word.features and hit.role != "noun":
+            return True
+    return any(
+        one.first < hit.first < one.last and one.last - one.first > hit.last - hit.first
+        for one in sentence.of("attribution", "say")
+    )
+
+
+def has_clause(sentence: Sentence, index: int) -> bool:
+    """Whether a clause made a noun in the accusative stands right before a token: «өлгенін |анықтады»."""
+    features = sentence.tokens[index - 1].word.features if index else frozenset()
+    return {"acc", "ptcp"} <= features
 
 
 def without_denied(sentence: Sentence, found: list[Cue]) -> list[Cue]:

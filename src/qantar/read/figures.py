@@ -28,7 +28,16 @@ from qantar.read.ellipsis import (
     told_by_itself,
 )
 from qantar.read.found import Found
-from qantar.read.head import OWNER, Head, final_head, is_no_argument, may_take, preferred
+from qantar.read.head import (
+    OWNER,
+    Head,
+    final_head,
+    has_verb_behind,
+    is_no_argument,
+    may_take,
+    outcome_of_chain,
+    preferred,
+)
 from qantar.read.noun_phrase import NounPhrases, is_aside, is_listed
 from qantar.read.order import (
     has_own_predicate,
@@ -57,6 +66,7 @@ _MEANT = (
     ("stolen", "captured", (*_PLACES, "military_vehicle", "aircraft")),
     ("rescued", "recovered", ("body", "weapon", "vehicle", "money", "other", "aircraft")),
     ("missing", "wanted", ("suspect", "attacker", "prisoner")),
+    ("recovered", "released", ("person",)),
     ("evacuated", "withdrawn", (*_FORCES, "peacekeeper", "attacker")),
     ("attended", "deployed", (*_FORCES, "rescuer", "medic", "aircraft", "emergency_vehicle")),
     ("abducted", "captured", (*_PLACES, "military_vehicle", "aircraft")),
@@ -153,6 +163,10 @@ class FigureReader:
         act, rule, cue = self._act(sentence, said, head, found, taken, here, before, earlier)
         if act is None or self._is_bare_one(said, head, act, here):
             return None
+        if not head.words and any(
+            hit.first == said.first for hit in sentence.of("parts", "both")
+        ):
+            return None  # «екеуі де»: those told before, no new count
         if is_no_argument(head) and (act == "other" or (cue is None and head.case == OWNER)):
             return None
         if act not in _PLACED and self._tells_where(sentence, said, head):
@@ -169,6 +183,9 @@ class FigureReader:
         previous = here[-1] if here else (before[-1] if before else None)
         if object_ is None:
             object_ = self._object_taken_over(sentence, said, act, head, previous)
+        if act == "injured" and object_ == "other" and cue is not None and head.words is not None:
+            if cue.first < said.first and cue.last >= head.words[1]:
+                object_ = "person"  # «подтверждено 18 случаев»: a case is someone
         if not goes_with(self.codebook, act, object_) or (
             object_ == "money" and act == "other"
         ):
@@ -336,6 +353,10 @@ class FigureReader:
             return self._of_whole(said, head, earlier)
         if object_ is None and here and not head.unknown:
             fitting = self._of_its_kind(fitting, here[-1])
+        if sentence.pack.verb_final:
+            died = outcome_of_chain(sentence, said, head, fitting, taken)
+            if died is not None:
+                return died.act, "act its chain of verbs ends in", died
         if head.cue is not None and sentence.pack.verb_final and not head.left:
             told = self._governed(sentence, said, head, fitting, taken)
             if told is not None:
@@ -370,6 +391,9 @@ class FigureReader:
         if named is not None and self._fits(named, object_):
             return named.act, "act of those it is among", named
         if self.nouns.is_part(sentence, said) and here:
+            later = self._past_apposition(sentence, said, fitting)
+            if later is not None:
+                return later.act, "what became of them", later
             return here[-1].act, "act of the whole", None
         if sentence.pack.fixed_order:
             if head.unknown:
@@ -405,6 +429,14 @@ class FigureReader:
         told = told_before_mark(sentence, said, found)
         if told is not None and self._fits(told, object_):
             return told.act, "act told before the mark", told
+        if sentence.pack.verb_final and has_verb_behind(sentence, said, head, found):
+            at = sentence.segment_of(said.outer_first)
+            for cue in found:
+                if cue.form is Form.COUNTED and sentence.segment_of(cue.first) == at:
+                    if self._fits(cue, object_) and object_ is not None:
+                        return cue.act, "act counted in the sentence", cue
+            usual = self.codebook.objects[object_].usual_act if object_ is not None else None
+            return usual or "other", "a verb no list knows", None
         shared = self._shared(sentence, said, fitting, taken)
         if shared is not None:
             return shared.act, "act shared by segments", shared
@@ -491,6 +523,27 @@ class FigureReader:
             hit.last == at - 1 and self.codebook.objects[hit.code].kind == "things"
             for hit in sentence.of("objects")
         )
+
+    def _past_apposition(
+        self, sentence: Sentence, said: Said, fitting: list[Cue]
+    ) -> Cue | None:
+        """«один из них, 62-летний врач, |скончался»: the verb behind the words that tell who it was."""
+        at = sentence.segment_of(said.outer_first)
+        if sentence.pack.fixed_order or sentence.pack.verb_final:
+            return None
+        segment = sentence.segments[at]
+        if segment.last - said.outer_last > len(("из", "них")) or any(
+            other.use == "count" and other.first >= said.last
+            and sentence.segment_of(other.first) <= at + 2 for other in sentence.said
+        ):  # fmt: skip
+            return None
+        return next(
+            (
+                cue for cue in fitting
+                if cue.form is Form.PREDICATE and sentence.segment_of(cue.first) == at + 2
+            ),
+            None,
+        )  # fmt: skip
 
     def _of_whole(
         self, said: Said, head: Head, earlier: Sequence[Found]
@@ -763,6 +816,12 @@ class FigureReader:
                 if people and previous.act == act == "dismissed":
                     return previous.object
             alike = self.codebook.objects[previous.object].kind
+            if (
+                sentence.pack.verb_final
+                and kind == "people"
+                and self.codebook.acts[previous.act].kind == "things"
+            ):
+                return self.codebook.acts[act].default_object  # «таблетка шықты, үшеуі қамалды»
             if (head.alone or self.nouns.is_part(sentence, said)) and goes_with(
                 self.codebook, act, previous.object
             ):

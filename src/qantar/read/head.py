@@ -231,6 +231,50 @@ def _is_owner(sentence: Sentence, index: int, found: list[Cue]) -> bool:
     )
 
 
+def outcome_of_chain(
+    sentence: Sentence, said: Said, head: Head, fitting: list[Cue], taken: set[int]
+) -> Cue | None:
+    """«екеуі көшкін астында қалып, көз жұмды»: where a verb runs on into the next clause, and nobody
+    else is counted there, those who died in the end are the dead."""
+    at = sentence.segment_of(said.outer_first)
+    segments = sentence.segments
+    if at + 1 >= len(segments) or segments[at + 1].opened_by != ",":
+        return None
+    last = sentence.tokens[segments[at].last - 1].word
+    following = segments[at + 1]
+    if not last.analyses or "conv" not in last.analyses[0].features:
+        return None
+    if any(following.first <= index < following.last for index in taken):
+        return None
+    own = [c for c in fitting if head.end <= c.first < segments[at].last]
+    if any(c.act in ("killed", "rescued", "recovered") for c in own) or head.case is not None:
+        return None
+    return next(
+        (c for c in fitting if c.act == "killed" and c.role == "subject"
+         and c.form is Form.PREDICATE and following.first <= c.first < following.last), None,
+    )  # fmt: skip
+
+
+def has_verb_behind(sentence: Sentence, said: Said, head: Head, found: list[Cue]) -> bool:
+    """Whether the counted have a predicate of their own that no list knows: «60 полицей тәртіпті
+    қадағалады»; then no other clause tells what befell them."""
+    segment = sentence.segments[sentence.segment_of(said.outer_first)]
+    acting = {i for cue in found for i in range(cue.first, cue.last)}
+    acting |= {h.first for h in sentence.of("parts", "light")}
+    for index in range(max(head.end, said.outer_last), segment.last):
+        word = sentence.tokens[index].word
+        if index in acting or not word.analyses:
+            continue
+        features = word.analyses[0].features
+        if "verb" not in features or "adp" in word.features:
+            continue
+        if "fin" in features or "conv" in features:
+            return True
+        if "ptcp" in features and (index + 1 == segment.last or {"acc", "poss"} <= features):
+            return True
+    return False
+
+
 def is_no_argument(head: Head) -> bool:
     """Whether the case alone tells that nothing befell what is counted: «үш ауылдан», «екі көлікте»."""
     return head.case in ("abl", "ins", OWNER) or (

@@ -291,7 +291,8 @@ def with_owners(sentence: Sentence, index: int, used: set[int]) -> int:
             "nom" in features and "poss" not in features and features & {"noun", "name", "inf"}
         )
         describes = "adj" in features and not features & {"ptcp", "verb"}
-        if not (owns or bare or describes):
+        foreign = capitalised(token) and not features  # «Reuters | агенттігі»
+        if not (owns or bare or describes or foreign):
             break
         first = at
     return first
@@ -380,15 +381,35 @@ def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
     return out
 
 
+def _is_a_name_within(sentence: Sentence, hit: Hit) -> bool:
+    """«Жайылған Қуанышұлы», «Болған Әлиев»: where the verb stands last, one with a capital inside a
+    sentence is a name."""
+    if not sentence.pack.verb_final or hit.last - hit.first > 1 or not hit.first:
+        return False
+    before = sentence.tokens[hit.first - 1]
+    return before.kind == WORD and capitalised(sentence.tokens[hit.first])
+
+
+def _follows_post(sentence: Sentence, index: int) -> bool:
+    """«министрі Паскоал Ронда»: where the place of a post stands before it, what follows is a name."""
+    if not sentence.pack.verb_final or not capitalised(sentence.tokens[index - 1]):
+        return False
+    return index > 1 and any(
+        hit.last == index - 1 for hit in sentence.of("roles", "role", "job", "rank")
+    )
+
+
 def _barred(sentence: Sentence) -> set[int]:
     """Tokens that are no part of a person's name: of places, dates, and what the lexicon knows."""
     barred: set[int] = set()
     for category in _NAME_BREAKERS:
         for hit in sentence.hits.get(category, ()):
+            if category == "acts" and _is_a_name_within(sentence, hit):
+                continue
             barred.update(range(hit.first, hit.last))
     for place in sentence.places:
         first = sentence.token_at(place.start)
-        if not _is_given_too(sentence, first):
+        if not _is_given_too(sentence, first) and not _follows_post(sentence, first):
             barred.update(range(first, sentence.token_at(place.end - 1) + 1))
     for moment in sentence.moments:
         barred.update(range(moment.first, moment.last))
@@ -398,7 +419,7 @@ def _barred(sentence: Sentence) -> set[int]:
 def _lone_name(sentence: Sentence, index: int) -> bool:
     """A single given name or surname right beside a verb of saying: «Кайрат считает»."""
     features = sentence.tokens[index].word.features
-    if _is_named_by_post(sentence, index):
+    if _is_named_by_post(sentence, index) or _is_foreign_voice(sentence, index):
         return True
     named = {"given", "surname", "name"} if sentence.pack.fixed_order else {"given", "surname"}
     if not features & named and not _ends_like_a_surname(sentence, index):
@@ -409,6 +430,17 @@ def _lone_name(sentence: Sentence, index: int) -> bool:
     if "given" in features and not opens and not features & {"noun", "adj", "verb", "geo"}:
         return True
     return any(hit.first - 2 <= index <= hit.last for hit in sentence.of("attribution", "say"))
+
+
+def _is_foreign_voice(sentence: Sentence, index: int) -> bool:
+    """«нагадує |SVT», «передає |Digi24»: a name in Latin letters right behind a word of saying, in a text
+    that is not in them."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or not index:
+        return False
+    token = sentence.tokens[index]
+    if not capitalised(token) or not token.text[:1].isascii():
+        return False
+    return any(hit.last == index for hit in sentence.of("attribution", "say", "relay"))
 
 
 def _ends_like_a_surname(sentence: Sentence, index: int) -> bool:

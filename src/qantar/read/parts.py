@@ -86,6 +86,10 @@ def _whole_by_words(
         if named is not None:
             return _of_act(codebook, figure, named, [*earlier[-FARTHEST:], *here[:index]])
         return here[0] if _is_taken_of(codebook, here, index) else None
+    if isinstance(opened, _OfThem):
+        told = _of_those(codebook, figure, here[:index], before, earlier)
+        if told is not None:
+            return told
     act = _named_act(figure.sentence, opened, figure.act)
     if isinstance(opened, Hit) and opened.code == "among" and act is None:
         if not _names_someone(figure, opened):
@@ -108,6 +112,28 @@ def _whole_by_words(
             or _whole(codebook, figure, before)
         )
     return whole
+
+
+def _of_those(
+    codebook: Codebook, part: Found, here: list[Found], before: list[Found],
+    earlier: Sequence[Found],
+) -> Found | None:  # fmt: skip
+    """Whose part a number is that says "of them" itself: of those the noun before it names by their act
+    («босатылғандардың 82-сі»), of the whole of its neighbour («82-сі …, |21-і …»), or, where a sentence
+    opens with "of them", of the whole that the sentence before took its parts of."""
+    sentence = part.sentence
+    for hit in sentence.of("acts"):
+        if hit.role == "counted" and 0 <= part.first - hit.last <= 1:
+            known = [*earlier[-FARTHEST:], *here]
+            return _of_act(codebook, part, hit.code, known)
+    pointed = any(0 <= part.first - hit.last <= 1 for hit in sentence.of("parts", "including"))
+    siblings = before if pointed and not here else [] if pointed else here[-1:]
+    wholes = {id(f.part_of): f.part_of for f in siblings if f.of_them}
+    if len(wholes) == 1 and all(f.of_them for f in siblings):
+        whole = next(iter(wholes.values()))
+        if whole is not None and _holds(codebook, whole, part):
+            return whole
+    return None
 
 
 def _names_someone(figure: Found, opened: Hit) -> bool:

@@ -249,6 +249,9 @@ class Places:
         where = self.near(sentence, figure.first, figure.np_last)
         if where is None:
             where = self._of_account(figure)
+            if where is not None and self._scope is not None:
+                if self.setting.is_within(where, self._scope):
+                    where = self._scope  # the region's office speaks of the town of the story
         if where is None:
             where = self._by_default(sentence, figure)
         if (

@@ -66,15 +66,13 @@ def is_relative(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
 
 
 def has_complement(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a clause made a noun in the accusative stands right before a verb: «алынғанын жеткізді»,
-    «қаза болғандығын растады»."""
+    """Whether a clause made a noun in the accusative stands right before a verb: «алынғанын жеткізді»."""
     before = sentence.tokens[hit.first - 1].word if hit.first else None
-    return before is not None and "acc" in before.features and (
-        bool(before.features & {"ptcp", "inf"}) or before.form.endswith(_MADE_NOUN)
-    )  # fmt: skip
-
-
-_MADE_NOUN = ("ғандығын", "гендігін", "қандығын", "кендігін", "тындығын", "тіндігін")
+    return (
+        before is not None
+        and "acc" in before.features
+        and bool(before.features & {"ptcp", "inf"})
+    )
 
 
 def is_aside(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
