@@ -5,18 +5,17 @@ its own, without network and with only its own folder writable where bubblewrap 
 limits of time, memory and size everywhere.
 """
 
-import resource
 import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from qantar.capture.sandbox import Room, run
 from qantar.domain.errors import UnreadableInput
 
 SECONDS = 120
-MEMORY = 2 << 30
-LARGEST = 4 << 30
+_ROOM = Room(seconds=SECONDS, memory=2 << 30, largest=4 << 30)
 
 SUFFIXES = {
     "image/jpeg": ".jpg",
@@ -63,12 +62,9 @@ def cleaned(data: bytes, media_type: str, origin: str) -> Cleaned:
     with tempfile.TemporaryDirectory(prefix="qantar-") as folder:
         source = Path(folder) / f"material{suffix}"
         source.write_bytes(data)
-        command = [*_sandbox(Path(folder)), mat2, "--unknown-members", "omit", str(source)]
+        command = [mat2, "--unknown-members", "omit", str(source)]
         try:
-            done = subprocess.run(  # noqa: S603  (our own words, no shell)
-                command, capture_output=True, timeout=SECONDS, check=False, cwd=folder,
-                preexec_fn=_limit, env={"PATH": "/usr/bin:/bin", "HOME": folder, "LANG": "C.UTF-8"},
-            )  # fmt: skip
+            done = run(command, Path(folder), _ROOM)
         except subprocess.TimeoutExpired:
             raise UnreadableInput(
                 origin, f"cleaning took longer than {SECONDS} seconds", "clean it by hand"
@@ -78,35 +74,6 @@ def cleaned(data: bytes, media_type: str, origin: str) -> Cleaned:
             told = (done.stderr or done.stdout).decode("utf-8", "replace").strip()[-200:]
             raise UnreadableInput(origin, f"mat2 gave up: {told}", "keep it sealed")
         return Cleaned(made.read_bytes(), _version(mat2))
-
-
-def _sandbox(folder: Path) -> list[str]:
-    bwrap = shutil.which("bwrap")
-    if bwrap is None or not _allowed(bwrap):
-        return []
-    return [
-        bwrap, "--ro-bind", "/usr", "/usr", "--ro-bind-try", "/lib", "/lib",
-        "--ro-bind-try", "/lib64", "/lib64", "--ro-bind-try", "/bin", "/bin",
-        "--ro-bind-try", "/etc/alternatives", "/etc/alternatives",
-        "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache",
-        "--ro-bind-try", "/etc/magic", "/etc/magic", "--ro-bind-try", "/etc/mime.types",
-        "/etc/mime.types", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp",  # noqa: S108
-        "--bind", str(folder), str(folder), "--chdir", str(folder), "--unshare-all",
-        "--die-with-parent", "--new-session",
-    ]  # fmt: skip
-
-
-def _allowed(bwrap: str) -> bool:
-    """Whether this machine lets us make a sandbox (some containers do not)."""
-    trial = [bwrap, "--ro-bind", "/", "/", "--unshare-all", "/bin/true"]
-    done = subprocess.run(trial, capture_output=True, check=False)  # noqa: S603
-    return done.returncode == 0
-
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _version(mat2: str) -> str:

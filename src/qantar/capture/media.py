@@ -12,7 +12,11 @@ _SIGNATURES = (
     (b"WARC/", "application/warc"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"\x1aE\xdf\xa3", "video/x-matroska"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword"),
     (b"{\\rtf", "application/rtf"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
@@ -24,8 +28,21 @@ _SIGNATURES = (
     (b"ID3", "audio/mpeg"),
     (b"\x7fELF", "application/x-executable"),
     (b"MZ\x90", "application/x-executable"),
+    (b"PAR1", "application/vnd.apache.parquet"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
 )
+
+_BRANDS = {
+    b"qt  ": "video/quicktime",
+    b"heic": "image/heic",
+    b"heix": "image/heic",
+    b"mif1": "image/heic",
+    b"avif": "image/avif",
+    b"avis": "image/avif",
+    b"M4A ": "audio/mp4",
+}
+"""What the first box of an ISO base media file says it holds; all others are films."""
+_RIFF = {b"WEBP": "image/webp", b"AVI ": "video/x-msvideo", b"WAVE": "audio/wav"}
 
 _EXTENSIONS = {
     ".jsonl": "application/x-ndjson",
@@ -99,7 +116,11 @@ def media_type(data: bytes, name: str) -> str:
         if head.startswith(signature):
             return kind
     if head[4:8] == b"ftyp":
-        return "video/mp4"
+        return _BRANDS.get(head[8:12], "video/mp4")
+    if head[:4] == b"RIFF" and head[8:12] in _RIFF:
+        return _RIFF[head[8:12]]
+    if head[:2] == b"BM" and head[6:10] == bytes(4) and head[15:18] == bytes(3):
+        return "image/bmp"
     return _text_type(_as_ascii(head), PurePosixPath(name).suffix.lower(), data)
 
 
