@@ -1,11 +1,12 @@
 """A bundle: a record, or some captures of it, in one ZIP file that anybody can check without Qantar.
 
 It is a BagIt bag (RFC 8493) with the original bytes, every custody entry, signed checkpoints with
-their proofs of time, the readings row by row as the chain seals them, the claims as Web Annotations,
-the provenance as PROV-JSON, and a verifier of one file in standard Python.
+their proofs of time, working copies, the readings row by row as the chain seals them, the claims as Web
+Annotations, web pages as a WACZ, the provenance as PROV-JSON, and a verifier of one file in standard Python.
 
 A part of a record holds only the entries about its captures, each with the proof that it stands in
-the signed tree: the rest of the record stays unseen.
+the signed tree: the rest of the record stays unseen. A bundle for others than a court may withhold the
+originals that have a redacted copy, with all that was read in them.
 """
 
 import hashlib
@@ -25,7 +26,9 @@ from qantar.domain.source import Capture, Document
 from qantar.export.annotations import annotation
 from qantar.export.provenance import provenance
 from qantar.export.verifier import FORM
+from qantar.export.wacz import wacz
 from qantar.record.attestation import Attestation, attestations
+from qantar.record.copies import copies
 from qantar.record.custody import Act, CustodyEntry, capture_json
 from qantar.record.merkle import inclusion_path
 from qantar.record.port import Store, View
@@ -45,6 +48,8 @@ class Packed:
     entries: int
     claims: int
     manifest: str
+    sealed: tuple[str, ...] = ()
+    """Captures that have a redacted copy."""
 
 
 class _Bag:
@@ -71,9 +76,15 @@ class _Bag:
 
 
 def write_bundle(
-    store: Store, out: Path, *, at: str, captures: frozenset[str] | None = None
+    store: Store,
+    out: Path,
+    *,
+    at: str,
+    captures: frozenset[str] | None = None,
+    withhold: bool = False,
 ) -> Packed:
-    """Write a bundle, whole or not at all; ``captures`` None packs the whole record.
+    """Write a bundle, whole or not at all; ``captures`` None packs the whole record; ``withhold``
+    leaves out what was redacted: those originals, and what was read and judged in them.
 
     Raises:
         Misuse: if a capture is not held, something lies at ``out``, or a part is asked of a record
@@ -88,7 +99,7 @@ def write_bundle(
             zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped,
             store.view() as view,
         ):
-            packed = _fill(_Bag(zipped), store, view, at, captures)
+            packed = _fill(_Bag(zipped), store, view, at, captures, withhold)
         beside.replace(out)
     except FileNotFoundError:
         raise Misuse(f"{out}: its folder does not exist; make it first") from None
@@ -98,7 +109,7 @@ def write_bundle(
 
 
 def _fill(
-    bag: _Bag, store: Store, view: View, at: str, wanted: frozenset[str] | None
+    bag: _Bag, store: Store, view: View, at: str, wanted: frozenset[str] | None, withhold: bool
 ) -> Packed:
     chain = list(view.custody())
     held = {capture.id: capture for capture in view.captures()}
@@ -108,12 +119,20 @@ def _fill(
     signed = attestations(chain)
     entries = chain if wanted is None else [e for e in chain if _concerns(e, wanted)]
     _add_chain(bag, chain, entries, signed, whole=wanted is None)
-    removed = view.removed()
+    made = [copy for copy in copies(entries) if wanted is None or copy.capture in wanted]
+    sealed = {copy.capture for copy in made if copy.act is Act.REDACTED}
+    withheld = frozenset(sealed if withhold else ())
+    removed = view.removed() | withheld
     bag.add("data/captures.jsonl", _lines(capture_json(capture) for capture in chosen))
     for digest in sorted({c.sha256 for c in chosen if c.id not in removed}):
         bag.add(f"data/originals/{digest}", store.blobs.read(digest))
+    for digest in sorted({copy.sha256 for copy in made}):
+        bag.add(f"data/copies/{digest}", store.blobs.read(digest))
     claims, documents = _add_readings(bag, view, chosen, removed)
-    _add_judgements(bag, view, entries)
+    pages = [c for c in chosen if c.id not in removed]
+    if (collection := wacz(pages, documents, store.blobs.read, at)) is not None:
+        bag.add("data/pages.wacz", collection)
+    _add_judgements(bag, view, entries, withheld)
     told = json.dumps(provenance(chosen, documents, entries), ensure_ascii=False, indent=1)
     bag.add("data/provenance.json", told.encode("utf-8", "backslashreplace"))
     about = {
@@ -123,7 +142,7 @@ def _fill(
         "packed_by": f"Qantar {__version__}",
         "captures": len(chosen),
         "claims": claims,
-    }
+    } | ({"withheld": sorted(withheld)} if withheld else {})
     bag.add("data/bundle.json", (json.dumps(about, indent=1) + "\n").encode())
     _add_tags(bag, at)
     manifest = bag.sheet(
@@ -132,7 +151,10 @@ def _fill(
     bag.sheet(
         "tagmanifest-sha256.txt", [name for name in bag.payload if not name.startswith("data/")]
     )
-    return Packed(captures=len(chosen), entries=len(entries), claims=claims, manifest=manifest)
+    return Packed(
+        captures=len(chosen), entries=len(entries), claims=claims, manifest=manifest,
+        sealed=tuple(sorted(sealed)),
+    )  # fmt: skip
 
 
 def _add_chain(
@@ -208,8 +230,14 @@ def _concerns(entry: CustodyEntry, wanted: frozenset[str]) -> bool:
     return entry.about in wanted
 
 
-def _add_judgements(bag: _Bag, view: View, entries: list[CustodyEntry]) -> None:
-    kept = {entry.about for entry in entries if entry.act is Act.JUDGED}
+def _add_judgements(
+    bag: _Bag, view: View, entries: list[CustodyEntry], withheld: frozenset[str]
+) -> None:
+    kept = {
+        entry.about
+        for entry in entries
+        if entry.act is Act.JUDGED and not withheld & set(entry.detail["captures"])
+    }
     rows = [row.json for row in view.judgement_rows() if row.columns["id"] in kept]
     bag.add("data/judgements.jsonl", "".join(row + "\n" for row in rows).encode())
 

@@ -11,7 +11,8 @@ Read it before you trust it; it is short on purpose. It checks, in this order:
 2. the chain of custody: each entry's digest, each seal on the entry before it; where the bundle holds
    a part of a record, the proof that each entry stands in the signed tree (RFC 9162);
 3. each signed checkpoint: the Merkle root over the chain, the Ed25519 signature (RFC 8032);
-4. every original: its bytes are those that were received;
+4. every original: its bytes are those that were received; every working copy: those its entry names; the
+   collection of web pages (WACZ): its own digests, and that its pages are the originals;
 5. every reading: its rows give the digest sealed in the chain, and every quote stands in its document
    word for word, at the place it names; the annotations say what the readings say;
 6. every judgement: it is the one that the chain seals.
@@ -23,10 +24,13 @@ a source said is so.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
+import io
 import json
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +87,12 @@ def verify(bundle: Folder | Packed, key: str | None = None) -> list[str]:
         return [f"data/bundle.json: form {info.get('form')!r}, this verifier knows {FORM}"]
     chain(entries, info["complete"], found)
     checkpoints(bundle, payload, entries, info["complete"], key, found)
-    originals(bundle, payload, entries, found)
-    readings(bundle, payload, entries, found)
-    judgements(bundle, entries, found)
+    withheld = set(info.get("withheld", ()))
+    originals(bundle, payload, entries, withheld, found)
+    copies(bundle, payload, entries, withheld, found)
+    pages(bundle, payload, found)
+    readings(bundle, payload, entries, withheld, found)
+    judgements(bundle, entries, found, withheld)
     return found
 
 
@@ -167,7 +174,11 @@ def checkpoints(
 
 
 def originals(
-    bundle: Folder | Packed, payload: set[str], entries: list[Row], found: list[str]
+    bundle: Folder | Packed,
+    payload: set[str],
+    entries: list[Row],
+    withheld: set[str],
+    found: list[str],
 ) -> None:
     """Each capture against the entry that received it, and its bytes."""
     received = {e["about"]: e["detail"] for e in entries if e["act"] == "received"}
@@ -178,7 +189,7 @@ def originals(
         if captures.get(name) != detail:
             found.append(f"{name}: it is not described as it was received")
         path = f"data/originals/{detail['sha256']}"
-        if name in removed:
+        if name in removed or name in withheld:
             continue
         expected.add(path)
         if path not in payload:
@@ -195,8 +206,81 @@ def originals(
             found.append(f"{path}: bytes that nothing names")
 
 
+def copies(
+    bundle: Folder | Packed,
+    payload: set[str],
+    entries: list[Row],
+    withheld: set[str],
+    found: list[str],
+) -> None:
+    """Each working copy against the entry that made it; what is withheld must have one in its place."""
+    made: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        if entry["act"] == "removed":
+            made = {key: act for key, act in made.items() if key[0] != entry["about"]}
+        elif entry["act"] in ("converted", "redacted") and entry["detail"].get("kept") is True:
+            made[entry["about"], entry["detail"]["sha256"]] = entry["act"]
+    expected = {f"data/copies/{digest}": digest for _, digest in made}
+    for path, digest in sorted(expected.items()):
+        if path not in payload:
+            found.append(f"{path}: a working copy that custody names is not in the bundle")
+        elif hashlib.sha256(bundle.read(path)).hexdigest() != digest:
+            found.append(f"{path}: it is not the working copy that custody names")
+    for path in sorted(payload):
+        if path.startswith("data/copies/") and path not in expected:
+            found.append(f"{path}: a working copy that nobody made")
+    for name in sorted(
+        withheld - {about for (about, _), act in made.items() if act == "redacted"}
+    ):
+        found.append(f"{name}: withheld, though no redacted copy stands in its place")
+
+
+def pages(bundle: Folder | Packed, payload: set[str], found: list[str]) -> None:
+    """The collection of web pages: its digests (WACZ 1.1.1), and that it holds originals and no others."""
+    if "data/pages.wacz" not in payload:
+        return
+    held = zipfile.ZipFile(io.BytesIO(bundle.read("data/pages.wacz")))
+    told = held.read("datapackage.json")
+    seal = json.loads(held.read("datapackage-digest.json"))["hash"]
+    if seal != "sha256:" + hashlib.sha256(told).hexdigest():
+        found.append("data/pages.wacz: datapackage.json is not the one that was sealed")
+    listed = {row["path"]: row for row in json.loads(told)["resources"]}
+    there = set(held.namelist()) - {"datapackage.json", "datapackage-digest.json"}
+    for name in sorted(there ^ set(listed)):
+        found.append(f"data/pages.wacz: {name} is missing, or in no list")
+    for name in sorted(there & set(listed)):
+        data = held.read(name)
+        digest = hashlib.sha256(data).hexdigest()
+        if listed[name]["hash"] != "sha256:" + digest or listed[name]["bytes"] != len(data):
+            found.append(f"data/pages.wacz: {name} is not as it was listed")
+        if name == "archive/pages.warc.gz":
+            for body in bodies(gzip.decompress(data)):
+                if f"data/originals/{hashlib.sha256(body).hexdigest()}" not in payload:
+                    found.append(f"data/pages.wacz: {name} holds a page that was not captured")
+        elif name.startswith("archive/") and f"data/originals/{digest}" not in payload:
+            found.append(f"data/pages.wacz: {name} is no archive that was captured")
+
+
+def bodies(archive: bytes) -> Iterator[bytes]:
+    """What the records of a WARC file hold."""
+    at = 0
+    while at < len(archive):
+        end = archive.index(b"\r\n\r\n", at)
+        lengths = [
+            int(row.split(b":", 1)[1])
+            for row in archive[at:end].split(b"\r\n")
+            if row.lower().startswith(b"content-length:")
+        ]
+        at = end + 4 + lengths[0] + 4
+        yield archive[end + 4 : at - 4]
+
+
 def readings(
-    bundle: Folder | Packed, payload: set[str], entries: list[Row], found: list[str]
+    bundle: Folder | Packed,
+    payload: set[str],
+    entries: list[Row],
+    withheld: set[str],
+    found: list[str],
 ) -> None:
     """The rows of each reading against their seal, and each quote against its document."""
     sealed: dict[str, Row] = {}
@@ -211,7 +295,7 @@ def readings(
         if name.startswith("data/readings/")
     }
     told: list[tuple[str, int, str]] = []
-    for capture in sorted(set(sealed) | set(there)):
+    for capture in sorted((set(sealed) | set(there)) - (withheld - set(there))):
         if capture not in sealed or capture not in there:
             found.append(f"{capture}: a reading is missing, or nobody made it")
             continue
@@ -246,7 +330,12 @@ def said_of(claim: Row) -> Row:
     }
 
 
-def judgements(bundle: Folder | Packed, entries: list[Row], found: list[str]) -> None:
+def judgements(
+    bundle: Folder | Packed,
+    entries: list[Row],
+    found: list[str],
+    withheld: set[str] = set(),  # noqa: B006  (never changed)
+) -> None:
     """What people decided, against the digests sealed in the chain."""
     sealed = {entry["about"]: entry["detail"] for entry in entries if entry["act"] == "judged"}
     removed = {entry["about"] for entry in entries if entry["act"] == "removed"}
@@ -260,8 +349,9 @@ def judgements(bundle: Folder | Packed, entries: list[Row], found: list[str]) ->
                 found.append(f"{row['id']}: its words are gone, though nothing was removed")
         elif hashlib.sha256(raw).hexdigest() != detail["digest"]:
             found.append(f"{row['id']}: it is not the decision that the chain seals")
-    for name in sealed:
-        found.append(f"{name}: it was decided, and is not here")
+    for name, detail in sealed.items():
+        if not withheld & set(detail["captures"]):
+            found.append(f"{name}: it was decided, and is not here")
 
 
 def quote(claim: Row, text: str, found: list[str]) -> None:
@@ -429,6 +519,10 @@ def main(arguments: list[str]) -> int:
         found = [f"{path}: not a whole bundle ({type(error).__name__}: {error})"]
     for sentence in found:
         print(sentence)
+    if not found and (withheld := json.loads(bundle.read("data/bundle.json")).get("withheld")):
+        print(
+            f"{len(withheld)} originals withheld by those who packed this: {', '.join(withheld)}"
+        )
     print(f"{len(found)} findings" if found else "everything stands")
     return 1 if found else 0
 

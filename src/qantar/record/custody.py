@@ -34,6 +34,8 @@ class Act(StrEnum):
     """A sealed envelope was opened into this capture; the detail has the envelope's own digest."""
     CONVERTED = "converted"
     """A working copy was made, without the metadata of the original; the detail has its digest."""
+    REDACTED = "redacted"
+    """A working copy was made in which something is covered; the detail has both digests, who and why."""
     EXPORTED = "exported"
     SIGNED = "signed"
     """A checkpoint of the chain was signed; the detail holds it and the key's public half."""

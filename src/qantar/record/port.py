@@ -237,12 +237,21 @@ class Writer(Protocol):
         ...
 
     def remove_capture(self, capture: str, *, decided_by: tuple[str, ...], reason: str) -> None:
-        """Let the bytes go, and all that was read in them; digest, reason and names stay.
+        """Let the bytes go, with their working copies and all that was read in them; digest, reason
+        and names stay.
 
         Doing it again finishes what a crash left undone.
 
         Raises:
             RecordError: if it was never received, or nobody decided, or for no reason.
+        """
+        ...
+
+    def keep_copy(self, act: Act, capture: str, data: bytes, detail: Json) -> CustodyEntry:
+        """Keep a working copy of a capture beside it, with its entry (``copies.copy_detail``).
+
+        Raises:
+            RecordError: if the capture is not held, or the copy is not what its entry says it is.
         """
         ...
 

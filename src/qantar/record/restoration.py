@@ -11,6 +11,7 @@ from qantar.domain.claim import Claim
 from qantar.domain.errors import RecordError
 from qantar.domain.identity import Json
 from qantar.domain.source import Document
+from qantar.record.copies import copies
 from qantar.record.custody import Act, CustodyEntry
 from qantar.record.port import Store
 from qantar.record.rows import Part, Row, claim_columns, decode, document_columns
@@ -34,6 +35,11 @@ def restore(read: Read, store: Store, *, at: str, who: str) -> int:
             "the bundle holds a part of a record: it proves what is in it, but no record can be made"
             " of it; restore from a whole bundle"
         )
+    if json.loads(read("data/bundle.json")).get("withheld"):
+        raise RecordError(
+            "originals were withheld from the bundle, so no record can be made of it; ask those who packed"
+            " it for the whole one"
+        )
     entries = [CustodyEntry.from_json(row) for row in _rows(read("data/custody.jsonl"))]
     captures, removed = received(entries)
     readers: dict[str, str] = {}
@@ -49,6 +55,8 @@ def restore(read: Read, store: Store, *, at: str, who: str) -> int:
             if capture.id in readers:
                 rows = read(f"data/readings/{capture.id}.jsonl")
                 writer.restore_reading(capture.id, readers[capture.id], _parts(rows))
+        for copy in copies(entries):
+            writer.restore_bytes(copy.sha256, read(f"data/copies/{copy.sha256}"))
         for raw in _lines(read("data/judgements.jsonl")):
             writer.restore_judgement(Row(raw.decode(), {"id": decode(raw.decode())["id"]}))
     return len(captures)

@@ -14,6 +14,7 @@ from qantar.domain.errors import QantarError
 from qantar.domain.identity import Json
 from qantar.domain.source import Capture, Document
 from qantar.record.attestation import unattested
+from qantar.record.copies import copies
 from qantar.record.custody import Act, CustodyEntry, capture_json, chain_breaks
 from qantar.record.judgements import unsound
 from qantar.record.port import Blobs, Reading, Store, View
@@ -81,7 +82,7 @@ def _said(store: Store, head: str | None, keys: Sequence[VerifierKey]) -> Iterat
             where = f"custody entry {broken.number}" if broken.number else "custody"
             yield _finding(About.CUSTODY, where, broken.found)
         yield from _captures(view, entries)
-        yield from _bytes(view, store.blobs)
+        yield from _bytes(view, store.blobs, entries)
         yield from _readings(view, entries)
         for where, found in unsound(view.judgement_rows(), entries, view.removed()):
             yield _finding(About.JUDGEMENT, where, found)
@@ -151,7 +152,7 @@ def _received(capture: Capture, entry: CustodyEntry | None) -> Iterator[Finding]
         )  # fmt: skip
 
 
-def _bytes(view: View, blobs: Blobs) -> Iterator[Finding]:
+def _bytes(view: View, blobs: Blobs, entries: list[CustodyEntry]) -> Iterator[Finding]:
     removed, expected = view.removed(), set()
     try:
         captures = list(view.captures())
@@ -186,12 +187,30 @@ def _bytes(view: View, blobs: Blobs) -> Iterator[Finding]:
                 About.BYTES, capture.sha256,
                 f"the bytes of {capture.id} were changed: their digest is now {digest}",
             )  # fmt: skip
+    yield from _copies(blobs, entries, expected)
     for sha256 in blobs.digests():
         if sha256 not in expected:
             yield _finding(
                 About.BYTES, sha256,
                 "bytes no capture names: left by an interrupted ingest (run it again), or laid there",
             )  # fmt: skip
+
+
+def _copies(blobs: Blobs, entries: list[CustodyEntry], expected: set[str]) -> Iterator[Finding]:
+    """Working copies against the entries that name them; each is then expected."""
+    for copy in copies(entries):
+        where = f"working copy {copy.sha256[:12]}… of {copy.capture}"
+        expected.add(copy.sha256)
+        if not blobs.has(copy.sha256):
+            yield _finding(About.BYTES, where, f"its bytes are gone (entry {copy.number})")
+            continue
+        try:
+            _, digest = blobs.measure(copy.sha256)
+        except QantarError as error:
+            yield _finding(About.BYTES, where, str(error))
+            continue
+        if digest != copy.sha256:
+            yield _finding(About.BYTES, where, f"it was changed: its digest is now {digest}")
 
 
 def _readings(view: View, entries: list[CustodyEntry]) -> Iterator[Finding]:

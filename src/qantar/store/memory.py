@@ -10,6 +10,7 @@ from qantar.domain.errors import RecordError
 from qantar.domain.identity import Json, sha256
 from qantar.domain.judgement import Judgement
 from qantar.domain.source import Capture, Document
+from qantar.record.copies import check_copy, leaving
 from qantar.record.custody import GENESIS, Act, CustodyEntry, capture_json, check_time
 from qantar.record.judgements import (
     CONCLUDING,
@@ -360,7 +361,9 @@ class _Writer:
         if capture not in self.state.captures:
             raise not_held(capture)
         self.leaving.append(self.state.captures[capture].sha256)
-        self.arrived.pop(self.state.captures[capture].sha256, None)
+        self.leaving += leaving(capture, self.state.custody)
+        for digest in self.leaving:
+            self.arrived.pop(digest, None)
         if capture in self.state.removed:
             return
         self.state.shown.pop(capture, None)
@@ -374,6 +377,13 @@ class _Writer:
         )
         self.state.derived = {}
         self.note(Act.REMOVED, capture, {"decided_by": list(decided_by), "reason": reason})
+
+    def keep_copy(self, act: Act, capture: str, data: bytes, detail: Json) -> CustodyEntry:
+        if capture not in self.state.captures or capture in self.state.removed:
+            raise not_held(capture)
+        check_copy(detail, data, self.state.captures.values(), self.state.removed)
+        self.arrived[str(detail["sha256"])] = data
+        return self.note(act, capture, detail)
 
     def keep_judgement(self, judgement: Judgement) -> bool:
         held = {str(row.columns["id"]) for row in self.state.judgements}

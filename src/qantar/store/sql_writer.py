@@ -16,7 +16,8 @@ from qantar.domain.errors import RecordError
 from qantar.domain.identity import Json
 from qantar.domain.judgement import Judgement
 from qantar.domain.source import Capture, Document
-from qantar.record.custody import Act, CustodyEntry, capture_json
+from qantar.record.copies import MAKING, check_copy, leaving
+from qantar.record.custody import Act, CustodyEntry, capture_from_json, capture_json
 from qantar.record.judgements import (
     check_judgement,
     derived_row,
@@ -137,6 +138,9 @@ class SqlWriter:
             sa.select(captures.c.json).where(captures.c.number == known.number)
         ).scalar_one()
         self.leaving.append(decode(text)["sha256"])
+        self.leaving += leaving(capture, self._entries(MAKING))
+        for digest in self.leaving:
+            self._arrived.pop(digest, None)
         if known.removed:
             return
         mine = sa.select(readings.c.number).where(readings.c.capture == known.number)
@@ -303,6 +307,24 @@ class SqlWriter:
         self._number, self._digest = entry.number, entry.digest
         self._add(custody, number=entry.number, act=act.value, about=about, json=text)
         return entry
+
+    def keep_copy(self, act: Act, capture: str, data: bytes, detail: Json) -> CustodyEntry:
+        self._held(capture)
+        self._send()
+        rows = self._connection.execute(sa.select(captures.c.json, captures.c.removed)).all()
+        held = [(capture_from_json(decode(row.json)), row.removed) for row in rows]
+        gone = frozenset(one.id for one, removed in held if removed)
+        check_copy(detail, data, (one for one, _ in held), gone)
+        self._arrived[str(detail["sha256"])] = data
+        return self.note(act, capture, detail)
+
+    def _entries(self, acts: Iterable[Act]) -> list[CustodyEntry]:
+        kept = self._connection.execute(
+            sa.select(custody.c.json)
+            .where(custody.c.act.in_([*(act.value for act in acts), Act.REMOVED.value]))
+            .order_by(custody.c.number)
+        ).scalars()
+        return [CustodyEntry.from_json(decode(entry)) for entry in kept]
 
     # — judgements and what is derived —
 
