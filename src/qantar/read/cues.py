@@ -50,6 +50,8 @@ def cues(sentence: Sentence) -> list[Cue]:
             continue  # «March» is no marching
         if any(first <= hit.first and hit.last <= last for first, last in denials):
             continue  # "dismissed reports of four wounded": nobody lost an office
+        if sentence.pack.fixed_order and hit.role == "counted" and _is_a_verb(sentence, hit):
+            continue  # "two groups clashed": no clash is counted
         if fixed and _is_a_name(sentence, hit):
             continue  # "Supt. Rob Lasson said"
         if hit.role == "sum" or (
@@ -70,6 +72,17 @@ def cues(sentence: Sentence) -> list[Cue]:
             Cue(hit.code, hit.role, form, hit.first, hit.last, hit.entry.phrase, passive)
         )
     return out
+
+
+def _is_a_verb(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a noun's phrase was met in a form only the verb has."""
+    word = hit.entry.phrase.rpartition(" ")[2]
+    if word.startswith("="):
+        return False
+    features = sentence.tokens[hit.last - 1].word.features
+    return ("past" in features and not word.endswith("ed")) or (
+        "ger" in features and not word.endswith("ing")
+    )
 
 
 def _is_a_name(sentence: Sentence, hit: Hit) -> bool:

@@ -84,6 +84,8 @@ _TAKEN = frozenset({"stolen", "seized"})
 _THEFT = frozenset({"stolen", "looted"})
 _OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
 """Acts that may stand with a count of occurrences; any other verb beside it is another story."""
+_OUT_OF = (3, 4, 5, 10, 20, 100, 1000)
+"""What shares are told of: "one in five"."""
 _REGISTERED = {"criminal_case": "opened", "complaint": "filed"}
 """What "documented 43 cases" and "recorded 12 complaints" tell, whatever the verb."""
 AUXILIARIES = 4
@@ -112,6 +114,7 @@ class FigureReader:
             said for said in sentence.said
             if said.use == "count" and said.number.kind != "zero" and not _is_named(sentence, said)
             and not _is_age(sentence, said) and not _is_aged_so(sentence, said)
+            and not _is_ratio(sentence, said)
         ]  # fmt: skip
         sums = [said for said in sentence.said if said.use == "money"]
         if not counts and not sums:
@@ -183,7 +186,12 @@ class FigureReader:
         previous = here[-1] if here else (before[-1] if before else None)
         if object_ is None:
             object_ = self._object_taken_over(sentence, said, act, head, previous)
-        if act == "injured" and object_ == "other" and cue is not None and head.words is not None:
+        if (
+            act == "injured"
+            and object_ == "other"
+            and cue is not None
+            and head.words is not None
+        ):
             if cue.first < said.first and cue.last >= head.words[1]:
                 object_ = "person"  # «подтверждено 18 случаев»: a case is someone
         if not goes_with(self.codebook, act, object_) or (
@@ -198,6 +206,8 @@ class FigureReader:
             act, rule = "recovered", "the dead are not rescued"
         if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":
             act, rule = "captured", "premises seized are taken over"
+        if act == "seized" and cue is not None and self._is_by_attackers(sentence, cue):
+            act, rule = "stolen", "what gangs seize is stolen"
         if act == "recovered" and object_ != "body" and not self._was_stolen(
             sentence, cue, found, earlier
         ):  # fmt: skip
@@ -223,6 +233,14 @@ class FigureReader:
             sentence, said.first, said.last, said.quantity, act, object_, words,
             max(head.end, said.outer_last), why, given, of_them=head.alone,
         )  # fmt: skip
+
+    def _is_by_attackers(self, sentence: Sentence, cue: Cue) -> bool:
+        """Whether attackers are the subject of an active verb: "gunmen |seized 20 rifles"."""
+        if not sentence.pack.fixed_order or is_passive(sentence, cue):
+            return False
+        doers = [hit for hit in sentence.of("objects") if hit.last <= cue.first]
+        doers = [hit for hit in doers if self.codebook.objects[hit.code].kind == "people"]
+        return bool(doers) and doers[-1].code == "attacker"
 
     def _was_stolen(
         self, sentence: Sentence, cue: Cue | None, found: list[Cue], earlier: Sequence[Found]
@@ -612,8 +630,9 @@ class FigureReader:
             not sentence.pack.fixed_order
             or head.cue is None
             or head.cue.form is not Form.COUNTED
+            or head.cue.act == "killed"
         ):
-            return None
+            return None  # "twelve of the victims were found in Khorog": they are dead
         for cue in fitting:
             if 0 < cue.first - head.end <= AUXILIARIES and is_passive(sentence, cue):
                 if all(is_small(sentence, index) for index in range(head.end, cue.first)):
@@ -874,6 +893,23 @@ def _is_counted_itself(sentence: Sentence, cue: Cue) -> bool:
     return any(said.outer_last == cue.first for said in sentence.said) and any(
         hit.first <= cue.first < hit.last for hit in sentence.of("objects")
     )
+
+
+def _is_ratio(sentence: Sentence, said: Said) -> bool:
+    """ "more than |nine in |ten of the victims": a share, no count."""
+    if not sentence.pack.fixed_order or said.number.form == "digits":
+        return False
+    tokens = sentence.tokens
+    for other in sentence.said:
+        first, last = (said, other) if said.first < other.first else (other, said)
+        if other is said or last.outer_first - first.outer_last != 1:
+            continue
+        if tokens[first.outer_last].norm not in ("in", "out of"):
+            continue
+        low, high = first.quantity.value, last.quantity.value
+        if low is not None and high is not None and low < high and high in _OUT_OF:
+            return True
+    return False
 
 
 def _is_aged_so(sentence: Sentence, said: Said) -> bool:

@@ -56,10 +56,11 @@ class Times:
         sentence = figure.sentence
         story = self.story
         casualty = figure.act in CASUALTIES
+        incident = story.incident_of(sentence)
         moment = own_date(figure)
         if moment is not None:
-            if casualty and story.incident is not None and is_toll(sentence, moment.first):
-                return story.incident, INCIDENT
+            if casualty and incident is not None and is_toll(sentence, moment.first):
+                return incident, INCIDENT
             if began(sentence, moment) and moment.last <= figure.first:
                 return moment, BEGAN
             return moment, "date of its sentence"
@@ -83,12 +84,12 @@ class Times:
             if loan is not None:
                 return loan
         moment = self._heading(sentence)
-        if casualty and story.incident is not None and (moment is None or moment.flag is None):
-            return story.incident, INCIDENT
+        if casualty and incident is not None and (moment is None or moment.flag is None):
+            return incident, INCIDENT
         if moment is not None:
             return moment, "date of the heading or stamp above"
-        if of_incident and not lasts and story.incident is not None:
-            return story.incident, INCIDENT
+        if of_incident and not lasts and incident is not None:
+            return incident, INCIDENT
         if story.stamp is not None:
             return story.stamp, "day the title bears"
         if story.opened is not None:

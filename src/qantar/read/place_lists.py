@@ -156,7 +156,8 @@ def _is_behind_of_them(sentence: Sentence, where: Where, last: int) -> bool:
     return any(
         last <= hit.first < where.first
         and any(
-            said.use == "count" and hit.last <= said.first < where.first for said in sentence.said
+            said.use == "count" and hit.last <= said.first < where.first
+            for said in sentence.said
         )
         for hit in sentence.of("parts", "including")
     )

@@ -80,7 +80,9 @@ class Places:
         lead = self._lead_place(figures)
         for where in (lead, self.setting.sent_to()):
             if where is not None and (
-                headline is None or self.setting.is_within(headline, where)
+                headline is None
+                or where.place_id is None
+                or self.setting.is_within(headline, where)
             ):
                 return where
         return headline
@@ -93,7 +95,7 @@ class Places:
         where = self.near(figure.sentence, figure.first, figure.np_last)
         where = where or self.setting.own_country(figure.sentence)
         if where is not None:
-            return where if where.place_id is not None and self.setting.is_main(where) else None
+            return where if self._is_chief(where) else None
         for sentence in self.sentences[: figure.sentence.number]:
             if sentence.kind in (BlockKind.HEADLINE, BlockKind.CAPTION):
                 continue
@@ -105,6 +107,15 @@ class Places:
                 one = len({w.name for w in named}) == 1 and self.setting.is_main(named[0])
                 return named[0] if one else None
         return None
+
+    def _is_chief(self, where: Where) -> bool:
+        """Whether no other place narrower than a country is named more often than this one, which no
+        atlas need know."""
+        if where.place_id is not None or not where.words:
+            return where.place_id is not None and self.setting.is_main(where)
+        told = sum(other.name == where.name for other in self.setting.all())
+        rivals = (n for i, n in self.setting.counts.items() if not i.startswith("country:"))
+        return told >= max(rivals, default=0)
 
     # -- what a report points at -----------------------------------------------------------------
 

@@ -200,7 +200,9 @@ class Reader:
         at = block.start
         for passage in sorted(inner, key=lambda p: p.span.start):
             other = self.packs.get(passage.lang or "")
-            if other is None or not (at <= passage.span.start and passage.span.end <= block.end):
+            if other is None or not (
+                at <= passage.span.start and passage.span.end <= block.end
+            ):
                 continue
             if passage.span.start > at:
                 out.append((pack, Span(at, passage.span.start)))

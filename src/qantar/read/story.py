@@ -50,6 +50,10 @@ class Story:
     def __init__(self, sentences: list[Sentence]) -> None:
         self.sentences = sentences
         self.titled = self._titled()
+        self._first: Moment | None = None
+        """The day of the incident that the lead tells first."""
+        self._until: int | None = None
+        """The paragraph that tells an incident of another day."""
         self.incident = None if self.titled is not None else self._incident()
         self.stamp = self._stamp()
         self.opened = self._opened()
@@ -62,6 +66,7 @@ class Story:
         asides: dict[str, Moment] = {}
         told = False
         lead = self.sentences[0].paragraph + LEADS if self.sentences else 0
+        opening: str | None = None
         for sentence in self.sentences:
             for moment in usable(sentence):
                 if moment.when is None or moment.flag is not None:
@@ -74,12 +79,26 @@ class Story:
                     near = lead - LEADS < sentence.paragraph < lead
                     told = told or sentence.number < LEAD or near or _recalls(sentence)
                     found = asides if _is_aside(sentence, moment) else days
-                    found.setdefault(day_of(moment.when).edtf, moment)
+                    day = day_of(moment.when).edtf
+                    if found is days and not days and sentence.number < LEAD:
+                        opening = day
+                    elif opening is not None and self._until is None and day != opening:
+                        self._until = sentence.paragraph
+                    found.setdefault(day, moment)
+        if opening is not None:
+            self._first = days[opening]
         days = days or asides
         widest = max(days, key=len, default="")
         if not told or any(day not in widest for day in days):
             return None
         return days[widest]
+
+    def incident_of(self, sentence: Sentence) -> Moment | None:
+        """The incident a sentence is about: the report's only one, or that of the lead until a paragraph
+        tells of another day."""
+        if self.incident is not None or self.titled is not None or self._until is None:
+            return self.incident
+        return self._first if sentence.paragraph < self._until else None
 
     def _stamp(self) -> Moment | None:
         for sentence in self.sentences[:2]:

@@ -183,6 +183,7 @@ def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False)
     spoken = [
         hit for hit in sentence.of("attribution", "say", "relay")
         if hit.role not in ASIDES and hit.last not in reminders
+        and not _has_a_day(sentence, sentence.segment_of(hit.first), at)
     ]  # fmt: skip
     if statements:
         spoken += sentence.of("events", "statement")
@@ -197,6 +198,14 @@ def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False)
         or not (statements or (sentence.pack.verb_final and hit.last - 1 in words))
     ]  # fmt: skip
     return all(said < far(hit) for hit in (*done, *told))
+
+
+def _has_a_day(sentence: Sentence, said: int, at: int) -> bool:
+    """ "clashed at Sabour on Friday, police said here on |Saturday": a clause of saying that has a date of
+    its own takes none from another clause."""
+    return said != at and any(
+        m.kind != CLOCK and sentence.segment_of(m.first) == said for m in sentence.moments
+    )
 
 
 def day_of(when: When) -> When:

@@ -4,7 +4,13 @@ import simplemma
 
 from qantar.grammar.word import Analysis
 
-_IRREGULAR_PAST = frozenset("shot hurt held hit cut beat".split())
+_IRREGULAR_PAST = frozenset(
+    (
+        "shot hurt held hit cut beat beaten given driven fallen broken hidden torn worn stolen chosen frozen shaken "
+        "risen begun gone drawn flown grown blown sworn forgotten forgiven forbidden withdrawn overthrown undergone"
+    ).split()
+)
+"""Forms that are a past participle, or also one, without its ending."""
 
 
 def analyses(form: str) -> tuple[Analysis, ...]:
