@@ -17,7 +17,7 @@ from qantar.read.sentence import Sentence
 DETERMINERS = 2
 """Words between "of" and its number: «of the country's first 400»."""
 ORDINALS = frozenset(("first", "last", "next", "other", "remaining", "initial"))
-NAMED_REACH = 8
+NAMED_REACH = 12
 """Words between «число нападавших» and the number it is put at."""
 MEMORABLE = 20
 """The least number that, said again, is taken for the same: smaller ones meet by chance."""
@@ -83,8 +83,15 @@ def named_before(
     codebook: Codebook, sentence: Sentence, said: Said, head: Head, found: Sequence[Cue]
 ) -> None:
     """«число нападавших оценили в 20 тысяч |человек»: a noun behind the number that says only people
-    leaves it to the one before to say who."""
-    if head.object not in (None, "person") or head.cue is not None or head.unknown or head.left:
+    leaves it to the one before to say who. So does the region or town in which they are counted: «число
+    погибших | в Хатлонской области | выросло до 19»."""
+    inside = head.left and head.object in ("region", "settlement")
+    if not inside and (
+        head.object not in (None, "person")
+        or head.cue is not None
+        or head.unknown
+        or head.left
+    ):
         return
     for hit in sentence.of("joints", "number"):
         if not 0 < said.outer_first - hit.last <= NAMED_REACH:
@@ -94,6 +101,8 @@ def named_before(
         noun = next((h for h in sentence.of("objects") if h.first == hit.last), None)
         if noun is not None and codebook.is_a(noun.code, "person"):
             head.object, head.words = noun.code, (noun.first, noun.last)
+        elif inside:
+            head.object, head.words = None, None
         cue = next((c for c in found if c.form is Form.COUNTED and c.first == hit.last), None)
         if cue is not None:
             head.cue = cue

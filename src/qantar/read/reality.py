@@ -10,6 +10,8 @@ _ORDER = (
     ("future", Reality.FUTURE),
     ("historical", Reality.HISTORICAL),
 )
+HEADING = 3
+"""Tokens of a line that only says that what follows is put right: «Поправка.»"""
 NEAR = 6
 """Tokens between a cue and what it governs in the same segment."""
 
@@ -46,7 +48,11 @@ def mark_denials(sentences: list[Sentence], figures: list[Found]) -> None:
         if not cues:
             continue
         mine = by_sentence.get(sentence.number, [])
-        if mine:
+        if not mine and len(sentence.tokens) <= HEADING and index + 1 < len(sentences):
+            # «Поправка. 12 мая мы сообщили о 27 погибших»: the number told then, not the one put instead
+            for figure in by_sentence.get(sentences[index + 1].number, [])[:1]:
+                figure.denied = figure.quantity.value != 0
+        elif mine:
             for figure in mine:
                 if any(_speaks_of(sentence, figure, cue.first, mine) for cue in cues):
                     figure.denied = True
