@@ -80,7 +80,7 @@ def test_every_line_of_the_index_leads_to_its_record() -> None:
         row = json.loads(line.split(" ", 2)[2])
         file = held.read("archive/" + row["filename"])
         start, length = int(row["offset"]), int(row["length"])
-        (record,) = ArchiveIterator(io.BytesIO(file[start : start + length]))
+        record = next(iter(ArchiveIterator(io.BytesIO(file[start : start + length]))))
         assert record.rec_headers.get_header("WARC-Target-URI") == row["url"]
         body = record.content_stream().read()
         assert row["digest"] == f"sha256:{sha256(body)}"

@@ -24,13 +24,14 @@ def dossier(
     """Write one self-contained HTML file: ledgers, chronology, wording, the reports, how to verify.
 
     It opens from disk, loads nothing from anywhere and runs no script; evidence is marked in the
-    text of each report. It holds the reports in full: mind their rights before you pass it on.
+    text of each report, redacted ones as their working copies. It holds the reports in full: mind their rights before you pass it on.
 
     Example: qantar dossier --record january.qantar --title "January 2022" --out january.html
     """
-    from qantar.cli.ledger import held_by
+    from qantar.cli.export import published_by
 
-    write_dossier(held_by(record), out, title)
+    held, _ = published_by(record)
+    write_dossier(held, out, title)
     typer.echo(f"{out}: open it in a browser")
 
 

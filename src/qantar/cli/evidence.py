@@ -115,9 +115,17 @@ def bundle(
         list[str] | None,
         typer.Option(help="Only these captures, each proved against the last checkpoint."),
     ] = None,
+    withhold: Annotated[
+        bool,
+        typer.Option(
+            "--withhold",
+            help="Leave out originals that were redacted, and what was read in them.",
+        ),
+    ] = False,
 ) -> None:
     """Pack a record so that anybody can check it without Qantar: originals, custody, readings,
-    claims as Web Annotations, provenance, signatures, and a verifier in standard Python.
+    working copies, claims as Web Annotations, web pages as WACZ, provenance, signatures, and a verifier in
+    standard Python.
 
     It holds the originals and the reports in full: mind their rights, and who is named in them.
     That it was made is a custody entry of the record.
@@ -132,7 +140,7 @@ def bundle(
     store = open_store(record, create=False)
     try:
         wanted = frozenset(capture) if capture else None
-        packed = write_bundle(store, out, at=now(), captures=wanted)
+        packed = write_bundle(store, out, at=now(), captures=wanted, withhold=withhold)
         detail = {"form": "bundle", "manifest": packed.manifest, "captures": capture or "all"}
         with store.writer(who=who(), at=now()) as writer:
             writer.note(Act.EXPORTED, RECORD, detail)
@@ -142,6 +150,9 @@ def bundle(
         f"{out}: {packed.captures} captures, {packed.entries} custody entries,"
         f" {packed.claims} claims; manifest {packed.manifest}"
     )
+    if packed.sealed:
+        told = "left out" if withhold else "in it too: --withhold leaves them out"
+        typer.echo(f"{len(packed.sealed)} originals were redacted; they are {told}")
     typer.echo("To check it anywhere: unpack it and run python3 verify.py")
 
 

@@ -1,6 +1,7 @@
 """``qantar export``: a record in the formats of the field, with a note of what each could not say."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,8 @@ from qantar.domain.errors import Misuse
 
 if TYPE_CHECKING:
     from qantar.export.format import Material
+    from qantar.pipeline import Holding
+    from qantar.record.custody import CustodyEntry
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +40,7 @@ def export(
 ) -> None:
     """Write the record in a format of the field, and beside it what that format cannot say.
 
-    What was left out is told on stderr and in FILE.loss.txt: read it before you pass the file on.
+    Redacted reports stand as their working copies. What was left out is told on stderr and in FILE.loss.txt: read it before you pass the file on.
     The same record gives the same bytes. An existing file is replaced, whole or not at all.
 
     Example: qantar export acled --record january.qantar --out january.csv
@@ -65,9 +68,11 @@ def export(
     typer.echo(f"{out}: {one.title}; what it cannot say: {out}.loss.txt")
 
 
-def _material(record: str, policy: str | None) -> "Material":
-    from qantar.export.format import material
-    from qantar.pipeline import holding, ledger_of
+def published_by(record: str) -> "tuple[Holding, tuple[CustodyEntry, ...]]":
+    """Everything in the record that may leave the desk, working copies in place of what was redacted, and
+    the chain of custody; how much that is, is told on stderr."""
+    from qantar.export.redaction import published
+    from qantar.pipeline import holding, read_document
     from qantar.store.address import open_store
 
     store = open_store(record, create=False)
@@ -77,6 +82,23 @@ def _material(record: str, policy: str | None) -> "Material":
             custody = tuple(view.custody())
     finally:
         store.close()
+    shown = published(held.documents, held.claims, held.rulings, custody, read_document)
+    if shown.covered:
+        sys.stderr.write(f"{shown.covered} reports stand as their redacted copies\n")
+    if shown.withheld:
+        sys.stderr.write(
+            f"{shown.withheld} reports are withheld: they were redacted in another reading of their bytes;"
+            " redact them anew\n"
+        )
+    held = replace(held, documents=shown.documents, claims=shown.claims, rulings=shown.rulings)
+    return held, custody
+
+
+def _material(record: str, policy: str | None) -> "Material":
+    from qantar.export.format import material
+    from qantar.pipeline import ledger_of
+
+    held, custody = published_by(record)
     return material(
         claims=held.as_judged(),
         documents=held.documents,

@@ -98,7 +98,8 @@ def remove(
     reason: Annotated[str, typer.Option(help="Why; it stays in the record.")],
     record: _RECORD = DEFAULT_RECORD,
 ) -> None:
-    """Let the bytes of a capture go, with all that was read and judged in them, for good.
+    """Let the bytes of a capture go, with working copies, thumbnail and all that was read and judged in
+    them, for good.
 
     For when somebody's safety demands it. Digest, reason and the names of those who decided stay in
     the chain of custody; the same bytes are not taken in again. Older backups and bundles still hold
@@ -107,12 +108,19 @@ def remove(
     Example: qantar remove capture-3f2a --record january.qantar --by "Dana Akhmetova" --reason "he asked"
     """
     from qantar.cli.terms import now, who
+    from qantar.record.copies import written_elsewhere
     from qantar.store.address import open_store
 
     store = open_store(record, create=False)
     try:
         with store.writer(who=who(), at=now()) as writer:
             writer.remove_capture(capture, decided_by=tuple(by), reason=reason)
+        with store.view() as view:
+            elsewhere = written_elsewhere(view.custody(capture))
     finally:
         store.close()
     typer.echo(f"{capture}: removed; its digest, the reason and who decided stay")
+    for digest in elsewhere:
+        typer.echo(
+            f"a working copy was written outside the record, SHA-256 {digest}: look after it"
+        )

@@ -1,12 +1,14 @@
 """The dossier of a record, made once for each edition of its shelf and kept beside it."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from qantar import codebook
 from qantar.desk.visit import Desk
 from qantar.export.dossier import Contents, dossier
-from qantar.pipeline import holding, ledger_of
+from qantar.export.redaction import published
+from qantar.pipeline import holding, ledger_of, read_document
 from qantar.views.chronology import chronology
 from qantar.views.judged import marks_of
 from qantar.views.ledger import question_rows
@@ -24,6 +26,11 @@ def dossier_file(desk: Desk, edition: str) -> Path:
         if not path.exists():
             with desk.store.view() as view:
                 held = holding(view)
+                custody = tuple(view.custody())
+            shown = published(held.documents, held.claims, held.rulings, custody, read_document)
+            held = replace(
+                held, documents=shown.documents, claims=shown.claims, rulings=shown.rulings
+            )
             contents = Contents(
                 name=desk.name,
                 questions=question_rows(ledger_of(held), held.rulings),

@@ -14,8 +14,8 @@ from qantar.record.custody import Act, CustodyEntry
 from qantar.record.port import Derived
 from qantar.record.rows import Row, decode, encode
 
-CONCLUDING = (Act.READ, Act.REMOVED, Act.JUDGED)
-"""Entries after which other things may be concluded from the record."""
+CONCLUDING = (Act.READ, Act.REMOVED, Act.JUDGED, Act.REDACTED)
+"""Entries after which other things may be concluded from the record, or leave it."""
 
 WORDLESS = "words removed"
 """The mark of a judgement whose words went with their capture."""
