@@ -130,7 +130,11 @@ class Speakers:
         via = tuple(sentence.words(m.first, m.last) for m in everyone if m.who is Who.OUTLET)
         out: list[Voice] = []
         for hit in sentence.of("reference", "own"):
-            pronoun = Mention(Who.PRONOUN, hit.first, hit.last)
+            named = [
+                m for m in everyone
+                if m.who is Who.PERSON and m.last <= hit.first and sentence.pack.verb_final
+            ]  # fmt: skip
+            pronoun = named[-1] if named else Mention(Who.PRONOUN, hit.first, hit.last)
             out += self._voice(sentence, hit, pronoun, Manner.CITED, via)
         for hit in according:
             mention = self._governed(sentence, hit, everyone)

@@ -98,10 +98,10 @@ def _is_a_name(sentence: Sentence, hit: Hit) -> bool:
 def _is_not_done(sentence: Sentence, hit: Hit) -> bool:
     """Whether a verb stands with "could not" («құтқара алмады»), or is the half of one of saying («алға
     тартты»)."""
-    if hit.last < len(sentence.tokens):
-        word, following = sentence.tokens[hit.last - 1].word, sentence.tokens[hit.last].word
-        could = "neg" in following.features and "ал" in following.lemmas
-        if could and "conv" in word.features and hit.role != "noun":
+    for one in sentence.of("reality", "unable"):
+        within = one.first == hit.last - 1 > hit.first
+        behind = one.first == hit.last and "conv" in sentence.tokens[hit.last - 1].word.features
+        if within or (behind and hit.role != "noun"):
             return True
     return any(
         one.first < hit.first < one.last and one.last - one.first > hit.last - hit.first

@@ -170,7 +170,7 @@ class FigureReader:
             hit.first == said.first for hit in sentence.of("parts", "both")
         ):
             return None  # «екеуі де»: those told before, no new count
-        if is_no_argument(head) and (act == "other" or (cue is None and head.case == OWNER)):
+        if is_no_argument(head) and (act == "other" or head.case == OWNER):
             return None
         if act not in _PLACED and self._tells_where(sentence, said, head):
             return None
@@ -450,7 +450,12 @@ class FigureReader:
         if sentence.pack.verb_final and has_verb_behind(sentence, said, head, found):
             at = sentence.segment_of(said.outer_first)
             for cue in found:
-                if cue.form is Form.COUNTED and sentence.segment_of(cue.first) == at:
+                if (
+                    cue.form is Form.COUNTED
+                    and cue.act not in PRESENT
+                    and cue.act != "deployed"
+                    and sentence.segment_of(cue.first) == at
+                ):
                     if self._fits(cue, object_) and object_ is not None:
                         return cue.act, "act counted in the sentence", cue
             usual = self.codebook.objects[object_].usual_act if object_ is not None else None

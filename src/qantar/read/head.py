@@ -106,7 +106,7 @@ def final_head(
             code = _split_compound(sentence, said, noun.first, last.last) or last.code
             head.object, head.words, head.end = code, (noun.first, last.last), last.last
             head.case, head.unknown = case_of(tokens[last.last - 1].word), False
-            if _owns(sentence, last, found):
+            if _owns(sentence, last, found) or _is_many(sentence, said, last):
                 head.case = OWNER
             if cue is not None and cue.form is Form.COUNTED and cue.last == last.last:
                 head.cue = cue
@@ -215,7 +215,9 @@ def _owns(sentence: Sentence, noun: Hit, found: list[Cue]) -> bool:
     word = tokens[noun.last].word
     if not word.has("noun", "poss") or "ptcp" in word.features or "inf" in word.features:
         return False
-    return not any(cue.first <= noun.last < cue.last for cue in found)
+    return not any(
+        cue.first <= noun.last < cue.last for cue in found if cue.form is not Form.COUNTED
+    )
 
 
 def _is_owner(sentence: Sentence, index: int, found: list[Cue]) -> bool:
@@ -273,6 +275,13 @@ def has_verb_behind(sentence: Sentence, said: Said, head: Head, found: list[Cue]
         if "ptcp" in features and (index + 1 == segment.last or {"acc", "poss"} <= features):
             return True
     return False
+
+
+def _is_many(sentence: Sentence, said: Said, noun: Hit) -> bool:
+    """«бір отбасының мүшелері»: a noun in the plural, words behind its number, is not what is counted;
+    counted nouns stand in the singular."""
+    apart = noun.last - 1 > said.outer_last or said.quantity.value == 1
+    return apart and "pl" in sentence.tokens[noun.last - 1].word.features
 
 
 def is_no_argument(head: Head) -> bool:

@@ -381,13 +381,20 @@ def _persons(sentence: Sentence, people: People) -> list[tuple[int, int]]:
     return out
 
 
+_WORDS = frozenset({"acts", "objects", "labels"})
+"""Files whose words are given names, too: «Азамат», «Батыр», «Болған»."""
+
+
 def _is_a_name_within(sentence: Sentence, hit: Hit) -> bool:
     """«Жайылған Қуанышұлы», «Болған Әлиев»: where the verb stands last, one with a capital inside a
     sentence is a name."""
     if not sentence.pack.verb_final or hit.last - hit.first > 1 or not hit.first:
         return False
-    before = sentence.tokens[hit.first - 1]
-    return before.kind == WORD and capitalised(sentence.tokens[hit.first])
+    tokens = sentence.tokens
+    if tokens[hit.first - 1].kind != WORD or not capitalised(tokens[hit.first]):
+        return False
+    named = hit.last < len(tokens) and capitalised(tokens[hit.last])
+    return hit.entry.category == "acts" or named  # «бастығы Азамат Токтоналиев»
 
 
 def _follows_post(sentence: Sentence, index: int) -> bool:
@@ -404,7 +411,7 @@ def _barred(sentence: Sentence) -> set[int]:
     barred: set[int] = set()
     for category in _NAME_BREAKERS:
         for hit in sentence.hits.get(category, ()):
-            if category == "acts" and _is_a_name_within(sentence, hit):
+            if category in _WORDS and _is_a_name_within(sentence, hit):
                 continue
             barred.update(range(hit.first, hit.last))
     for place in sentence.places:
@@ -565,9 +572,8 @@ def names_a_person(sentence: Sentence, index: int) -> bool:
 
 def _is_inflected(word: Word) -> bool:
     """Whether a form stands in another case than the nominative beyond doubt."""
-    return bool(word.analyses) and all(
-        a.features & {"gen", "dat", "acc", "loc", "abl", "ins"} and "nom" not in a.features
-        for a in word.analyses
+    return bool(word.analyses) and bool(
+        word.analyses[0].features & {"gen", "dat", "acc", "loc", "abl", "ins"}
     )
 
 

@@ -139,7 +139,20 @@ class Places:
                     s.first < hit.last and hit.first < s.last for s in seats
                 ):
                     continue
-                if any(w.first - 1 <= hit.last and hit.first <= w.last for w in own):
+                land = (
+                    next((i for i, w in enumerate(own) if w.last == hit.first), len(own))
+                    if hit in seats
+                    else len(own)
+                )  # «Қырғызстан астанасында»
+                if land < len(own) and own[land].kind is PlaceKind.COUNTRY:
+                    seat = self.setting.capital()
+                    if seat is not None and self.setting.is_within(own[land], seat):
+                        own[land] = replace(own[land], weak=True)
+                if any(
+                    w.first - 1 <= hit.last and hit.first <= w.last
+                    for i, w in enumerate(own)
+                    if i != land or not w.weak
+                ):
                     continue  # «в Алматинской области» points at nothing: it is a name
                 if not points(sentence, hit) or is_aside_of(sentence, hit.first):
                     continue  # "280 km east of the capital"

@@ -166,7 +166,7 @@ class Reader:
                 )  # fmt: skip
                 sentence.is_caseless = caseless and end - start >= CASELESS_LEAST
                 sentence.places = [hit for hit in places if start <= hit.start < end]
-                if sentence.places and joined:
+                if sentence.places and (joined or pack.verb_final):
                     sentence.places = [
                         p for p in sentence.places if not _is_of_a_number(sentence, p)
                     ]
@@ -398,8 +398,13 @@ _NONE: frozenset[int] = frozenset()
 
 
 def _is_of_a_number(sentence: Sentence, place: PlaceHit) -> bool:
-    """Whether a place's name is a hedge or a date: «Кемінде 12 адам» is not in Kemi."""
+    """Whether a place's name is a hedge, a date or a person's: «Кемінде 12 адам» is not in Kemi."""
     at = sentence.token_at(place.start)
+    if sentence.pack.verb_final and at + 1 < len(sentence.tokens):
+        word, following = sentence.tokens[at].word, sentence.tokens[at + 1]
+        surname = "surname" in following.word.features and following.text[:1].isupper()
+        if surname and not word.features & {"gen", "loc", "dat", "abl"}:
+            return True  # «Бағдат Оразов» is not in Baghdad
     return any(said.outer_first <= at < said.first for said in sentence.said) or any(
         moment.first <= at < moment.last for moment in sentence.moments
     )
