@@ -6,13 +6,16 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types imports docs quality bench format lock package container clean
+.PHONY: help demo cluster-demo test check lint types imports docs quality bench format lock package container clean
 
 help:            ## List what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 demo: $(VENV)/use.done   ## Read the sample reports, print ledgers and chronology, write demo/dossier.html
 	$(BIN)/qantar demo --out demo
+
+cluster-demo: $(VENV)/dev.done   ## The sample reports on a Dask cluster: a scheduler and two workers on loopback
+	$(BIN)/python tools/cluster.py demo demo/cluster
 
 test: $(VENV)/dev.done   ## Run all tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup

@@ -59,6 +59,10 @@ class Tally:
     documents: int = 0
     claims: int = 0
     refused: int = 0
+    bytes: int = 0
+    """Bytes of the inputs behind it, to the point where it is in a capture read from beginning to end."""
+    passed: int = 0
+    """Those among them that needed no reading, being read already."""
 
 
 Progress = Callable[[Tally], None]
@@ -94,32 +98,52 @@ def claims(
     runner: Runner,
     refuse: Refusals,
     read: Callable[[Document], list[Claim]] = read_document,
+    progress: Progress = lambda tally: None,
 ) -> Iterator[list[Claim]]:
     """The claims of every document in the inputs, document by document, in order; nothing is kept.
 
     ``read`` may be another reader than the rules; a runner of several processes must be able to
     send it to them.
     """
+    tally = Tally()
+
+    def refused(one: Refused) -> None:
+        tally.refused += 1
+        refuse(one)
 
     def documents() -> Iterator[Document]:
         for item in inputs:
             if isinstance(item, Refused):
-                refuse(item)
+                refused(item)
                 continue
-            for found in text.documents(item.capture, item.data):
+            tally.received += 1
+            for found in _told(item, tally):
                 if isinstance(found, Refused):
-                    refuse(found)
+                    refused(found)
                 else:
                     yield found
 
     for result in runner.each(read, documents(), name=name_of):
+        tally.documents += 1
         if isinstance(result, Failure):
-            refuse(_failed(result))
+            refused(failed(result))
         else:
+            tally.claims += len(result)
             yield result
+        progress(tally)
 
 
-def _failed(failure: Failure) -> Refused:
+def _told(item: Received, tally: Tally) -> Iterator[Document | Refused]:
+    """What is in a capture, the tally told how far the reading of its bytes is."""
+    before, place = tally.bytes, text.Place()
+    for found in text.documents(item.capture, item.data, place=place):
+        tally.bytes = before + place.bytes
+        yield found
+    tally.bytes = before + item.capture.size
+
+
+def failed(failure: Failure) -> Refused:
+    """A document on which the reader broke, as something that could not be used."""
     return Refused(
         failure.item,
         UnreadableInput(
@@ -180,11 +204,13 @@ def ingest(
             pending.append(_Work(received=item))
             capture = item.capture.id
             if capture in finished:
+                tally.bytes += item.capture.size
+                tally.passed += item.capture.size
                 continue
             finished.add(capture)
             pending.append(_Work(capture=capture, first=True))
             refusals: list[_Work] = []
-            for found in text.documents(item.capture, item.data):
+            for found in _told(item, tally):
                 if isinstance(found, Refused):
                     refusals.append(_Work(refused=found, capture=capture))
                 elif begun.get(capture, 0) > 0:
@@ -243,7 +269,7 @@ def _keep_one(
         _note(writer, work.refused, work.capture, tally, refuse)
     elif work.document is not None and work.capture is not None:
         if isinstance(result, Failure):
-            _note(writer, _failed(result), work.capture, tally, refuse)
+            _note(writer, failed(result), work.capture, tally, refuse)
             result = []
         assert result is not None
         writer.add_to_reading(work.capture, READER_VERSION, work.document, result)

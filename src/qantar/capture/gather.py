@@ -9,6 +9,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -48,6 +49,41 @@ class Received:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that would be read, and what is said of it beside it."""
+
+    path: Path
+    sidecar: Sidecar
+
+    @property
+    def origin(self) -> str:
+        return _name(self.path)
+
+
+def find(paths: Sequence[str]) -> Iterator[Found | Refused]:
+    """The files at the paths as ``gather`` would read them, not opened; none for standard input."""
+    for path in paths:
+        if os.path.isdir(path):
+            yield from _walk(Path(path))
+        elif path != STANDARD_INPUT:
+            yield from _single(Path(path))
+
+
+def total_bytes(paths: Sequence[str]) -> int | None:
+    """How many bytes ``gather`` would read; None where that cannot be known, as of standard input."""
+    if STANDARD_INPUT in paths:
+        return None
+    total = 0
+    for found in find(paths):
+        if isinstance(found, Found):
+            try:
+                total += found.path.stat().st_size
+            except (OSError, ValueError):  # it will be refused when its turn comes
+                continue
+    return total
+
+
 def gather(
     paths: Sequence[str],
     *,
@@ -63,21 +99,20 @@ def gather(
     for path in paths:
         if path == STANDARD_INPUT:
             yield _from_stream(stdin or sys.stdin.buffer, captured_at, limits)
-        elif os.path.isdir(path):
-            yield from _walk(Path(path), captured_at, limits)
-        else:
-            yield from _single(Path(path), captured_at, limits)
+            continue
+        for found in find([path]):
+            yield found if isinstance(found, Refused) else _read(found, captured_at, limits)
 
 
-def _single(path: Path, captured_at: str, limits: Limits) -> Iterator[Received | Refused]:
+def _single(path: Path) -> Iterator[Found | Refused]:
     if is_sidecar(path.name) and path.is_file() and _describes_something(path):
         return  # «reports/*» in a shell names the sidecars too
     sources = sources_of(path.parent)
     said = sources.rows.get(path.name, ())
-    yield from _received(path, said, captured_at, limits)
+    yield from _described(path, said)
 
 
-def _walk(folder: Path, captured_at: str, limits: Limits) -> Iterator[Received | Refused]:
+def _walk(folder: Path) -> Iterator[Found | Refused]:
     root = folder.resolve()
     tables: list[tuple[Path, Sources]] = []
     used: set[tuple[Path, str]] = set()
@@ -103,7 +138,7 @@ def _walk(folder: Path, captured_at: str, limits: Limits) -> Iterator[Received |
                     if name in sources.rows:
                         said = sources.rows[name]
                         used.add((where, name))
-            yield from _received(path, said, captured_at, limits)
+            yield from _described(path, said)
     for where, sources in tables:
         for name in sources.rows:
             if (where, name) not in used:
@@ -160,27 +195,41 @@ def _describes_something(sidecar: Path) -> bool:
     )
 
 
-def _received(
-    path: Path, said: Sidecar, captured_at: str, limits: Limits
-) -> Iterator[Received | Refused]:
-    origin = _name(path)
+def _described(path: Path, said: Sidecar) -> Iterator[Found | Refused]:
     try:
         said = tuple(sorted((dict(said) | dict(beside(path))).items()))
     except UnreadableInput as error:
         # The bytes are evidence whatever is wrong beside them: they are kept, undescribed.
         yield Refused(error.origin, error)
+    yield Found(path, said)
+
+
+def _read(found: Found, captured_at: str, limits: Limits) -> Received | Refused:
+    origin = found.origin
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        with open_file(found.path) as stream:
+            return _capture(stream, origin, found.sidecar, captured_at, limits)
+    except UnreadableInput as error:
+        return Refused(origin, error)
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[BinaryIO]:
+    """A regular file, opened to be read.
+
+    Raises:
+        UnreadableInput: if it is none, is not there, or cannot be opened or read.
+    """
+    origin = _name(path)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
             raise UnreadableInput(origin, "is not a regular file", "give a file, a folder or -")
         with path.open("rb") as stream:
-            yield _capture(stream, origin, said, captured_at, limits)
+            yield stream
     except FileNotFoundError:
-        yield Refused(origin, UnreadableInput(origin, "is not there", "check the path"))
+        raise UnreadableInput(origin, "is not there", "check the path") from None
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
-        yield _unopened(path, error)
-    except UnreadableInput as error:
-        yield Refused(origin, error)
+        raise _unopened(path, error).error from None
 
 
 def _from_stream(stream: BinaryIO, captured_at: str, limits: Limits) -> Received | Refused:

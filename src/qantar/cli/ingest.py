@@ -32,7 +32,7 @@ def ingest(
 
     Example: qantar ingest reports/ --record january.qantar
     """
-    from qantar.capture import gather
+    from qantar.capture import gather, total_bytes
     from qantar.pipeline import ingest as take_in
     from qantar.pipeline import warm
     from qantar.runners.local import local_runner
@@ -40,7 +40,7 @@ def ingest(
 
     inputs = gather(existing(paths), captured_at=now())
     store = open_store(record, create=True)
-    progress, refusals = Progress(), Refusals()
+    progress, refusals = Progress(total_bytes(paths)), Refusals()
     try:
         with local_runner(workers(workers_), warm) as runner:
             tally = take_in(

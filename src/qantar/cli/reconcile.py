@@ -2,14 +2,19 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qantar.cli.terms import workers
 from qantar.domain.errors import Misuse
 from qantar.domain.identity import Json
+
+if TYPE_CHECKING:
+    from qantar.domain.ledger import SetAside
+    from qantar.reconcile.count import Count
 
 
 def register(app: typer.Typer) -> None:
@@ -18,7 +23,10 @@ def register(app: typer.Typer) -> None:
 
 def reconcile(
     claims: Annotated[
-        str, typer.Argument(help="Coded figures, JSON Lines; - for standard input.")
+        str,
+        typer.Argument(
+            help="Coded figures, JSON Lines; - for standard input; or a folder of parts."
+        ),
     ],
     out: Annotated[Path, typer.Option(help="Folder for the answers; made if it is not there.")],
     reports: Annotated[
@@ -31,6 +39,13 @@ def reconcile(
             help="What to answer, JSON Lines {id, object, act, place, when, scope, as_of}."
         ),
     ] = None,
+    measure: Annotated[
+        list[str] | None,
+        typer.Option(help="Of parts, only what counts this: person.killed; may be repeated."),
+    ] = None,
+    workers_: Annotated[
+        int, typer.Option("--workers", help="Processes that fetch figures out of parts.")
+    ] = 1,
 ) -> None:
     """Reconcile figures that people coded: relations, origins, questions with their envelopes.
 
@@ -38,6 +53,10 @@ def reconcile(
     place_id, when, as_of, scope, speaker, total, part_of, denied, num, start, end. With the reports
     at hand the words are compared with them; without, evidence is marked as cited. Writes
     relations.jsonl, origins.jsonl, ledgers.jsonl and, for what is asked, expected.jsonl.
+
+    A folder of parts, as qantar claims --parts leaves it, is fetched part by part and compared with
+    its words. With --measure only these questions are compared, which needs less memory; how they
+    stand to questions left out is then not seen.
 
     Example: qantar reconcile figures.jsonl --reports reports.jsonl --out ledgers/
     """
@@ -47,10 +66,19 @@ def reconcile(
     from qantar.reconcile.coded import coded_counts
     from qantar.reconcile.places import AtlasPlaces
 
-    texts = {report["id"]: report for report in _rows(reports, "id")} if reports else {}
-    figures = [row for row in _rows(claims, "id") if row.get("kind", "figure") == "figure"]
-    counts = coded_counts(figures, texts)
-    made = weigh(counts, places=AtlasPlaces(Atlas.load()))
+    counts: Sequence[Count]
+    aside: list[SetAside] = []
+    if Path(claims).is_dir():
+        if reports is not None:
+            raise Misuse("--reports: parts bring their own reports")
+        counts, aside = _of_parts(Path(claims), measure or [], workers(workers_))
+    elif measure:
+        raise Misuse("--measure chooses from a folder of parts")
+    else:
+        texts = {report["id"]: report for report in _rows(reports, "id")} if reports else {}
+        figures = [row for row in _rows(claims, "id") if row.get("kind", "figure") == "figure"]
+        counts = coded_counts(figures, texts)
+    made = weigh(counts, places=AtlasPlaces(Atlas.load()), set_aside=aside)
     out.mkdir(parents=True, exist_ok=True)
     _write(out / "relations.jsonl", relation_rows(made.ledger))
     _write(out / "origins.jsonl", origin_rows(made.ledger))
@@ -65,6 +93,29 @@ def reconcile(
         f"{len(made.ledger.utterances)} origins, {len(made.ledger.relations)} relations. In {out}"
         + (f". No single question fits {unanswered} asks" if unanswered else "")
     )
+
+
+def _of_parts(
+    folder: Path, measures: Sequence[str], workers_: int
+) -> "tuple[list[Count], list[SetAside]]":
+    """The figures of all finished parts, only what counts these measures if any are given."""
+    from qantar import codebook
+    from qantar.domain.claim import Measure
+    from qantar.domain.errors import RecordError
+    from qantar.parts import counts_in, finished
+    from qantar.runners.local import local_runner
+    from qantar.runners.port import Failure
+
+    wanted = {str(codebook.load().check_measure(Measure.parse(one))) for one in measures}
+    counts: list[Count] = []
+    aside: list[SetAside] = []
+    with local_runner(workers_) as runner:
+        for found in runner.each(counts_in, [(folder, name) for name in finished(folder)]):
+            if isinstance(found, Failure):
+                raise RecordError(f"{folder}: {found.error}")
+            counts += [one for one in found.counts if not wanted or str(one.measure) in wanted]
+            aside += found.set_aside
+    return counts, aside if not wanted else []
 
 
 def _rows(path: str, needed: str) -> list[dict[str, Any]]:

@@ -58,7 +58,7 @@ class Serial:
             self._setup()
             self._setup = None
         for index, item in enumerate(items):
-            yield _attempt(function, _named(index, item, name), item)
+            yield attempt(function, named(index, item, name), item)
 
     def by_key(
         self,
@@ -66,7 +66,7 @@ class Serial:
         items: Iterable[T],
         key: Callable[[T], K],
     ) -> Iterator[R | Failure]:
-        yield from _by_key(self, function, items, key)
+        yield from by_key_of(self, function, items, key)
 
 
 class Pool:
@@ -106,7 +106,7 @@ class Pool:
             while True:
                 while len(waiting) < self.workers * AHEAD:
                     for index, item in numbered:
-                        label = _named(index, item, name)
+                        label = named(index, item, name)
                         waiting.append((label, item, self._submit(function, label, item)))
                         break
                     else:
@@ -143,7 +143,7 @@ class Pool:
         items: Iterable[T],
         key: Callable[[T], K],
     ) -> Iterator[R | Failure]:
-        yield from _by_key(self, function, items, key)
+        yield from by_key_of(self, function, items, key)
 
     def _submit(self, function: Callable[[T], R], label: str, item: T) -> "Future[R | Failure]":
         try:
@@ -210,10 +210,11 @@ def _begin(setup: Callable[[], object] | None) -> None:
 def _work(function: Callable[[T], R], label: str, item: T) -> R | Failure:
     if _setup_error:
         raise SetupFailed(_setup_error)
-    return _attempt(function, label, item)
+    return attempt(function, label, item)
 
 
-def _attempt(function: Callable[[T], R], label: str, item: T) -> "R | Failure":
+def attempt(function: Callable[[T], R], label: str, item: T) -> "R | Failure":
+    """The result, or in its place how the work broke."""
     try:
         return function(item)
     except Exception as error:
@@ -232,16 +233,18 @@ def _settled(future: "Future[Any]") -> "Future[Any] | None":
     return None
 
 
-def _named(index: int, item: T, name: Callable[[T], str] | None) -> str:
+def named(index: int, item: T, name: Callable[[T], str] | None) -> str:
+    """An item's name, or its number."""
     return str(index) if name is None else name(item)
 
 
-def _by_key(
+def by_key_of(
     runner: Runner,
     function: Callable[[K, list[T]], R],
     items: Iterable[T],
     key: Callable[[T], K],
 ) -> Iterator[R | Failure]:
+    """``by_key`` by means of a runner's ``each``."""
     groups: dict[K, list[T]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)

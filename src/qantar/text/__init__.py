@@ -3,6 +3,8 @@
 from qantar.text.block import blocks
 from qantar.text.bounds import Bounds
 from qantar.text.language import language, passages
-from qantar.text.reading import documents
+from qantar.text.reading import STREAMED, Place, Stretch, documents
 
-__all__ = ["Bounds", "blocks", "documents", "language", "passages"]
+__all__ = [
+    "STREAMED", "Bounds", "Place", "Stretch", "blocks", "documents", "language", "passages",
+]  # fmt: skip

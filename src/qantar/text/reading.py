@@ -3,8 +3,9 @@
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
+from typing import BinaryIO
 
 from qantar.domain.errors import UnreadableInput
 from qantar.domain.source import Capture, Document, Refused
@@ -17,6 +18,7 @@ from qantar.text.mail import mail_text
 from qantar.text.mailbox import letters
 from qantar.text.member import Member, document
 from qantar.text.page import page_text
+from qantar.text.parquet import parquet_rows
 from qantar.text.pdf import pdf_text
 from qantar.text.plain import plain_text
 from qantar.text.reports import json_lines, json_whole
@@ -50,6 +52,7 @@ _LARGE = frozenset(
     {
         "application/json",
         "application/pdf",
+        "application/vnd.apache.parquet",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "application/x-telegram+json",
@@ -62,17 +65,54 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._-]{2,
 Found = Member | UnreadableInput
 
 
+STREAMED = frozenset(
+    {"application/mbox", "application/warc", "application/x-ftm+ndjson", "application/x-ndjson"}
+)
+"""Kinds that are read from beginning to end and never held whole."""
+
+
+@dataclass(slots=True)
+class Place:
+    """How many bytes of a capture have been read so far."""
+
+    stream: BinaryIO | None = None
+
+    @property
+    def bytes(self) -> int:
+        return 0 if self.stream is None else self.stream.tell()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a file that can be read by itself: lines of JSON Lines, groups of rows of Parquet.
+
+    ``begin`` and ``end`` are half-open: bytes, or groups of rows; ``first`` is the number that its
+    first line or row has in the file, so that a report is called the same however the file was cut.
+    """
+
+    begin: int
+    end: int
+    first: int
+
+
 def documents(
-    capture: Capture, data: bytes, bounds: Bounds = DEFAULT_BOUNDS
+    capture: Capture,
+    data: bytes | BinaryIO,
+    bounds: Bounds = DEFAULT_BOUNDS,
+    *,
+    place: Place | None = None,
+    stretch: Stretch | None = None,
 ) -> Iterator[Document | Refused]:
     """The reports in a capture, in its order; what cannot be used stands between them as refused.
 
     A file of text, a page, a PDF, a Word file and a letter are one document; a feed, JSON Lines,
-    a messenger's export, a mailbox, a spreadsheet and a web archive are many. Same capture, same
-    bytes: same documents.
+    a messenger's export, a mailbox, a spreadsheet, Parquet and a web archive are many. Same capture,
+    same bytes: same documents. Of kinds that are ``STREAMED`` the data may be an opened file.
+    ``place`` is told how far the reading is. With a ``stretch`` only that is read; of lines the data
+    is then the stretch alone.
     """
     try:
-        for found in _members(capture, data, bounds):
+        for found in _members(capture, data, bounds, place or Place(), stretch):
             if isinstance(found, UnreadableInput):
                 yield Refused(capture.origin, found)
             else:
@@ -81,28 +121,32 @@ def documents(
         yield Refused(capture.origin, error)
 
 
-def _members(capture: Capture, data: bytes, bounds: Bounds) -> Iterable[Found]:
+def _members(
+    capture: Capture, data: bytes | BinaryIO, bounds: Bounds, place: Place,
+    stretch: Stretch | None,
+) -> Iterable[Found]:  # fmt: skip
     origin = capture.origin
     kind, _, packing = capture.media_type.partition(";encoding=")
     if not data:
         raise UnreadableInput(origin, "is empty", "give a file with a report in it", 0)
-    match kind:
-        case "application/x-ndjson":
-            return _some(
-                json_lines(_stream(data, packing, origin, bounds), origin, bounds), origin
-            )
-        case "application/x-ftm+ndjson":
-            return _some(
-                entity_texts(_stream(data, packing, origin, bounds), origin, bounds),
-                origin,
-                "give entities with bodyText",
-            )
-        case "application/mbox":
-            return letters(_stream(data, packing, origin, bounds), origin, bounds)
-        case "application/warc":
-            return warc_records(_stream(data, packing, origin, bounds), origin, bounds)
-        case "application/wacz+zip" if not packing:
-            return wacz_records(data, origin, bounds)
+    if kind in STREAMED:
+        place.stream = io.BytesIO(data) if isinstance(data, bytes) else data
+        return _streamed(
+            kind,
+            _stream(place.stream, capture.size, packing, origin, bounds),
+            origin,
+            bounds,
+            stretch,
+        )
+    if kind == "application/vnd.apache.parquet" and not packing:
+        groups = None if stretch is None else range(stretch.begin, stretch.end)
+        first = 1 if stretch is None else stretch.first
+        table = io.BytesIO(data) if isinstance(data, bytes) else data
+        return _some(parquet_rows(table, origin, bounds, groups, first), origin)
+    if not isinstance(data, bytes):
+        data = data.read()
+    if kind == "application/wacz+zip" and not packing:
+        return wacz_records(data, origin, bounds)
     if packing:
         data = _unpacked(data, origin, bounds)
     if len(data) > bounds.member and kind not in _LARGE:
@@ -138,15 +182,35 @@ def _members(capture: Capture, data: bytes, bounds: Bounds) -> Iterable[Found]:
     )
 
 
-def _stream(data: bytes, packing: str, origin: str, bounds: Bounds) -> io.BufferedIOBase:
-    packed = io.BytesIO(data)
+def _streamed(
+    kind: str, stream: io.BufferedIOBase, origin: str, bounds: Bounds, stretch: Stretch | None
+) -> Iterable[Found]:
+    match kind:
+        case "application/x-ndjson" if stretch is not None:
+            return json_lines(stream, origin, bounds, first=stretch.first, start=stretch.begin)
+        case "application/x-ndjson":
+            return _some(json_lines(stream, origin, bounds), origin)
+        case "application/x-ftm+ndjson":
+            return _some(
+                entity_texts(stream, origin, bounds), origin, "give entities with bodyText"
+            )
+        case "application/mbox":
+            return letters(stream, origin, bounds)
+    return warc_records(stream, origin, bounds)
+
+
+def _stream(
+    packed: BinaryIO, size: int, packing: str, origin: str, bounds: Bounds
+) -> io.BufferedIOBase:
     if not packing:
-        return packed
-    return io.BufferedReader(Unpacking(packed, len(data), origin, bounds), 1 << 16)
+        return packed  # type: ignore[return-value]  # a file or bytes, opened to be read
+    return io.BufferedReader(Unpacking(packed, size, origin, bounds), 1 << 16)
 
 
 def _unpacked(data: bytes, origin: str, bounds: Bounds) -> bytes:
-    unpacked = _stream(data, "gzip", origin, bounds).read(bounds.member + 1)
+    unpacked = _stream(io.BytesIO(data), len(data), "gzip", origin, bounds).read(
+        bounds.member + 1
+    )
     if not unpacked:
         raise UnreadableInput(
             origin, "is an empty gzip file", "give a file with a report in it"

@@ -7,7 +7,8 @@ The document's text is exactly the given text; offsets are into it.
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from qantar.domain.errors import HostileInput, MalformedValue, UnreadableInput
 from qantar.domain.source import Segment
@@ -29,13 +30,21 @@ Found = Member | UnreadableInput
 
 
 def json_lines(
-    stream: io.BufferedIOBase | io.RawIOBase, origin: str, bounds: Bounds, codec: str = "utf-8"
+    stream: io.BufferedIOBase | io.RawIOBase,
+    origin: str,
+    bounds: Bounds,
+    *,
+    first: int = 1,
+    start: int = 0,
 ) -> Iterator[Found]:
     """Each line's report, or why the line is refused; empty lines are passed over.
 
+    Where the stream is a stretch of a file, ``first`` is the number of its first line and ``start``
+    the byte at which it begins: a report has the same name and place however the file was cut.
     A stream that breaks off (a gzip file cut short) raises from within, after the lines before.
     """
-    for number, (at, line) in enumerate(lines(stream, bounds.member), start=1):
+    for number, (behind, line) in enumerate(lines(stream, bounds.member), start=first):
+        at = start + behind
         try:
             if line is None:
                 raise HostileInput(
@@ -138,8 +147,21 @@ def _value(source: str, at: int, origin: str, where: str, byte: int) -> tuple[ob
 def _report(source: str, origin: str, where: str, byte: int, at: int) -> Member:
     """The report of one JSON object; ``byte`` is where the source starts in the capture."""
     said, text_at = _pairs(source, origin, where or "it", byte, at)
+    member = member_of(said, origin, where, byte)
+    assert text_at is not None
+    return replace(member, segments=_segments(source, member.text, text_at, byte))
+
+
+def member_of(
+    said: Mapping[str, object], origin: str, where: str, byte: int | None = None
+) -> Member:
+    """The report of named values, without the way back to the bytes.
+
+    Raises:
+        UnreadableInput: if it has no words, or a value is no text.
+    """
     text = said.get("text")
-    if not isinstance(text, str) or text_at is None:
+    if not isinstance(text, str):
         raise UnreadableInput(
             origin, f"{where or 'it'} has no «text»", 'give {"id": …, "text": …}', byte
         )
@@ -158,11 +180,10 @@ def _report(source: str, origin: str, where: str, byte: int, at: int) -> Member:
                 "write the report anew from its source",
                 byte,
             )
-    title = fields["title"]
     return Member(
         text=text,
-        blocks=blocks(text, title),
-        segments=_segments(source, text, text_at, byte),
+        blocks=blocks(text, fields["title"]),
+        segments=(),
         member=where,
         report=name or where or None,
         is_whole=not where,
@@ -211,7 +232,9 @@ def _pairs(
     return said, text_at
 
 
-def _text(said: dict[str, object], key: str, origin: str, where: str, byte: int) -> str | None:
+def _text(
+    said: Mapping[str, object], key: str, origin: str, where: str, byte: int | None
+) -> str | None:
     value = said.get(key)
     if value is None or value == "":
         return None

@@ -1,0 +1,6 @@
+"""Tools stand beside the tests: the root on the path."""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[2]))
