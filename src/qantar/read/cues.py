@@ -204,6 +204,25 @@ def _stands_before_noun(sentence: Sentence, index: int) -> bool:
     return not tokens[index].word.features & {"verb", "part", "adp", "conj"}
 
 
+_OF_PEOPLE = frozenset("killed injured missing detained arrested abducted displaced".split())
+
+
+def without_alternatives(sentence: Sentence, found: list[Cue]) -> list[Cue]:
+    """Cues without the second of two predicates that an "or" joins and people are told of: «загинули або
+    зникли 1 166 людей» is one number, and the first is what the count is of."""
+    dropped: set[int] = set()
+    for hit in sentence.of("joints", "or"):
+        left = any(
+            cue.last == hit.first and cue.form is Form.PREDICATE and cue.act in _OF_PEOPLE
+            for cue in found
+        )
+        if left:
+            dropped.add(hit.last)
+    if not dropped:
+        return found
+    return [c for c in found if c.first not in dropped or c.form is not Form.PREDICATE]
+
+
 def split_at_joints(sentence: Sentence, found: list[Cue]) -> None:
     """Part a segment at an "and" that has a predicate on both sides: «убито 19 и ранено 353»."""
     joints = {hit.first for hit in sentence.of("joints", "and", "but")}

@@ -87,10 +87,7 @@ def named_before(
     погибших | в Хатлонской области | выросло до 19»."""
     inside = head.left and head.object in ("region", "settlement")
     if not inside and (
-        head.object not in (None, "person")
-        or head.cue is not None
-        or head.unknown
-        or head.left
+        head.object not in (None, "person") or head.cue is not None or head.unknown or head.left
     ):
         return
     for hit in sentence.of("joints", "number"):
@@ -209,7 +206,8 @@ _NO_ACTION = frozenset(
     " насчитываться насчитывать насчитать исчисляться считаться числиться превысить превышать перевищити"
     " достигнуть достичь достигать сягнути досягти вырасти возрасти увеличиться подняться зрости збільшитися"
     " мочь удаться удаваться могти вдатися вдаватися прийтись пришлось довелося успеть встигнути"
-    " начать продолжать продолжить почати продовжувати иметь мати иметься находиться перебувати".split()
+    " начать продолжать продолжить почати продовжувати иметь мати иметься находиться перебувати"
+    " остаться оставаться лишитися лишатися залишитися залишатися".split()
 )
 """Verbs that say only that or how many there are, or lean on another verb."""
 

@@ -108,8 +108,8 @@ def _tells_the_past(sentence: Sentence, index: int) -> bool:
 def _dates_an_event(moment: Moment) -> bool:
     """A day, a time of a day, a month; not the end of something that goes on, nor "since", nor the day a
     count is as of, nor a whole year: what is told of a year is background."""
-    if moment.flag in (UNTIL, AS_OF):
-        return False
+    if moment.flag in (UNTIL, AS_OF) or "{happening}" in moment.rule:
+        return False  # «январские беспорядки» only names what was told elsewhere
     if moment.when is None:
         return moment.partial is not None
     return not moment.when.edtf.endswith("..") and not _is_of_years(moment.when.edtf)

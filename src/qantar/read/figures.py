@@ -14,7 +14,15 @@ from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, WORD
-from qantar.read.cues import Cue, Form, cues, goes_with, split_at_joints, without_denied
+from qantar.read.cues import (
+    Cue,
+    Form,
+    cues,
+    goes_with,
+    split_at_joints,
+    without_alternatives,
+    without_denied,
+)
 from qantar.read.ellipsis import (
     goes_on_with,
     is_in_relative_clause,
@@ -119,7 +127,7 @@ class FigureReader:
         sums = [said for said in sentence.said if said.use == "money"]
         if not counts and not sums:
             return []
-        found = without_denied(sentence, cues(sentence))
+        found = without_alternatives(sentence, without_denied(sentence, cues(sentence)))
         if sums:
             counts = sorted(counts + sums, key=lambda said: said.first)
         split_at_joints(sentence, found)
@@ -288,7 +296,7 @@ class FigureReader:
         anything else was done counts nothing of the story."""
         named = [
             (hit.first, hit.code) for hit in (*sentence.of("objects"), *sentence.of("events"))
-            if hit.code in ("attack", "protest")
+            if hit.code in ("attack", "protest") and not _belongs_to_noun(sentence, hit.first)
         ]  # fmt: skip
         named += [(hit.first, "attack") for hit in sentence.of("acts", "attacked")]
         if not named:
@@ -409,9 +417,9 @@ class FigureReader:
         if named is not None and self._fits(named, object_):
             return named.act, "act of those it is among", named
         if self.nouns.is_part(sentence, said) and here:
-            later = self._past_apposition(sentence, said, fitting)
-            if later is not None:
-                return later.act, "what became of them", later
+            fate = self._past_apposition(sentence, said, fitting)
+            if fate is not None:
+                return fate.act, "what became of them", fate
             return here[-1].act, "act of the whole", None
         if sentence.pack.fixed_order:
             if head.unknown:
@@ -936,6 +944,19 @@ def _is_aged_so(sentence: Sentence, said: Said) -> bool:
 def is_determined(sentence: Sentence, index: int) -> bool:
     """Whether "a" or "an" stands before a noun, one word between at the most."""
     return any(sentence.tokens[i].norm in ("a", "an") for i in range(max(0, index - 2), index))
+
+
+def _belongs_to_noun(sentence: Sentence, index: int) -> bool:
+    """Whether a noun only tells more of the noun before it: «на ліквідацію наслідків | обстрілів»."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or not index:
+        return False
+    own, before = sentence.tokens[index].word, sentence.tokens[index - 1].word
+    return (
+        "gen" in own.features
+        and "nom" not in own.features
+        and before.has("noun")
+        and not before.has("adp")
+    )
 
 
 def _is_population(act: str, object_: str, said: Said) -> bool:

@@ -13,7 +13,7 @@ from qantar.read.order import (
     is_preposition,
     is_small,
 )
-from qantar.read.sentence import Sentence
+from qantar.read.sentence import Segment, Sentence
 
 _DETERMINERS = frozenset(
     ("the", "a", "an", "his", "her", "its", "their", "our", "these", "those", "this", "that")
@@ -55,6 +55,8 @@ class NounPhrases:
                 break
             cue = _starting(found, index)
             noun = self._noun_at(sentence, index)
+            if noun is not None and not _agrees(sentence, said, noun):
+                break  # «трьом | суд обрав тримання під вартою»
             if cue is not None and cue.form is Form.PREDICATE and noun is None:
                 if sentence.pack.fixed_order and self._modifies(sentence, said, cue):
                     index, steps = cue.last, steps + 1
@@ -344,8 +346,10 @@ class NounPhrases:
         first = sentence.segments[segment].first
         opened = sentence.segments[segment].opened_by
         alone = sentence.segments[segment].last - said.outer_last <= 0
+        skipped: Segment | None = None
         if segment > 1 and opened == "," and is_aside(sentence, segment - 1):
             first = sentence.segments[segment - 2].first
+            skipped = None if sentence.pack.fixed_order else sentence.segments[segment - 1]
         elif segment and said.outer_first - first <= 2 and (
             opened in ("—", "–", "-", ":", "(") or (opened == "," and alone)
         ):  # fmt: skip
@@ -362,6 +366,12 @@ class NounPhrases:
                 or _stands_against(sentence, hit.last, said.outer_first)
             )
         ]  # fmt: skip
+        if said.number.form == "collective" and not sentence.pack.verb_final:
+            nouns = [hit for hit in nouns if self.codebook.objects[hit.code].kind == "people"]
+        if (
+            skipped is not None
+        ):  # who says so is not counted: «мародёров, утверждает полиция, …»
+            nouns = [hit for hit in nouns if not skipped.first <= hit.first < skipped.last]
         free = [
             hit for hit in nouns
             if not _after_preposition(sentence, hit.first) and not self._is_owner(sentence, hit)
@@ -461,6 +471,18 @@ class NounPhrases:
             segment.first <= hit.first <= said.outer_first + 1
             for hit in sentence.of("parts", "including")
         )
+
+
+def _agrees(sentence: Sentence, said: Said, noun: Hit) -> bool:
+    """Whether a noun may stand with a number in the dative or instrumental: in no other case."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or said.number.form == "digits":
+        return True
+    number = sentence.tokens[said.last - 1].word.features
+    oblique = number & {"dat", "ins"}
+    if not oblique or number & {"nom", "gen", "acc"}:
+        return True
+    cases = sentence.tokens[noun.first].word.features
+    return bool(cases & oblique) or not cases & {"nom", "gen", "acc"}
 
 
 def _is_plain(sentence: Sentence, cue: Cue) -> bool:
