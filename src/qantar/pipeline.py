@@ -5,6 +5,7 @@ transactions of many documents, so that a cut at any moment loses at most unfini
 """
 
 import datetime as dt
+import gc
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -69,6 +70,11 @@ Progress = Callable[[Tally], None]
 Refusals = Callable[[Refused], None]
 
 
+SELDOM = (10_000, 20, 50)
+"""Objects made before the collector looks at the youngest, and how often it looks at older ones: ten
+reports' worth instead of half a one's, which spares a twentieth of the time of reading."""
+
+
 @cache
 def _reader() -> "Callable[[Document], list[Claim]]":
     reader = load_reader()
@@ -80,8 +86,12 @@ def _reader() -> "Callable[[Document], list[Claim]]":
 
 
 def warm() -> None:
-    """Load dictionaries and rules in this process, before the first document."""
+    """Load dictionaries and rules in this process, before the first document. What is loaded stays for
+    good, so the collector of garbage need not walk through it, nor start at every few sentences."""
     _reader()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def read_document(document: Document) -> list[Claim]:
