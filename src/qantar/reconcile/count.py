@@ -257,9 +257,20 @@ BEFALLS_PEOPLE = frozenset(
 """Acts of which, where no words say who, people are counted: «к тому же дню 24 смерти»."""
 
 
+@cache
+def _befallen() -> tuple[str, ...]:
+    text = resources.files(__package__).joinpath("tolls.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["befallen"])
+
+
 def _of_people(figure: Figure) -> Measure:
     measure = figure.measure
-    if measure.object == "other" and measure.act in BEFALLS_PEOPLE and not figure.object_words:
+    words = (figure.object_words or "").casefold()
+    if (
+        measure.object == "other"
+        and measure.act in BEFALLS_PEOPLE
+        and (not words or words.startswith(_befallen()))
+    ):
         return Measure("person", measure.act)
     return measure
 
