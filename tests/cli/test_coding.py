@@ -88,6 +88,51 @@ def test_low_and_high_of_ucdp_are_a_range_over_its_days(tmp_path: Path) -> None:
     assert row["when"] == "2022-01-05/2022-01-06"
 
 
+def test_gkg_counts_come_in_undated_and_only_of_persons(tmp_path: Path) -> None:
+    file = tmp_path / "a.tsv"
+    rows = [
+        "DATE NUMARTS COUNTTYPE NUMBER OBJECTTYPE GEO_FULLNAME SOURCEURLS".split(),
+        ["20220107", "3", "KILL", "26", "rioters", "Almaty, Kazakhstan", "https://e.example/1"],
+        [
+            "20220107",
+            "1",
+            "SEIZE",
+            "40",
+            "weapons",
+            "Almaty, Kazakhstan",
+            "https://e.example/2",
+        ],
+        ["20220107", "1", "WOUND", "0", "", "Almaty, Kazakhstan", "https://e.example/3"],
+    ]
+    file.write_text("".join("\t".join(row) + "\n" for row in rows), "utf-8")
+    out = tmp_path / "f.jsonl"
+    answer = run("sheet", str(file), "--like", "gkg", "--out", str(out))
+    assert answer.code == 1
+    assert "row 3: COUNTTYPE «SEIZE» counts nothing of ours" in answer.err
+    assert "row 4: 0 means that no number is known" in answer.err
+    (row,) = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert (row["act"], row["value"], row["via"]) == ("killed", "26", ["GDELT GKG"])
+    assert (row["when"], row["as_of"], row["speaker"]) == (None, None, None)
+    assert (row["scope"], row["place"]) == ("rioters", "Almaty, Kazakhstan")
+
+
+def test_who_says_so_takes_the_day_of_printing_for_that_of_the_count(tmp_path: Path) -> None:
+    file = csv_file(
+        tmp_path, "DATE,COUNTTYPE,NUMBER,OBJECTTYPE,GEO_FULLNAME,SOURCEURLS",
+        "20220107,KILL,26,,Almaty,https://e.example/1",
+    )  # fmt: skip
+    (row,) = coded(file, "--like", "gkg", "--map", "DATE=as_of")
+    assert (row["as_of"], row["scope"]) == ("2022-01-07", None)
+
+
+def test_gkg_comes_in_as_it_goes_out() -> None:
+    from qantar.export.formats.gkg_counts import count_types
+    from qantar.reconcile.columns import columns_of
+
+    for code, act in columns_of("gkg").values["COUNTTYPE"].items():
+        assert count_types()[act] == code
+
+
 def test_a_sheet_of_a_workbook_is_read_in_its_columns(tmp_path: Path) -> None:
     head = '<row><c r="A1" t="str"><v>Town</v></c><c r="C1" t="str"><v>Deaths</v></c></row>'
     body = '<row><c r="A2" t="str"><v>Almaty</v></c><c r="C2"><v>149</v></c></row>'
@@ -104,7 +149,7 @@ def test_a_sheet_of_a_workbook_is_read_in_its_columns(tmp_path: Path) -> None:
         (["--map", "Deaths=number", "--set", SET, "--dry-run"], "no such field"),
         (["--map", "Dead=value", "--set", SET, "--dry-run"], "there are Town, Deaths"),
         (["--map", "Town=place", "--set", SET, "--dry-run"], "no column holds the number"),
-        (["--like", "gtd", "--dry-run"], "acled, ucdp"),
+        (["--like", "gtd", "--dry-run"], "acled, ucdp, gkg"),
         (["--map", "Deaths=value", "--set", SET], "--out"),
     ],
 )

@@ -11,10 +11,10 @@ from qantar.capture.media import media_type
 from qantar.domain.identity import sha256
 from qantar.domain.source import Capture, Document, Refused
 
-pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
-pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+pa: Any = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+pq: Any = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": "a1", "text": "Похищено 30 ружей.", "published": dt.date(2022, 1, 9), "outlet": "e"},
     {"id": "a2", "text": " ", "published": None, "outlet": None},
     {"id": None, "text": "Найдено 12 ружей.", "published": None, "outlet": None},

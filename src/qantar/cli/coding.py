@@ -29,7 +29,7 @@ def sheet(
         str, typer.Option("--set", help='What holds of every row: "object=person, act=killed".')
     ] = "",
     like: Annotated[
-        str | None, typer.Option(help="Columns as in a known data set: acled, ucdp.")
+        str | None, typer.Option(help="Columns as in a known data set: acled, ucdp, gkg.")
     ] = None,
     tab: Annotated[
         str | None, typer.Option(help="Which sheet of a workbook; else the first.")
@@ -44,7 +44,7 @@ def sheet(
     Fields are id, report, object, act, value (or low and high), place, place_id, when, until, as_of,
     scope, speaker. A number may bear its sign: >1500, >=25, ~200, 16..21. A row that cannot be read
     is told and left out, never guessed. Data sets come in as accounts through their project, without
-    a speaker, and their zeros as unknown.
+    a speaker, and their zeros as unknown; of GDELT's GKG counts (gkg) those of persons.
 
     Example: qantar sheet deaths.csv --map "Deaths=value, Town=place" --set "object=person, act=killed" --dry-run
     """

@@ -30,6 +30,7 @@ _SIGNS = (("≥", ">="), ("≤", "<="), ("≈", "~"), ("–", ".."), ("—", "..
 _RANGE = re.compile(r"(?<=\d)-(?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _ISO = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)(?:[T ]\d\d:\d\d\S*)?|\d{4}")
+_CLOSE = re.compile(r"(\d{4})(0[1-9]|1[0-2])([0-3]\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _NAMED = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 _MONTHS = (
@@ -46,6 +47,8 @@ class Columns:
     fixed: Mapping[str, str] = field(default_factory=dict)
     via: str | None = None
     zero_is_unknown: bool = False
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the cells of a column that holds codes stand for, by column; another code is no figure."""
 
     def __post_init__(self) -> None:
         known = {*self.columns.values(), *self.fixed}
@@ -91,7 +94,7 @@ def _tables() -> Mapping[str, Columns]:
         return {
             name: Columns(
                 columns=table["columns"], fixed=table["set"], via=table["via"],
-                zero_is_unknown=table["zero_is_unknown"],
+                zero_is_unknown=table["zero_is_unknown"], values=table.get("values", {}),
             )
             for name, table in tomllib.loads(text).items()
         }  # fmt: skip
@@ -130,13 +133,24 @@ def coded_rows(
         if not any(cell.strip() for cell in cells):
             continue
         said = dict(columns.fixed)
-        for column, found in at.items():
-            if column < len(cells) and cells[column].strip():
-                said[found] = cells[column].strip()
         try:
+            for column, found in at.items():
+                if column < len(cells) and cells[column].strip():
+                    said[found] = _meant(columns, header[column], cells[column].strip())
             yield _coded(said, columns, f"{name}, row {line}")
         except (MalformedValue, LexiconError) as error:
             yield RefusedRow(line, str(error))
+
+
+def _meant(columns: Columns, column: str, cell: str) -> str:
+    codes = columns.values.get(column)
+    if codes is None:
+        return cell
+    if cell not in codes:
+        raise MalformedValue(
+            f"{column} «{cell}» counts nothing of ours; known: {', '.join(codes)}"
+        )
+    return codes[cell]
 
 
 def _coded(said: Mapping[str, str], columns: Columns, where: str) -> Json:
@@ -196,7 +210,7 @@ def _period(said: Mapping[str, str]) -> str | None:
 
 
 def day(cell: str) -> str:
-    """A cell's day as EDTF: 2022-01-05, 05.01.2022 or 5 January 2022. «01/05/2022» is refused: it is
+    """A cell's day as EDTF: 2022-01-05, 20220105, 05.01.2022 or 5 January 2022. «01/05/2022» is refused: it is
     January in one country and May in the next.
 
     Raises:
@@ -204,6 +218,8 @@ def day(cell: str) -> str:
     """
     if (iso := _ISO.fullmatch(cell)) is not None:
         return str(When.parse(iso.group(1) or cell))
+    if (close := _CLOSE.fullmatch(cell)) is not None:
+        return str(When.parse("-".join(close.groups())))
     if (dotted := _DOTTED.fullmatch(cell)) is not None:
         d, m, year = dotted.groups()
         return str(When.parse(f"{year}-{int(m):02}-{int(d):02}"))
