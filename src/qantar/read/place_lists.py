@@ -79,10 +79,15 @@ def is_joined(sentence: Sentence, one: Where, other: Where) -> bool:
     if len(between) > 3:
         return False
     joints = {hit.first for hit in sentence.of("joints", "and")}
+    units = {
+        i for hit in sentence.of("objects", "region", "settlement") for i in range(hit.first, hit.last)
+    }  # fmt: skip
     for index in between:
         token = sentence.tokens[index]
         if index in joints or token.text in ",(/—–-":
             continue
+        if units and (index in units or (index + 1 in units and "adj" in token.word.features)):
+            continue  # «у селі Куріга | в нігерійському штаті | Кадуна»
         if token.kind != WORD:
             return False
         if "adp" in token.word.features or (len(between) <= 2 and token.text.islower()):

@@ -12,7 +12,7 @@ from qantar.read.localities import Localities
 from qantar.read.names import names_a_person
 from qantar.read.order import is_small
 from qantar.read.sentence import Sentence, capitalised
-from qantar.read.unlisted import named_units
+from qantar.read.unlisted import introduced, named_again, named_units, nominative
 
 KNOWN_BY_ITSELF = 100_000
 """From this many people on a name is that place even beside another capital: «у Києві Зеленський»."""
@@ -55,6 +55,8 @@ class PlaceNames:
         """How often places of a country are named beyond doubt, by its code."""
         self._context = self._of_document(sentences)
         self._resolved: dict[tuple[str, ...], str | None] = {}
+        self._told = introduced(sentences)
+        """Units no atlas lists, by the part of the name that no ending changes."""
         self._localities = Localities(sentences)
 
     def of(self, sentence: Sentence) -> list[Where]:
@@ -64,7 +66,7 @@ class PlaceNames:
         for hit in sentence.places:
             first = sentence.token_at(hit.start)
             last = sentence.token_at(hit.end - 1) + 1
-            place_id = self._place_of(hit.candidates)
+            place_id = self._place_of(_of_kind(sentence, hit.candidates, first))
             if place_id is None or is_of_a_landmark(sentence, first, last):
                 continue
             if self._is_half_a_name(sentence, place_id, first, last):
@@ -113,10 +115,21 @@ class PlaceNames:
         known = [(where.first, where.last) for where in out]
         for first, last, kind in named_units(sentence, known):
             words = sentence.words(first, last)
-            name = words.title() if sentence.is_caseless else words
+            name = nominative(sentence, first, last)
+            name = name.title() if sentence.is_caseless else name
             name = self.atlas.romanise(name, sentence.pack.code)
             weak = is_of_people(sentence, first, last)
             out.append(Where(words, None, name, first, last, weak, kind))
+        if self._told:
+            taken = {i for where in out for i in range(where.first, where.last)}
+            for at, name, kind in named_again(sentence, self._told, taken):
+                owned = owned or owned_tokens(sentence)
+                name = self.atlas.romanise(name, sentence.pack.code)
+                weak = at in owned or is_of_people(sentence, at, at + 1)
+                weak = weak or is_attributive(sentence, at, at + 1)
+                out.append(
+                    Where(sentence.words(at, at + 1), None, name, at, at + 1, weak, kind)
+                )
         known = [(where.first, where.last) for where in out]
         for first, last, told in self._localities.of(sentence, known):
             words = sentence.words(first, last)
@@ -247,6 +260,16 @@ def _goes_with(sentence: Sentence, before: Where, first: int) -> bool:
     return any(
         hit.first == before.last and hit.last == first for hit in sentence.of("joints", "and")
     )
+
+
+def _of_kind(sentence: Sentence, candidates: tuple[str, ...], first: int) -> tuple[str, ...]:
+    """«у штаті | Борно», «регіону | Аякучо»: of a town and a region of one name the one the word says."""
+    if len(candidates) < len(("town", "region")) or sentence.pack.fixed_order:
+        return candidates
+    for code, kind in (("region", "region:"), ("settlement", "settlement:")):
+        if any(hit.last == first for hit in sentence.of("objects", code)):
+            return tuple(one for one in candidates if one.startswith(kind)) or candidates
+    return candidates
 
 
 def _hits(sentences: Iterable[Sentence]) -> Iterable[PlaceHit]:

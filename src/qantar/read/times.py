@@ -2,7 +2,7 @@
 
 from qantar.domain.when import When
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.moments import CLOCK, SINCE, UNTIL, Moment
+from qantar.grammar.moments import CLOCK, SINCE, UNTIL, YEAR, Moment
 from qantar.read.found import Found
 from qantar.read.growth import grown_to
 from qantar.read.nearness import distance
@@ -171,8 +171,8 @@ SAYING_REACH = 12
 def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False) -> bool:
     """«сообщила в среду комендатура»: the date is that of the statement, for a word of saying is
     nearer to it than any word that says what happened. ``statements``: a briefing is a saying too."""
-    if moment.flag is not None:
-        return False
+    if moment.flag is not None or moment.kind == YEAR:
+        return False  # nobody says when he speaks by the year
     at = sentence.segment_of(moment.first)
 
     def far(hit: Hit) -> float:
