@@ -120,7 +120,31 @@ def remove(
     finally:
         store.close()
     typer.echo(f"{capture}: removed; its digest, the reason and who decided stay")
+    gone = _pages_gone(record)
+    if gone:
+        typer.echo(
+            f"{gone} files of the desk's pages went too: a desk that runs must be started anew"
+        )
     for digest in elsewhere:
         typer.echo(
             f"a working copy was written outside the record, SHA-256 {digest}: look after it"
         )
+
+
+def _pages_gone(record: str) -> int:
+    """Lets the desk's pages beside a record go, and its dossier: they hold the words of what was removed. Says how
+    many files it were; the pages are made anew from the record."""
+    from qantar.cli.serve import shelf_beside
+
+    if "://" in record:
+        return 0  # its pages lie where --shelf said
+    shelf = shelf_beside(record)
+    found = [
+        shelf,
+        *shelf.parent.glob(f"{shelf.name}.*.html"),
+        shelf.with_name(shelf.name + ".part"),
+    ]
+    there = [path for path in found if path.is_file()]
+    for path in there:
+        path.unlink()
+    return len(there)

@@ -12,6 +12,7 @@ from qantar.desk.sentences import question_words, range_words
 from qantar.desk.shelf import Condition, unpacked
 from qantar.desk.visit import PER_PAGE, AVisit, Pager, Visit
 from qantar.export.card import ledger_card
+from qantar.record.copies import shown_instead
 
 router = APIRouter(include_in_schema=False)
 MENU = Entry(order=80, path="/publish", title="Publish")
@@ -88,9 +89,31 @@ def card_of(visit: Visit, question: str) -> str:
     row = visit.shelf.one("SELECT row FROM questions WHERE question = ?", question)
     if row is None:
         raise HTTPException(404, f"{question}: no such question in this record")
+    _refuse_redacted(visit, question)
     whole: dict[str, Any] = unpacked(row)
     found = visit.shelf.all(
         "SELECT row FROM conflicts WHERE question = ? AND open ORDER BY position LIMIT 5",
         question,
     )
     return ledger_card(whole, [str(unpacked(one)["because"]) for one in found])
+
+
+def _refuse_redacted(visit: Visit, question: str) -> None:
+    """A card is drawn from the desk's own pages, which show originals: none is given out of a question that
+    a redacted report speaks to.
+
+    Raises:
+        HTTPException: 409 then.
+    """
+    if not (redacted := {id_ for _, id_ in shown_instead(visit.view.custody()) if id_}):
+        return
+    rows = visit.shelf.all(
+        "SELECT DISTINCT reports.document FROM claims JOIN reports ON claims.report = reports.number"
+        " WHERE claims.question = ?",
+        question,
+    )
+    if any(row["document"] in redacted for row in rows):
+        raise HTTPException(
+            409,
+            visit.say("A redacted report speaks to this question: take it from the dossier."),
+        )

@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
+from qantar.capture.portrait import is_media
+from qantar.desk.accounts import may
 from qantar.desk.edits import edits
 from qantar.desk.judging import DECIDED
 from qantar.desk.marking import marked_blocks
@@ -104,6 +106,14 @@ def against(visit: AVisit, document_id: str, other_id: str) -> Response:
 def original(visit: AVisit, capture_id: str) -> Response:
     """The bytes as received, to be kept and never opened by the browser itself."""
     capture = visit.view.capture(capture_id)
+    if (
+        is_media(capture.media_type)
+        and visit.account is not None
+        and not may(visit.account, "reviewer")
+    ):
+        raise HTTPException(
+            403, visit.say("Originals of pictures and films are given to reviewers only.")
+        )
     if not visit.desk.store.blobs.has(capture.sha256):
         raise HTTPException(
             410, visit.say("The bytes were removed; their digest and the reason stay.")
