@@ -19,10 +19,11 @@ def cells() -> list[dict[str, Any]]:
 def shown(source: str, names: dict[str, Any]) -> object:
     """What a notebook would show of a cell: the value of its last expression."""
     tree = ast.parse(source)
-    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, str(NOTEBOOK), "exec"), names)
-    if last is None:
+    last = tree.body[-1]
+    if not isinstance(last, ast.Expr):
+        exec(compile(tree, str(NOTEBOOK), "exec"), names)
         return None
+    exec(compile(ast.Module(tree.body[:-1], []), str(NOTEBOOK), "exec"), names)
     return eval(compile(ast.Expression(last.value), str(NOTEBOOK), "eval"), names)
 
 
