@@ -1,6 +1,6 @@
 """Where everything in a record comes from, as W3C PROV (PROV-JSON).
 
-Entities are captures and documents, activities the entries of the chain of custody, agents those who
+Entities are captures, working copies and documents, activities the entries of the chain of custody, agents those who
 made the entries and the reader's versions. Claims are left out: each names its document, and the
 documents are here.
 """
@@ -10,6 +10,7 @@ from typing import Any
 
 from qantar.domain.identity import Json
 from qantar.domain.source import Capture, Document
+from qantar.record.copies import copies
 from qantar.record.custody import Act, CustodyEntry
 
 PREFIXES = {"q": "urn:qantar:", "prov": "http://www.w3.org/ns/prov#"}
@@ -78,6 +79,17 @@ def _done(out: dict[str, dict[str, Any]], entry: CustodyEntry, reads: dict[str, 
     entity = f"q:{entry.about}"
     if entity not in out["entity"]:
         return
+    for copy in copies([entry]):
+        made = f"q:copy-{copy.sha256}"
+        out["entity"][made] = {
+            "prov:type": "working copy", "q:sha256": copy.sha256, "q:media_type": copy.media_type
+        }  # fmt: skip
+        out["wasDerivedFrom"][f"_:d{len(out['wasDerivedFrom']) + 1}"] = {
+            "prov:generatedEntity": made, "prov:usedEntity": entity, "prov:activity": activity
+        }  # fmt: skip
+        out["wasGeneratedBy"][f"_:g{len(out['wasGeneratedBy']) + 1}"] = {
+            "prov:entity": made, "prov:activity": activity
+        }  # fmt: skip
     kind = {Act.RECEIVED: "wasGeneratedBy", Act.REMOVED: "wasInvalidatedBy"}.get(
         entry.act, "used"
     )
