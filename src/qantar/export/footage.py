@@ -10,7 +10,10 @@ from qantar.record.copies import copy_detail
 from qantar.record.custody import Act, CustodyEntry
 from qantar.record.port import Derived, Store, View
 
-SHELF = f"footage:{FORM}"
+
+def _shelf(id_: str) -> str:
+    """A shelf for each capture: one more portrait must not write all others anew."""
+    return f"footage:{FORM}:{id_}"
 
 
 def footage(view: View) -> Iterator[Capture]:
@@ -32,13 +35,14 @@ def portrait_of(store: Store, id_: str, *, who: str, at: str) -> Portrait:
         capture = view.capture(id_)
         if id_ in view.removed():
             raise RecordError(f"{id_}: it was removed; its digest and the reason stay")
-        kept = next(iter(view.derived(SHELF, names=[id_])), None)
+        kept = next(iter(view.derived(_shelf(id_))), None)
     if kept is not None:
         return Portrait.from_json(kept.value)
     made = portrait(store.blobs.read(capture.sha256), capture.media_type, capture.origin)
     try:
         with store.writer(who=who, at=at) as writer:
-            writer.keep_derived(f"footage:{id_}", SHELF, [Derived(id_, "", made.as_json())])
+            rows = [Derived(id_, "", made.as_json())]
+            writer.keep_derived(f"footage:{id_}", _shelf(id_), rows)
     except RecordError:
         pass  # a record on a read-only disk: it is made anew next time
     return made
@@ -48,7 +52,8 @@ def same_footage(view: View, id_: str, shown: Portrait) -> list[str]:
     """Other captures that seem to be the same footage, of those looked at so far."""
     return [
         row.name
-        for row in view.derived(SHELF)
+        for capture in footage(view)
+        for row in view.derived(_shelf(capture.id))
         if row.name != id_ and is_same_footage(shown.hashes, row.value["hashes"])
     ]
 
