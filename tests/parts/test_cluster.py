@@ -2,6 +2,8 @@
 
 import importlib.util
 import json
+import math
+import operator
 import signal
 import subprocess
 import sys
@@ -11,6 +13,8 @@ from pathlib import Path
 import pytest
 from tools.cluster import cluster
 
+from qantar.runners.cluster import Cluster
+from qantar.runners.port import Failure
 from tests.parts.test_parts import sentence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +65,17 @@ def test_a_killed_worker_changes_no_byte(tmp_path: Path) -> None:
     assert {p.name: p.read_bytes() for p in here.iterdir()} == {
         p.name: p.read_bytes() for p in away.iterdir() if not p.name.endswith(".unfinished")
     }
+
+
+def test_results_come_in_order_and_a_broken_item_stops_nobody(tmp_path: Path) -> None:
+    with cluster(tmp_path, workers=1) as started, Cluster(started.address) as runner:
+        results = list(runner.each(math.isqrt, [9, 16, -1, 25], name=lambda n: f"number {n}"))
+        grouped = list(runner.by_key(operator.mul, [[1], [2, 3], [4]], key=len))
+    assert results[:2] + results[3:] == [3, 4, 5]
+    broken = results[2]
+    assert isinstance(broken, Failure)
+    assert str(broken).startswith("number -1: ValueError")
+    assert grouped == [[[1], [4]], [[2, 3], [2, 3]]]
 
 
 def test_a_scheduler_that_does_not_answer_is_misuse(tmp_path: Path) -> None:
