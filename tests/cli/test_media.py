@@ -68,3 +68,18 @@ def test_what_is_covered_and_why_has_to_be_said(
 ) -> None:
     with pytest.raises(QantarError, match=told):
         run("redact", pictured[0], *words, *RECORD)
+
+
+def test_a_removal_takes_the_pages_of_the_desk_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("In Taraz 7 people were detained, said Marat Ospanov.", "utf-8")
+    run("ingest", "a.txt", *RECORD, "--workers", "1")
+    (claim,) = {json.loads(line)["capture"] for line in run("claims", "a.txt").out.splitlines()}
+    for name in ("x.qantar.desk", "x.qantar.desk.0123.html", "x.qantar.other.html"):
+        Path(name).write_text("Ospanov", "utf-8")
+    told = run("remove", claim, "--by", "A", "--reason", "he asked", *RECORD).out
+    assert "2 files of the desk's pages went too" in told
+    assert [path.name for path in Path().glob("x.qantar.*html")] == ["x.qantar.other.html"]
+    assert not Path("x.qantar.desk").exists()
