@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo cluster-demo test check lint types imports docs quality bench format lock package container clean
+.PHONY: help demo cluster-demo test check lint types imports audit docs quality bench format lock package container clean
 
 help:            ## List what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -20,7 +20,7 @@ cluster-demo: $(VENV)/dev.done   ## The sample reports on a Dask cluster: a sche
 test: $(VENV)/dev.done   ## Run all tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
-check: $(VENV)/dev.done lint types imports test docs quality   ## What has to hold before a commit: lint, types, imports, tests, docs, floors
+check: $(VENV)/dev.done lint types imports audit test docs quality   ## What has to hold before a commit: lint, types, imports, tests, docs, floors
 
 lint:            ## Format and lint, without changing anything
 	$(BIN)/ruff format --check src tests tools bench
@@ -31,6 +31,9 @@ types:           ## mypy --strict on source and tests
 
 imports:         ## The import contract
 	$(BIN)/lint-imports --no-cache
+
+audit:           ## Locks, licences, and known weaknesses where a list of them is given
+	$(BIN)/python tools/audit.py
 
 docs:            ## Generated pages are current, every command has a page
 	$(BIN)/python tools/docs.py --check

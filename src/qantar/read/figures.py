@@ -55,6 +55,7 @@ from qantar.read.order import (
     opens_with_auxiliary,
 )
 from qantar.read.outcomes import may_become
+from qantar.read.recall import has_changed_from
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.zero import PRESENT
 
@@ -455,6 +456,9 @@ class FigureReader:
         told = told_before_mark(sentence, said, found)
         if told is not None and self._fits(told, object_):
             return told.act, "act told before the mark", told
+        if here and object_ is None and has_changed_from(sentence, here[-1], said):
+            head.object = here[-1].object
+            return here[-1].act, "act of the number it has changed from", None
         if sentence.pack.verb_final and has_verb_behind(sentence, said, head, found):
             at = sentence.segment_of(said.outer_first)
             for cue in found:

@@ -52,7 +52,7 @@ from qantar.read.status import Regime, regimes
 from qantar.read.times import closest
 from qantar.read.zero import zeros
 
-READER_VERSION = "rules-2"
+READER_VERSION = "rules-3"
 """Names this reader in the record; a change of rules that changes claims gets a new name."""
 
 

@@ -48,7 +48,13 @@ def mark_denials(sentences: list[Sentence], figures: list[Found]) -> None:
         if not cues:
             continue
         mine = by_sentence.get(sentence.number, [])
-        if not mine and len(sentence.tokens) <= HEADING and index + 1 < len(sentences):
+        opens = not index or sentences[index - 1].paragraph != sentence.paragraph
+        if (
+            not mine
+            and opens
+            and len(sentence.tokens) <= HEADING
+            and index + 1 < len(sentences)
+        ):
             # «Поправка. 12 мая мы сообщили о 27 погибших»: the number told then, not the one put instead
             for figure in by_sentence.get(sentences[index + 1].number, [])[:1]:
                 figure.denied = figure.quantity.value != 0

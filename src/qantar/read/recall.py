@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from qantar.domain.derivation import Derivation
 from qantar.grammar.lexicon import Hit
+from qantar.grammar.quantities import Said
 from qantar.read.found import Found
 from qantar.read.sentence import Sentence
 
@@ -87,6 +88,18 @@ def _mark_changes(sentence: Sentence, here: Sequence[Found]) -> None:
             one.recalled = True
             words = sentence.words(one.first, other.last)
             one.why.append(Derivation("the number it has changed from", words, "recalled"))
+
+
+def has_changed_from(sentence: Sentence, before: Found, said: Said) -> bool:
+    """Whether two numbers beside each other bear the cases of a change: «10-нан 14-ке өсті»."""
+    first = next((one for one in sentence.said if one.first == before.first), None)
+    return (
+        first is not None
+        and first.number is not None
+        and said.number is not None
+        and (first.number.ending, said.number.ending) == ("abl", "dat")
+        and 0 <= said.outer_first - first.outer_last <= 1
+    )
 
 
 def _behind(sentence: Sentence, figure: Found, code: str, case: str) -> bool:
