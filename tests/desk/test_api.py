@@ -71,6 +71,7 @@ def test_openapi_describes_every_address(client: TestClient) -> None:
     assert {path.split("/")[3] for path in described["paths"]} == {
         "record", "ledgers", "chronology", "reports", "claims", "passages", "review", "disputes",
         "sources", "wording", "people", "status", "map", "captures", "judgements", "publish",
+        "searches",
     }  # fmt: skip
     assert all(path.startswith("/api/v1/") for path in described["paths"])
     for operations in described["paths"].values():

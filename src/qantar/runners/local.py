@@ -147,7 +147,7 @@ class Pool:
 
     def _submit(self, function: Callable[[T], R], label: str, item: T) -> "Future[R | Failure]":
         try:
-            return self._running().submit(_work, function, label, item)
+            return self._sent(function, label, item)
         except BrokenProcessPool as error:
             broken: Future[R | Failure] = Future()
             broken.set_exception(error)
@@ -155,7 +155,7 @@ class Pool:
 
     def _alone(self, function: Callable[[T], R], label: str, item: T) -> R | Failure:
         try:
-            return self._running().submit(_work, function, label, item).result()
+            return self._sent(function, label, item).result()
         except BrokenProcessPool:
             self._stop(kill=True)
             return Failure(
@@ -172,6 +172,17 @@ class Pool:
         done: Future[R | Failure] = Future()
         done.set_result(self._alone(function, label, item))
         return done
+
+    def _sent(self, function: Callable[[T], R], label: str, item: T) -> "Future[R | Failure]":
+        """Hand an item over. A worker that starts for it is born deaf to the keyboard: it would else
+        print a traceback if interrupted before it can say so itself."""
+        if not hasattr(signal, "pthread_sigmask"):
+            return self._running().submit(_work, function, label, item)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return self._running().submit(_work, function, label, item)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _running(self) -> ProcessPoolExecutor:
         if self._executor is None:
