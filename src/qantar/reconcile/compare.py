@@ -14,6 +14,7 @@ from qantar.reconcile.standing import (
     Standing,
     classes,
     is_at_one_moment,
+    is_in_one_text,
     is_same_voice,
     is_side_by_side,
     relation,
@@ -168,7 +169,7 @@ def _compare(standing: Standing, a: Account, b: Account, cumulative: bool) -> Ve
     x, y = standing.interval(a), standing.interval(b)
     if is_later(b.as_of, a.as_of):
         a, b, x, y = b, a, y, x
-    if (a.id in standing.recalled) is not (b.id in standing.recalled) and _in_one_text(a, b):
+    if (a.id in standing.recalled) is not (b.id in standing.recalled) and is_in_one_text(a, b):
         return _recalled(standing, *((b, a) if a.id in standing.recalled else (a, b)))
     if is_later(a.as_of, b.as_of):
         return _later(standing, a, b, x, y, cumulative)
@@ -190,11 +191,6 @@ def _compare(standing: Standing, a: Account, b: Account, cumulative: bool) -> Ve
         return RelationType.APART, a, b, because
     because = f"one question, one moment: {spoken(a)} against {spoken(b)}"
     return RelationType.CONTRADICTS, a, b, because
-
-
-def _in_one_text(one: Account, other: Account) -> bool:
-    documents = {appearance.document for appearance in one.appearances}
-    return any(appearance.document in documents for appearance in other.appearances)
 
 
 def _recalled(standing: Standing, a: Account, b: Account) -> Verdict | None:

@@ -109,10 +109,14 @@ def is_at_one_moment(one: Account, other: Account) -> bool:
         or one.as_of.is_partial
         or other.as_of.is_partial
     ):
-        reports = {appearance.document for appearance in one.appearances}
-        same_report = any(appearance.document in reports for appearance in other.appearances)
-        return one.utterance == other.utterance or same_report
+        return one.utterance == other.utterance or is_in_one_text(one, other)
     return not is_later(one.as_of, other.as_of) and not is_later(other.as_of, one.as_of)
+
+
+def is_in_one_text(one: Account, other: Account) -> bool:
+    """Whether one text prints both, in its headline or below."""
+    documents = {appearance.document for appearance in one.appearances}
+    return any(appearance.document in documents for appearance in other.appearances)
 
 
 def is_side_by_side(one: Account, other: Account) -> bool:
