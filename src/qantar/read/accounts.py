@@ -8,7 +8,7 @@ from qantar.domain.attribution import Attribution, Manner
 from qantar.domain.source import BlockKind
 from qantar.grammar.moments import CLOCK, Moment
 from qantar.grammar.token import MARK, WORD
-from qantar.read.attribution import Voice, stamp_voice
+from qantar.read.colons import Voice, stamp_voice
 from qantar.read.found import Found
 from qantar.read.names import Who
 from qantar.read.nearness import distance

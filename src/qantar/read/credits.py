@@ -5,7 +5,7 @@ import re
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD, Token
-from qantar.read.names import bare_names
+from qantar.read.body_names import bare_names
 from qantar.read.sentence import Sentence, capitalised
 
 _OPEN, _CLOSE = "«“„\"'‘", "»”“\"'’"

@@ -7,10 +7,10 @@ from qantar.codebook import Codebook
 from qantar.domain.quantity import Hedge
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK
+from qantar.read.counted_noun import is_aside
 from qantar.read.cues import Cue, Form
 from qantar.read.found import Found
 from qantar.read.head import Head
-from qantar.read.noun_phrase import is_aside
 from qantar.read.order import is_small
 from qantar.read.sentence import Sentence
 

@@ -4,7 +4,23 @@ from qantar.codebook import Codebook
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD
-from qantar.grammar.word import Word
+from qantar.read.counted_noun import (
+    after_preposition,
+    agrees_with,
+    animacy_of,
+    circumstance_end,
+    hit_at,
+    is_aside,
+    is_doer,
+    is_listed,
+    is_oblique,
+    is_owned,
+    is_plain,
+    is_taken,
+    may_be_counted,
+    stands_against,
+    starting_at,
+)
 from qantar.read.cues import Cue, Form
 from qantar.read.found import Found
 from qantar.read.head import NP_REACH, Head
@@ -18,11 +34,12 @@ from qantar.read.sentence import Segment, Sentence
 _DETERMINERS = frozenset(
     ("the", "a", "an", "his", "her", "its", "their", "our", "these", "those", "this", "that")
 )
+
+
 _NO_NOUNS = frozenset(
     ("more", "others", "other", "each", "alone", "only", "also", "now", "then", "still", "all", "too", "and", "or",
      "had", "not", "such", "further", "so", "far", "already", "have", "next", "later", "ago", "dead", "fewer", "less")
 )  # fmt: skip
-_OBLIQUE = frozenset({"dat", "ins", "loc", "abl"})
 
 
 class NounPhrases:
@@ -53,9 +70,9 @@ class NounPhrases:
                 if token.text in "—–-" and self.is_part(sentence, said):
                     self._after_dash(sentence, head, index + 1)
                 break
-            cue = _starting(found, index)
+            cue = starting_at(found, index)
             noun = self._noun_at(sentence, index)
-            if noun is not None and not _agrees(sentence, said, noun):
+            if noun is not None and not agrees_with(sentence, said, noun):
                 break  # «трьом | суд обрав тримання під вартою»
             if cue is not None and cue.form is Form.PREDICATE and noun is None:
                 if sentence.pack.fixed_order and self._modifies(sentence, said, cue):
@@ -92,7 +109,7 @@ class NounPhrases:
                 index, steps = cue.last, steps + 1
                 continue
             if head.cue is not None and not self._continues(sentence, index):
-                past = _circumstance_end(sentence, index)
+                past = circumstance_end(sentence, index)
                 if past > index:
                     index, steps = past, steps + 1
                     continue
@@ -122,7 +139,7 @@ class NounPhrases:
                     index, steps = past, steps + 1
                     continue
                 break
-            if sentence.pack.code == "en" and _hit_at(sentence, "joints", index) is not None:
+            if sentence.pack.code == "en" and hit_at(sentence, "joints", index) is not None:
                 break
             if token.kind == NUMBER or (word.has("fin") and not word.has("noun")):
                 break
@@ -131,7 +148,7 @@ class NounPhrases:
                 head.unknown = True
                 head.words, head.end = (index, index + 1), index + 1
                 if not (sentence.pack.verb_final or sentence.pack.fixed_order):
-                    head.animate = _animacy(word)
+                    head.animate = animacy_of(word)
                 if not sentence.pack.verb_final:
                     break
             index, steps = index + 1, steps + 1
@@ -181,7 +198,7 @@ class NounPhrases:
         ):
             return sentence.segments[at + 2].first - 1
         word = sentence.tokens[hit.last].word if hit.last < len(sentence.tokens) else None
-        follows = _hit_at(sentence, "objects", hit.last)
+        follows = hit_at(sentence, "objects", hit.last)
         told = follows is not None and word is not None and word.has("nom")
         dash = word is not None and sentence.tokens[hit.last].text in "—–-"
         return hit.last if told or dash else index
@@ -212,7 +229,7 @@ class NounPhrases:
     def _noun_at(self, sentence: Sentence, index: int) -> Hit | None:
         """The counted noun that starts at a token; where forms are ambiguous, no verb («people
         rallied») and no possessor («the province's clinics»)."""
-        noun = _hit_at(sentence, "objects", index)
+        noun = hit_at(sentence, "objects", index)
         if noun is None or not sentence.pack.fixed_order:
             return noun
         features = sentence.tokens[noun.last - 1].word.features
@@ -232,7 +249,7 @@ class NounPhrases:
 
     def _modifies(self, sentence: Sentence, said: Said, cue: Cue) -> bool:
         """A verb in its plain form right before a noun is no verb: «two gas cylinders»."""
-        if said.quantity.value == 1 and cue.last - cue.first == 1 and _is_plain(sentence, cue):
+        if said.quantity.value == 1 and cue.last - cue.first == 1 and is_plain(sentence, cue):
             return True  # «one question»
         if cue.last - cue.first != 1 or sentence.tokens[cue.first].word.features & {
             "past",
@@ -243,7 +260,7 @@ class NounPhrases:
 
     def _after_dash(self, sentence: Sentence, head: Head, index: int) -> None:
         """«из них 19 — полицейские»: a part and, behind a dash, who they are."""
-        noun = _hit_at(sentence, "objects", index)
+        noun = hit_at(sentence, "objects", index)
         word = sentence.tokens[index].word if index < len(sentence.tokens) else None
         if noun is not None and word is not None and (word.has("nom") or not word.has("gen")):
             head.object, head.words, head.end = noun.code, (noun.first, noun.last), noun.last
@@ -315,7 +332,7 @@ class NounPhrases:
             following = self._noun_at(sentence, last.last)
             if following is not None and sentence.pack.verb_final:
                 # a Kazakh compound: bare modifier, head with its possessive («полиция көлігі»)
-                if _oblique(sentence, last) or not _owned(sentence, following):
+                if is_oblique(sentence, last) or not is_owned(sentence, following):
                     following = None
             if following is None or last.last in taken:
                 return Hit(last.entry, noun.first, last.last) if last is not noun else None
@@ -329,7 +346,7 @@ class NounPhrases:
         tokens = sentence.tokens
         if index < len(tokens) and tokens[index].text == ",":
             index += 1
-        cue = _starting(found, index)
+        cue = starting_at(found, index)
         if cue is not None and cue.form is Form.PARTICIPLE:
             head.cue = cue
 
@@ -359,11 +376,11 @@ class NounPhrases:
         best: Head | None = None
         nouns = [
             hit for hit in sentence.of("objects")
-            if first <= hit.first and hit.last <= said.outer_first and not _in(hit, taken)
-            and _may_be_counted(sentence, hit) and not _is_doer(sentence, hit, said, found)
+            if first <= hit.first and hit.last <= said.outer_first and not is_taken(hit, taken)
+            and may_be_counted(sentence, hit) and not is_doer(sentence, hit, said, found)
             and (
                 self.codebook.objects[hit.code].kind != "occurrences"
-                or _stands_against(sentence, hit.last, said.outer_first)
+                or stands_against(sentence, hit.last, said.outer_first)
             )
         ]  # fmt: skip
         if said.number.form == "collective" and not sentence.pack.verb_final:
@@ -374,7 +391,7 @@ class NounPhrases:
             nouns = [hit for hit in nouns if not skipped.first <= hit.first < skipped.last]
         free = [
             hit for hit in nouns
-            if not _after_preposition(sentence, hit.first) and not self._is_owner(sentence, hit)
+            if not after_preposition(sentence, hit.first) and not self._is_owner(sentence, hit)
         ]  # fmt: skip
         nouns = free or nouns
         if sentence.pack.fixed_order:
@@ -388,7 +405,7 @@ class NounPhrases:
                 )
         for cue in found:
             if cue.form is Form.COUNTED and first <= cue.first and cue.last <= said.outer_first:
-                if self.codebook.acts[cue.act].kind == "occurrences" and not _stands_against(
+                if self.codebook.acts[cue.act].kind == "occurrences" and not stands_against(
                     sentence, cue.last, said.outer_first
                 ):
                     continue
@@ -396,7 +413,7 @@ class NounPhrases:
                     words = best.words if best and best.words and best.words[0] > cue.last else (
                         cue.first, cue.last)  # fmt: skip
                     best = Head(None, words, cue, end=said.outer_last, left=True)
-                    noun = _hit_at(sentence, "objects", cue.last)
+                    noun = hit_at(sentence, "objects", cue.last)
                     if noun is not None and noun.last <= said.outer_first:
                         best.object, best.words = noun.code, (noun.first, noun.last)
         return best
@@ -432,7 +449,7 @@ class NounPhrases:
             if (
                 cue.form is Form.COUNTED
                 and self.codebook.acts[cue.act].kind == "occurrences"
-                and not _stands_against(sentence, cue.last, said.outer_first)
+                and not stands_against(sentence, cue.last, said.outer_first)
             ):
                 continue
             if cue.form is Form.COUNTED and same is not None:
@@ -471,131 +488,3 @@ class NounPhrases:
             segment.first <= hit.first <= said.outer_first + 1
             for hit in sentence.of("parts", "including")
         )
-
-
-def _agrees(sentence: Sentence, said: Said, noun: Hit) -> bool:
-    """Whether a noun may stand with a number in the dative or instrumental: in no other case."""
-    if sentence.pack.fixed_order or sentence.pack.verb_final or said.number.form == "digits":
-        return True
-    number = sentence.tokens[said.last - 1].word.features
-    oblique = number & {"dat", "ins"}
-    if not oblique or number & {"nom", "gen", "acc"}:
-        return True
-    cases = sentence.tokens[noun.first].word.features
-    return bool(cases & oblique) or not cases & {"nom", "gen", "acc"}
-
-
-def _is_plain(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a cue is a verb in its plain form, which may be a noun as well: «question», «charge»."""
-    return not sentence.tokens[cue.first].word.features & {"past", "ger"}
-
-
-def is_listed(sentence: Sentence, said: Said) -> bool:
-    """Whether a number stands behind a colon or a dash, as in a table: «Aircraft: 21»."""
-    return any(
-        sentence.tokens[index].text in ":–—"
-        for index in range(max(0, said.outer_first - 2), said.outer_first)
-    )
-
-
-def is_aside(sentence: Sentence, segment: int) -> bool:
-    """Whether a segment only says who says it: «затриманих, за даними МВС, приблизно 5,8 тисячі»."""
-    aside = sentence.segments[segment]
-    return aside.opened_by == "," and any(
-        aside.first <= hit.first < aside.last and hit.first - aside.first <= 1
-        for hit in sentence.of("attribution", "according", "say")
-    )
-
-
-def _may_be_counted(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a noun before a number can be what it counts, by its case: «человек 45» can,
-    «нападавшему удалось убить одного» cannot."""
-    cases = sentence.tokens[hit.first].word.features & {"nom", "gen", "acc", *_OBLIQUE}
-    return not cases or not cases <= _OBLIQUE
-
-
-def _circumstance_end(sentence: Sentence, index: int) -> int:
-    """Where a date or place between a participle and its noun ends: «похищенных в 2022-м стволов»."""
-    if "adp" not in sentence.tokens[index].word.features:
-        return index
-    last = index + 1
-    for moment in sentence.moments:
-        if moment.first in (index, index + 1):
-            last = max(last, moment.last)
-    for place in sentence.places:
-        if sentence.token_at(place.start) == index + 1:
-            last = max(last, sentence.token_at(place.end - 1) + 1)
-    return last if last > index + 1 else index
-
-
-def _is_doer(sentence: Sentence, hit: Hit, said: Said, found: list[Cue]) -> bool:
-    """Whether a noun before a number did what the verb between them says: «полицейские задержали
-    троих»."""
-    features = sentence.tokens[hit.first].word.features
-    if "nom" not in features or "gen" in features or sentence.pack.verb_final:
-        return False
-    return any(
-        cue.form is Form.PREDICATE and cue.role == "object" and not cue.passive
-        and hit.last <= cue.first and cue.last <= said.outer_first
-        for cue in found
-    )  # fmt: skip
-
-
-def _after_preposition(sentence: Sentence, index: int) -> bool:
-    """Whether a noun hangs on a preposition, adjectives between: «на весь район было девять»."""
-    for back in range(index - 1, max(-1, index - 4), -1):
-        features = sentence.tokens[back].word.features
-        if "adp" in features and "noun" not in features:
-            return True
-        if not features & {"adj", "pron", "ptcp"}:
-            return False
-    return False
-
-
-def _starting(found: list[Cue], index: int) -> Cue | None:
-    """The longest cue that starts at a token; a counted noun before a participle of the same words."""
-    best: Cue | None = None
-    for cue in found:
-        if cue.first == index and (
-            best is None
-            or (cue.last, cue.form is Form.COUNTED) > (best.last, best.form is Form.COUNTED)
-        ):
-            best = cue
-    return best
-
-
-def _animacy(word: Word) -> bool | None:
-    """Whether a noun no list knows is of living beings; None where its form may be either."""
-    living, lifeless = "anim" in word.features, "inan" in word.features
-    return None if living == lifeless else living
-
-
-def _hit_at(sentence: Sentence, category: str, index: int) -> Hit | None:
-    for hit in sentence.hits.get(category, ()):
-        if hit.first == index:
-            return hit
-    return None
-
-
-def _in(hit: Hit, taken: set[int]) -> bool:
-    return any(index in taken for index in range(hit.first, hit.last))
-
-
-def _stands_against(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether only marks and a form of "be" part a noun from its number: «взрывов было три»,
-    "explosions: 3". An occasion named further off («the toll of the protests at 20») is not counted."""
-    return all(
-        sentence.tokens[i].kind == MARK
-        or any(hit.first == i for hit in sentence.of("auxiliaries", "be", "have"))
-        or sentence.tokens[i].word.lemmas[:1] in (("быть",), ("бути",))
-        for i in range(first, last)
-    )
-
-
-def _oblique(sentence: Sentence, hit: Hit) -> bool:
-    features = sentence.tokens[hit.last - 1].word.features
-    return bool(features & {"dat", "acc", "loc", "abl", "ins"}) and "nom" not in features
-
-
-def _owned(sentence: Sentence, hit: Hit) -> bool:
-    return "poss" in sentence.tokens[hit.last - 1].word.features

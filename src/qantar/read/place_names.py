@@ -9,8 +9,8 @@ from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
 from qantar.grammar.token import MARK, WORD
 from qantar.read.localities import Localities
-from qantar.read.names import names_a_person
 from qantar.read.order import is_small
+from qantar.read.person_names import names_a_person
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.unlisted import introduced, named_again, named_units, nominative
 

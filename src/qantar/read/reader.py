@@ -31,8 +31,9 @@ from qantar.grammar.pack import Pack
 from qantar.grammar.quantities import Said, quantities
 from qantar.grammar.token import uses_capitals
 from qantar.read.accounts import attribute, disown, lend_to_wholes, opens_with_its_day
-from qantar.read.attribution import Speakers, Voice
+from qantar.read.attribution import Speakers
 from qantar.read.claims import Anchor
+from qantar.read.colons import Voice
 from qantar.read.credits import credible, credits
 from qantar.read.events import happenings
 from qantar.read.figures import FigureReader

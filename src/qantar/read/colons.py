@@ -1,0 +1,132 @@
+"""A name before a colon, or a stamp before the text, and whether it gives the word to somebody."""
+
+from dataclasses import dataclass
+
+from qantar.domain.attribution import Attribution, Manner
+from qantar.grammar.lexicon import Entry
+from qantar.grammar.token import MARK, WORD
+from qantar.read.credits import sites
+from qantar.read.names import Mention, Who
+from qantar.read.order import is_preposition, is_small
+from qantar.read.sentence import Sentence, capitalised
+
+COLON_ENTRY = Entry("attribution", "colon", "mark", ":")
+
+
+@dataclass(slots=True)
+class Voice:
+    """An attribution found in a sentence, and where its cue stands (token indexes)."""
+
+    attribution: Attribution
+    mention: Mention
+    cue_first: int
+    cue_last: int
+    backwards: bool = False
+    """«Об этом сообщил…»: it speaks of what stands before."""
+
+
+STAMP_WORDS = 4
+"""Words beside date and name in the stamp of a post: «(рассылка)», "press office"."""
+
+
+def stamp_voice(sentence: Sentence) -> Voice | None:
+    """Who posts what follows: a line of nothing but a time and a channel, an outlet or an office,
+    «6.01, 10:40 | МВД (рассылка)»."""
+    if not sentence.moments or sentence.moments[0].first != 0:
+        return None
+    dated = sum(m.last - m.first for m in sentence.moments)
+    words = sum(1 for token in sentence.tokens if token.kind != MARK)
+    if words - dated > STAMP_WORDS + 4:
+        return None
+    found = [Mention(Who.OUTLET, first, last) for first, last in sites(sentence)] or [
+        m for m in sentence.people if m.who in (Who.BODY, Who.OUTLET, Who.GROUP, Who.PERSON)
+    ]
+    if not found:
+        return None
+    mention = min(found, key=lambda m: m.first)
+    if words - dated - (mention.last - mention.first) > STAMP_WORDS:
+        return None
+    name = sentence.words(mention.first, mention.last)
+    cue = sentence.words(0, sentence.moments[-1].last)
+    organisation = name if mention.who is Who.BODY else None
+    attribution = Attribution(
+        speaker=name, cue=cue, manner=Manner.CITED, organisation=organisation
+    )
+    return Voice(attribution, mention, 0, sentence.moments[-1].last)
+
+
+OPENING = 16
+"""Tokens of a sentence among which the colon stands that opens an account."""
+
+
+TAIL = 5
+"""Words between a speaker and that colon: «Мэр Ли Вэй на своей странице в Facebook: …»."""
+
+
+def colon_of(sentence: Sentence) -> int | None:
+    """Where a colon, or after «В МВД» a dash, opens an account."""
+    timed = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
+    for index, token in enumerate(sentence.tokens[:OPENING]):
+        if token.text == ":" and index not in timed:
+            return index
+        if (
+            token.text in "—–"
+            and index < COLON_DASH
+            and "adp" in sentence.tokens[0].word.features
+            and sentence.said
+        ):
+            return index
+    return None
+
+
+COLON_DASH = 9
+"""Tokens among which a dash may do for a colon."""
+
+
+def opens_speech(sentence: Sentence, begins: int) -> bool:
+    """Whether nothing but a time, a mark, an article or a preposition stands before a speaker:
+    «12:40 – Mayor …:», «From the sheriff's office:», «В МВД —»."""
+    timed = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
+    timed |= {i for hit in sentence.of("roles") for i in range(hit.first, hit.last)}
+    while sentence.pack.fixed_order and begins and (
+        begins - 1 in timed or capitalised(sentence.tokens[begins - 1])
+    ):  # fmt: skip
+        begins -= 1  # «Fire Marshal | Jim Morris»
+    return begins <= OPENING and all(
+        index in timed
+        or sentence.tokens[index].kind != WORD
+        or "adp" in sentence.tokens[index].word.features
+        or (sentence.pack.fixed_order and is_small(sentence, index))
+        for index in range(begins)
+    )
+
+
+def is_tail(sentence: Sentence, first: int, last: int) -> bool:
+    """What may stand between a speaker and the colon: nothing, words in brackets, or a few words of
+    where or of what: «у Telegram:», «(пресс-релиз):», «— об эвакуации:»."""
+    if first == last:
+        return True
+    tokens = sentence.tokens
+    opening, closing = tokens[first], tokens[last - 1]
+    if opening.text == "(":
+        return closing.text == ")"
+    if opening.text in "—–-" and first + 1 < last:
+        first, opening = first + 1, tokens[first + 1]
+    governed = "adp" in opening.word.features or (
+        sentence.pack.fixed_order and is_preposition(sentence, first)
+    )
+    return (
+        governed
+        and last - first <= TAIL
+        and all(
+            token.kind == WORD and not token.word.has("fin") for token in tokens[first:last]
+        )
+    )
+
+
+def is_bare_head(sentence: Sentence, mention: Mention) -> bool:
+    """«Аэропорт: …», «Шахта: …» open a list by place and are nobody's account."""
+    return mention.who is Who.BODY and any(
+        hit.code == "head" and (hit.first, hit.last) == (mention.first, mention.last)
+        for hit in sentence.of("bodies")
+    )

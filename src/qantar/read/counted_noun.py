@@ -1,0 +1,138 @@
+"""What may be the noun of a number: agreement, case, animacy, lists and asides."""
+
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.quantities import Said
+from qantar.grammar.token import MARK
+from qantar.grammar.word import Word
+from qantar.read.cues import Cue, Form
+from qantar.read.sentence import Sentence
+
+_OBLIQUE = frozenset({"dat", "ins", "loc", "abl"})
+
+
+def agrees_with(sentence: Sentence, said: Said, noun: Hit) -> bool:
+    """Whether a noun may stand with a number in the dative or instrumental: in no other case."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or said.number.form == "digits":
+        return True
+    number = sentence.tokens[said.last - 1].word.features
+    oblique = number & {"dat", "ins"}
+    if not oblique or number & {"nom", "gen", "acc"}:
+        return True
+    cases = sentence.tokens[noun.first].word.features
+    return bool(cases & oblique) or not cases & {"nom", "gen", "acc"}
+
+
+def is_plain(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a cue is a verb in its plain form, which may be a noun as well: «question», «charge»."""
+    return not sentence.tokens[cue.first].word.features & {"past", "ger"}
+
+
+def is_listed(sentence: Sentence, said: Said) -> bool:
+    """Whether a number stands behind a colon or a dash, as in a table: «Aircraft: 21»."""
+    return any(
+        sentence.tokens[index].text in ":–—"
+        for index in range(max(0, said.outer_first - 2), said.outer_first)
+    )
+
+
+def is_aside(sentence: Sentence, segment: int) -> bool:
+    """Whether a segment only says who says it: «затриманих, за даними МВС, приблизно 5,8 тисячі»."""
+    aside = sentence.segments[segment]
+    return aside.opened_by == "," and any(
+        aside.first <= hit.first < aside.last and hit.first - aside.first <= 1
+        for hit in sentence.of("attribution", "according", "say")
+    )
+
+
+def may_be_counted(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a noun before a number can be what it counts, by its case: «человек 45» can,
+    «нападавшему удалось убить одного» cannot."""
+    cases = sentence.tokens[hit.first].word.features & {"nom", "gen", "acc", *_OBLIQUE}
+    return not cases or not cases <= _OBLIQUE
+
+
+def circumstance_end(sentence: Sentence, index: int) -> int:
+    """Where a date or place between a participle and its noun ends: «похищенных в 2022-м стволов»."""
+    if "adp" not in sentence.tokens[index].word.features:
+        return index
+    last = index + 1
+    for moment in sentence.moments:
+        if moment.first in (index, index + 1):
+            last = max(last, moment.last)
+    for place in sentence.places:
+        if sentence.token_at(place.start) == index + 1:
+            last = max(last, sentence.token_at(place.end - 1) + 1)
+    return last if last > index + 1 else index
+
+
+def is_doer(sentence: Sentence, hit: Hit, said: Said, found: list[Cue]) -> bool:
+    """Whether a noun before a number did what the verb between them says: «полицейские задержали
+    троих»."""
+    features = sentence.tokens[hit.first].word.features
+    if "nom" not in features or "gen" in features or sentence.pack.verb_final:
+        return False
+    return any(
+        cue.form is Form.PREDICATE and cue.role == "object" and not cue.passive
+        and hit.last <= cue.first and cue.last <= said.outer_first
+        for cue in found
+    )  # fmt: skip
+
+
+def after_preposition(sentence: Sentence, index: int) -> bool:
+    """Whether a noun hangs on a preposition, adjectives between: «на весь район было девять»."""
+    for back in range(index - 1, max(-1, index - 4), -1):
+        features = sentence.tokens[back].word.features
+        if "adp" in features and "noun" not in features:
+            return True
+        if not features & {"adj", "pron", "ptcp"}:
+            return False
+    return False
+
+
+def starting_at(found: list[Cue], index: int) -> Cue | None:
+    """The longest cue that starts at a token; a counted noun before a participle of the same words."""
+    best: Cue | None = None
+    for cue in found:
+        if cue.first == index and (
+            best is None
+            or (cue.last, cue.form is Form.COUNTED) > (best.last, best.form is Form.COUNTED)
+        ):
+            best = cue
+    return best
+
+
+def animacy_of(word: Word) -> bool | None:
+    """Whether a noun no list knows is of living beings; None where its form may be either."""
+    living, lifeless = "anim" in word.features, "inan" in word.features
+    return None if living == lifeless else living
+
+
+def hit_at(sentence: Sentence, category: str, index: int) -> Hit | None:
+    for hit in sentence.hits.get(category, ()):
+        if hit.first == index:
+            return hit
+    return None
+
+
+def is_taken(hit: Hit, taken: set[int]) -> bool:
+    return any(index in taken for index in range(hit.first, hit.last))
+
+
+def stands_against(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether only marks and a form of "be" part a noun from its number: «взрывов было три»,
+    "explosions: 3". An occasion named further off («the toll of the protests at 20») is not counted."""
+    return all(
+        sentence.tokens[i].kind == MARK
+        or any(hit.first == i for hit in sentence.of("auxiliaries", "be", "have"))
+        or sentence.tokens[i].word.lemmas[:1] in (("быть",), ("бути",))
+        for i in range(first, last)
+    )
+
+
+def is_oblique(sentence: Sentence, hit: Hit) -> bool:
+    features = sentence.tokens[hit.last - 1].word.features
+    return bool(features & {"dat", "acc", "loc", "abl", "ins"}) and "nom" not in features
+
+
+def is_owned(sentence: Sentence, hit: Hit) -> bool:
+    return "poss" in sentence.tokens[hit.last - 1].word.features

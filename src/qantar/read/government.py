@@ -1,0 +1,273 @@
+"""Where grammar puts the act of a number: the predicate of its segment, one it shares, one said of it."""
+
+from qantar.codebook import Codebook
+from qantar.grammar.quantities import Said
+from qantar.grammar.token import MARK
+from qantar.read.counted_noun import is_aside
+from qantar.read.cues import (
+    Cue,
+    Form,
+    goes_with,
+)
+from qantar.read.head import (
+    Head,
+    preferred,
+)
+from qantar.read.order import (
+    is_passive,
+    is_small,
+    opens_with_auxiliary,
+)
+from qantar.read.outcomes import may_become
+from qantar.read.sentence import Sentence
+
+LEAVING = 12
+"""Words between "leave", who was left and how they were left."""
+
+
+LEFT_REACH = 4
+"""Words between a noun and the number that follows it: «задержанных, по их данным, было 40»."""
+
+
+AUXILIARIES = 4
+"""Auxiliaries between a noun and its passive: «hostages have since been freed»."""
+
+
+class Government:
+    """Finds the cue that governs a quantity; keeps nothing between calls."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+
+    def left_so(
+        self, sentence: Sentence, said: Said, head: Head, found: list[Cue]
+    ) -> Cue | None:
+        """ "left two officers |wounded and three members of the gang |dead": how each of those counted
+        behind "leave" was left."""
+        if not sentence.pack.fixed_order or head.left or head.cue is not None:
+            return None
+        at = said.outer_first
+        left = [
+            i for i in range(max(0, at - LEAVING), at) if "leave" in sentence.tokens[i].word.lemmas
+        ]  # fmt: skip
+        if not left or any(sentence.tokens[i].text in ".;:" for i in range(left[-1], at)):
+            return None
+        next_count = min(
+            (other.outer_first for other in sentence.said if other.first >= said.last),
+            default=len(sentence.tokens),
+        )
+        for cue in found:
+            if cue.form is Form.COUNTED and head.end <= cue.first < min(
+                next_count, head.end + LEAVING
+            ):
+                behind = sentence.tokens[head.end : cue.first]
+                closed = cue.last >= len(sentence.tokens) or (
+                    sentence.tokens[cue.last].kind == MARK
+                    or is_small(sentence, cue.last)
+                    or any(hit.first == cue.last for hit in sentence.of("joints"))
+                )
+                if closed and not any(token.kind == MARK for token in behind):
+                    return cue
+        return None
+
+    def is_accompaniment(self, sentence: Sentence, said: Said, head: Head) -> bool:
+        """Whether things hang on a noun by "with", so that its verb is not theirs: "two centres with |50
+        beds were opened"."""
+        at = said.outer_first
+        if not sentence.pack.fixed_order or at < 2 or head.cue is not None or head.left:
+            return False
+        if sentence.tokens[at - 1].norm != "with" or head.object is None:
+            return False
+        if self.codebook.objects[head.object].kind == "people":
+            return False
+        return any(
+            hit.last == at - 1 and self.codebook.objects[hit.code].kind == "things"
+            for hit in sentence.of("objects")
+        )
+
+    def past_apposition(self, sentence: Sentence, said: Said, fitting: list[Cue]) -> Cue | None:
+        """«один из них, 62-летний врач, |скончался»: the verb behind the words that tell who it was."""
+        at = sentence.segment_of(said.outer_first)
+        if sentence.pack.fixed_order or sentence.pack.verb_final:
+            return None
+        segment = sentence.segments[at]
+        if segment.last - said.outer_last > len(("из", "них")) or any(
+            other.use == "count" and other.first >= said.last
+            and sentence.segment_of(other.first) <= at + 2 for other in sentence.said
+        ):  # fmt: skip
+            return None
+        return next(
+            (
+                cue for cue in fitting
+                if cue.form is Form.PREDICATE and sentence.segment_of(cue.first) == at + 2
+            ),
+            None,
+        )  # fmt: skip
+
+    def said_of(self, sentence: Sentence, head: Head, fitting: list[Cue]) -> Cue | None:
+        """The passive right behind a noun that tells an act itself: «two hostages were freed»."""
+        if (
+            not sentence.pack.fixed_order
+            or head.cue is None
+            or head.cue.form is not Form.COUNTED
+            or head.cue.act == "killed"
+        ):
+            return None  # "twelve of the victims were found in Khorog": they are dead
+        for cue in fitting:
+            if 0 < cue.first - head.end <= AUXILIARIES and is_passive(sentence, cue):
+                if all(is_small(sentence, index) for index in range(head.end, cue.first)):
+                    return cue
+        return None
+
+    def outcome(
+        self, sentence: Sentence, said: Said, head: Head, found: list[Cue], taken: set[int]
+    ) -> Cue | None:
+        """The predicate that tells what became of those the noun phrase names by an act."""
+        named = head.cue
+        if named is None or head.left or head.end <= said.outer_last:
+            return None
+        later = [
+            cue for cue in found
+            if cue.form is Form.PREDICATE and may_become(named.act, cue.act)
+            and ((cue.last <= said.outer_first and cue.act != "killed") or cue.first >= head.end)
+        ]  # fmt: skip
+        if not later:
+            return None
+        governed = self.governed(sentence, said, head, later, taken)
+        if governed is not None:
+            return governed
+        at = sentence.segment_of(said.outer_first)
+        if at > 1 and is_aside(
+            sentence, at - 1
+        ):  # «в больнице, по словам врача, шестеро раненых»
+            opening = sentence.segments[at - 2]
+            return next((c for c in later if opening.first <= c.first < opening.last), None)
+        return None
+
+    def governed(
+        self, sentence: Sentence, said: Said, head: Head, fitting: list[Cue], taken: set[int]
+    ) -> Cue | None:
+        """The cue of the same segment that governs the quantity."""
+        segment = sentence.segments[sentence.segment_of(said.outer_first)]
+        inside = [c for c in fitting if segment.first <= c.first and c.last <= segment.last]
+        if (
+            len(inside) > 1
+        ):  # «семеро в тяжёлом состоянии доставлены»: the verb tells, not the state
+            states = {h.first for h in sentence.of("parts", "state")}
+            inside = [c for c in inside if c.first not in states] or inside
+        left = [
+            c for c in inside if c.last <= said.outer_first and c.form is not Form.PARTICIPLE
+        ]
+        right = [
+            c for c in inside if c.first >= said.outer_last and c.form is Form.PREDICATE
+            and c.first >= head.end
+        ]  # fmt: skip
+        spanning = [
+            c for c in inside if c.first < said.outer_first and said.outer_last < c.last
+        ]
+        if spanning:  # «ауруханаға 12 адам жеткізілді»: the phrase holds the number
+            return spanning[0]
+        noun = next((c for c in reversed(left) if c.form is Form.NOUN), None)
+        verbs_left = [c for c in left if c.form is Form.PREDICATE]
+        near_left = verbs_left[-1] if verbs_left else None
+        near_right = right[0] if right else None
+        if noun is not None and (near_left is None or noun.first > near_left.first):
+            if said.outer_first - noun.last <= LEFT_REACH and not sentence.pack.verb_final:
+                return noun
+        if sentence.pack.verb_final:
+            named = next(
+                (c for c in inside if c.form is Form.NOUN and c.first == head.end), None
+            )
+            behind = [
+                c for c in inside
+                if c.form is Form.PREDICATE and c.first >= said.outer_last and c.last > head.end
+            ]  # fmt: skip
+            return named or preferred(behind, head)
+        if near_left is not None and near_right is not None:
+            between_left = _numbers_between(taken, near_left.last, said.outer_first)
+            between_right = _numbers_between(taken, said.outer_last, near_right.first)
+            if between_left != between_right:
+                return near_left if between_left < between_right else near_right
+            if near_right.first - head.end <= 1 and said.outer_first - near_left.last > 2:
+                return near_right
+            return near_left
+        return (
+            near_left
+            or near_right
+            or (
+                noun
+                if noun is not None
+                and not sentence.pack.verb_final
+                and not _numbers_between(taken, noun.last, said.outer_first)
+                else None
+            )
+        )
+
+    def shared(
+        self, sentence: Sentence, said: Said, fitting: list[Cue], taken: set[int]
+    ) -> Cue | None:
+        """The predicate of another segment that this one shares: left first, then right."""
+        at = sentence.segment_of(said.outer_first)
+        predicates = [c for c in fitting if c.form in (Form.PREDICATE, Form.NOUN)]
+        nearer = [
+            c for c in predicates if not _is_parted(sentence, sentence.segment_of(c.first), at)
+        ]
+        predicates = nearer or predicates
+        left = [c for c in predicates if sentence.segment_of(c.first) < at]
+        right = [
+            c
+            for c in predicates
+            if sentence.segment_of(c.first) > at and c.form is Form.PREDICATE
+        ]
+        if not sentence.pack.verb_final and not sentence.pack.fixed_order:
+            right = [c for c in right if not _has_own_count(sentence, c)]
+        if sentence.pack.fixed_order:
+            going_on = [
+                c for c in right
+                if opens_with_auxiliary(sentence, sentence.segments[sentence.segment_of(c.first)])
+            ]  # fmt: skip
+            if going_on:
+                return going_on[0]
+        first, second = (
+            (right[:1], left[-1:]) if sentence.pack.verb_final else (left[-1:], right[:1])
+        )
+        chosen = first or second
+        return chosen[0] if chosen else None
+
+    def named_among(self, sentence: Sentence, said: Said, found: list[Cue]) -> Cue | None:
+        """«Қаза тапқандардың арасында екі полицей бар», "among the dead were two rescuers": the act that
+        names those it is among."""
+        at = sentence.segment_of(said.outer_first)
+        for hit in sentence.of("parts", "including", "among"):
+            if hit.last > said.outer_first or sentence.segment_of(hit.first) > at:
+                continue
+            reach = hit.last + (hit.code == "among")
+            for cue in found:
+                if cue.form is Form.COUNTED and cue.first <= reach and hit.first <= cue.last:
+                    if cue.last <= said.outer_first:
+                        return cue
+        return None
+
+    def fits(self, cue: Cue, object_: str | None) -> bool:
+        return object_ is None or goes_with(self.codebook, cue.act, object_)
+
+    def fits_code(self, act: str, object_: str | None) -> bool:
+        return object_ is None or goes_with(self.codebook, act, object_)
+
+
+def _has_own_count(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a predicate stands before a number of its own clause: «1 221 человек, лечатся |45»."""
+    segment = sentence.segments[sentence.segment_of(cue.first)]
+    return any(
+        cue.last <= said.first < segment.last for said in sentence.said if said.use == "count"
+    )
+
+
+def _is_parted(sentence: Sentence, one: int, other: int) -> bool:
+    """Whether a semicolon stands between two segments."""
+    first, last = sorted((one, other))
+    return any(s.opened_by == ";" for s in sentence.segments[first + 1 : last + 1])
+
+
+def _numbers_between(taken: set[int], first: int, last: int) -> int:
+    return sum(1 for index in range(first, last) if index in taken)

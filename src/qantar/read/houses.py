@@ -1,0 +1,164 @@
+"""Whose words a phrase says it follows: the body, outlet or document that a cue names without a list."""
+
+from qantar.domain.attribution import Attribution, Manner
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.token import MARK, WORD
+from qantar.read.body_names import with_owners
+from qantar.read.credits import quoted_name
+from qantar.read.names import Mention, Who
+from qantar.read.sentence import Sentence, capitalised
+from qantar.read.subjects import is_possessed
+
+
+def unlisted_house(sentence: Sentence, hit: Hit) -> Mention | None:
+    """«…, рассказали в |облздраве»: a verb without a subject and the house where it was said."""
+    tokens, at = sentence.tokens, hit.last
+    if sentence.pack.fixed_order or at + 1 >= len(tokens) or not hit.first:
+        return None
+    if tokens[hit.first - 1].kind != MARK or not tokens[hit.first].word.has("pl", "fin"):
+        return None
+    if tokens[at].norm not in ("в", "во", "у", "на"):
+        return None
+    if any(moment.first <= at + 1 < moment.last for moment in sentence.moments):
+        return None
+    if any(sentence.token_at(place.start) == at + 1 for place in sentence.places):
+        return None
+    word = tokens[at + 1].word
+    if not word.has("noun", "loc") or word.features & {"pron", "num"}:
+        return None
+    if any(h.first <= at + 1 < h.last for h in sentence.of("attribution")):
+        return None  # «сообщили в интервью»
+    return Mention(Who.BODY, at + 1, at + 2)
+
+
+def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
+    """«по данным райадминистрации», «по подсчётам ACLED», «по оценке «Весны»»: whoever stands right
+    behind such words gives the account, listed or not."""
+    tokens, at = sentence.tokens, hit.last
+    if sentence.pack.fixed_order or sentence.pack.verb_final or at >= len(tokens):
+        return None
+    if hit.role != "phrase" or "adp" not in tokens[hit.first].word.features:
+        return None
+    quoted = quoted_name(sentence, at)
+    if quoted is not None:
+        return Mention(Who.BODY, *quoted)
+    token = tokens[at]
+    dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
+    placed = {sentence.token_at(place.start) for place in sentence.places}
+    if token.kind != WORD or at in dated or at in placed:
+        return None
+    latin = token.text.isascii() and token.text[:1].isupper()
+    word = token.word
+    owner = word.has("noun", "gen") and not word.features & {"adp", "pron", "num", "conj"}
+    held = tokens[at - 1].word.lemmas[:1]
+    if owner and "anim" not in word.features and not set(held) & _HELD:
+        return None  # «по оценке ущерба» names nobody
+    if not (latin or owner):
+        return None
+    last = at + 1
+    while (
+        latin
+        and last < len(tokens)
+        and tokens[last].text[:1].isupper()
+        and (tokens[last].text.isascii())
+    ):
+        last += 1
+    return Mention(Who.BODY, at, last)
+
+
+_HELD = frozenset("данные данный сведение информация дані відомість інформація".split())
+"""What somebody has and gives: the genitive behind it is whose it is."""
+
+
+def quoted_before(sentence: Sentence, index: int) -> Mention | None:
+    """«Весна» насчитала: a name in quotation marks right before its verb."""
+    tokens = sentence.tokens
+    if index < 2 or sentence.pack.fixed_order or tokens[index - 1].text not in "»”":
+        return None
+    for first in range(index - 2, max(-1, index - 2 - QUOTED_NAME), -1):
+        if tokens[first].text in "«“":
+            return Mention(Who.BODY, first + 1, index - 1)
+        if tokens[first].text in ",;:.":
+            return None
+    return None
+
+
+QUOTED_NAME = 5
+"""Words a name in quotation marks may have before its verb."""
+
+
+def nouns_of(sentence: Sentence, hit: Hit) -> range:
+    """Where the nouns of a post stand that may be named again alone: «the collector», «аким»."""
+    if sentence.pack.verb_final:
+        return range(hit.last - 1, hit.last)
+    if sentence.pack.fixed_order:
+        return range(hit.first, hit.last)
+    return range(hit.first, hit.first + 1)
+
+
+def house_of(sentence: Sentence, mention: Mention) -> str | None:
+    """«Ерасыл Сайпаш из МЧС», "Mary Brown from the Red Cross": the body a person speaks for, named behind
+    them with a word of coming from it."""
+    if mention.who is not Who.PERSON or sentence.pack.verb_final:
+        return None
+    first = mention.last
+    if not any(hit.first == first for hit in sentence.of("places", "from")) and not (
+        sentence.pack.fixed_order
+        and first < len(sentence.tokens)
+        and sentence.tokens[first].norm == "of"
+    ):
+        return None
+    for body in sentence.people:
+        if body.who is Who.BODY and 1 <= body.first - first <= 2:
+            return sentence.words(body.first, body.last)
+    return None
+
+
+def attribution_of(sentence: Sentence, mention: Mention) -> Attribution:
+    """A body by its name, before anything is known to be its word."""
+    name = sentence.words(mention.first, mention.last)
+    return Attribution(speaker=name, cue=name, manner=Manner.CITED, organisation=name)
+
+
+def is_generic(sentence: Sentence, mention: Mention) -> bool:
+    """«Ведомство», "it": any body at all, so the one that spoke last; "the ministry" is a ministry."""
+    return any(
+        hit.first <= mention.first < hit.last for hit in sentence.of("reference", "generic")
+    )
+
+
+def is_outlet(sentence: Sentence, mention: Mention) -> bool:
+    """An outlet, by name or only as «the news agency»."""
+    return mention.who is Who.OUTLET or (
+        mention.who is Who.GROUP
+        and any(hit.last == mention.last for hit in sentence.of("outlets", "head"))
+    )
+
+
+MEDIUM = 4
+"""Words between who speaks and «жазғанынша»: «Лысактың Telegram арнасында |жазғанынша»."""
+
+
+def is_owner(sentence: Sentence, index: int) -> bool:
+    """Whether a word stands in the genitive beyond doubt."""
+    word = sentence.tokens[index].word
+    return bool(word.analyses) and "gen" in word.analyses[0].features
+
+
+def owner_of(sentence: Sentence, hit: Hit) -> Mention | None:
+    """Whose «мәліметінше» it is where no list knows the name: who stands in the genitive right before
+    the words, with all that describes it, or a name («Interpressnews жазуынша»)."""
+    at = hit.first - 1
+    if at < 0 or sentence.tokens[at].kind != WORD or not is_possessed(sentence, hit):
+        return None
+    token = sentence.tokens[at]
+    dated = any(moment.first <= at < moment.last for moment in sentence.moments)
+    if dated or token.word.features & {"pron", "num", "conv", "adp"}:
+        return None
+    owns = is_owner(sentence, at)
+    named = capitalised(token) and not token.word.features & {"adj", "loc", "dat", "abl"}
+    if not (owns or (named and at > 0) or (named and token.text.isascii())):
+        return None
+    if owns and "ptcp" in token.word.features:
+        return None  # «болғандардың айтуынша» is read as a group of its own, if any
+    return Mention(Who.BODY if named else Who.GROUP, with_owners(sentence, at, set()), at + 1)

@@ -1,0 +1,355 @@
+"""What was done to what a number counts: the places an act may stand in, weighed in one order.
+
+The act of the noun phrase, of the segment, of a neighbouring segment, of the list or the whole it
+belongs to; the first that grammar allows and that can happen to what is counted.
+"""
+
+from collections.abc import Sequence
+
+from qantar.codebook import Codebook
+from qantar.grammar.quantities import Said
+from qantar.read.cues import (
+    Cue,
+    Form,
+)
+from qantar.read.ellipsis import (
+    goes_on_with,
+    is_in_relative_clause,
+    is_whole_of,
+    only_was,
+    said_again,
+    told_before_mark,
+    told_by_itself,
+)
+from qantar.read.found import Found
+from qantar.read.government import AUXILIARIES, Government
+from qantar.read.head import (
+    Head,
+    has_verb_behind,
+    may_take,
+    outcome_of_chain,
+)
+from qantar.read.noun_phrase import NounPhrases
+from qantar.read.order import (
+    has_own_predicate,
+    is_small,
+    may_govern,
+)
+from qantar.read.outcomes import may_become
+from qantar.read.recall import has_changed_from
+from qantar.read.sentence import Sentence
+from qantar.read.zero import PRESENT
+
+PLACES = ("settlement", "region", "building", "infrastructure", "shop", "bank", "home")
+"""What a preposition of place makes a place of, not something acted on."""
+_FORCES = ("security_force", "military_vehicle", "police_vehicle")
+_MEANT = (
+    ("released", "dismissed", ("official", "police", "security_force")),
+    ("stolen", "captured", (*PLACES, "military_vehicle", "aircraft")),
+    ("rescued", "recovered", ("body", "weapon", "vehicle", "money", "other", "aircraft")),
+    ("missing", "wanted", ("suspect", "attacker", "prisoner")),
+    ("recovered", "released", ("person",)),
+    ("evacuated", "withdrawn", (*_FORCES, "peacekeeper", "attacker")),
+    ("attended", "deployed", (*_FORCES, "rescuer", "medic", "aircraft", "emergency_vehicle")),
+    ("abducted", "captured", (*PLACES, "military_vehicle", "aircraft")),
+    ("other", "withdrawn", (*_FORCES, "peacekeeper", "aircraft")),
+    ("destroyed", "damaged", ("building", "settlement", "infrastructure")),
+)
+"""Two acts told by the same words: the usual one, the other one, of what it is the other one."""
+
+
+_BEFALLING = frozenset({"killed", "injured", "missing", "detained", "arrested", "hospitalized"})
+"""What befalls people and is counted over several sentences."""
+
+
+_ARMED = frozenset({"police", "soldier", "security_force", "military_vehicle"})
+"""Who is usually sent somewhere, but does much else that no list tells."""
+
+
+_OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lifted"})
+"""Acts that may stand with a count of occurrences; any other verb beside it is another story."""
+
+
+class Predication:
+    """Chooses the act of a quantity whose noun phrase was read; keeps nothing between calls."""
+
+    def __init__(self, codebook: Codebook, nouns: NounPhrases) -> None:
+        self.codebook = codebook
+        self.nouns = nouns
+        self.government = Government(codebook)
+
+    def act_of(
+        self, sentence: Sentence, said: Said, head: Head, found: list[Cue], taken: set[int],
+        here: list[Found], before: list[Found], earlier: Sequence[Found],
+    ) -> tuple[str | None, str, Cue | None]:  # fmt: skip
+        object_ = head.object
+        left_so = self.government.left_so(sentence, said, head, found)
+        if left_so is not None and self.government.fits(left_so, object_):
+            return left_so.act, "as which they were left", left_so
+        if self.government.is_accompaniment(sentence, said, head):
+            return None, "", None
+        around = [
+            cue for cue in found
+            if cue.first < said.outer_first and said.outer_last < cue.last
+            and self.government.fits(cue, object_)
+        ]  # fmt: skip
+        for cue in around:
+            if not self._better_meant(cue, object_, around):
+                return cue.act, "act around the figure", cue
+        default = self._default_act(object_)
+        end = head.words[1] if head.left and head.words else head.end
+        start = head.words[0] if head.left and head.words else said.outer_first
+        fitting = [
+            cue for cue in found
+            if self.government.fits(cue, object_) and cue.form is not Form.COUNTED
+            and may_govern(sentence, cue, start, end)
+            and may_take(cue, head)
+            and not _is_counted_itself(sentence, cue)
+        ]  # fmt: skip
+        fitting = [cue for cue in fitting if not self._better_meant(cue, object_, fitting)]
+        if is_whole_of(sentence, said):
+            return self._of_whole(said, head, earlier)
+        if object_ is None and here and not head.unknown:
+            fitting = self._of_its_kind(fitting, here[-1])
+        if sentence.pack.verb_final:
+            died = outcome_of_chain(sentence, said, head, fitting, taken)
+            if died is not None:
+                return died.act, "act its chain of verbs ends in", died
+        if head.cue is not None and sentence.pack.verb_final and not head.left:
+            told = self.government.governed(sentence, said, head, fitting, taken)
+            if told is not None:
+                return told.act, "act of the segment", told
+        if head.cue is not None and self.government.fits(head.cue, object_):
+            beside = self.government.said_of(sentence, head, fitting)
+            if beside is not None:
+                return beside.act, "act said of the noun phrase", beside
+            whole = here[-1] if here else None
+            if (
+                whole is not None
+                and head.cue.act in PRESENT
+                and whole.act in _BEFALLING
+                and self.nouns.is_part(sentence, said)
+            ):
+                return whole.act, "act of the whole", None  # «7 погибших, включая добровольца»
+            done = self.government.outcome(sentence, said, head, found, taken)
+            if (
+                done is None and head.alone
+            ):  # «жараланғандардың 11-і …ға, алтауы …ға жеткізілді»
+                later = [c for c in fitting if may_become(head.cue.act, c.act)]
+                done = self.government.shared(sentence, said, later, taken)
+            if done is not None:
+                return done.act, "what became of them", done
+            return head.cue.act, "act of the noun phrase", head.cue
+        governed = self.government.governed(sentence, said, head, fitting, taken)
+        if governed is not None and not (default and governed.act not in _OCCURRING):
+            return governed.act, "act of the segment", governed
+        if default is not None:
+            return default, "act its object implies", None
+        named = self.government.named_among(sentence, said, found)
+        if named is not None and self.government.fits(named, object_):
+            return named.act, "act of those it is among", named
+        if self.nouns.is_part(sentence, said) and here:
+            fate = self.government.past_apposition(sentence, said, fitting)
+            if fate is not None:
+                return fate.act, "what became of them", fate
+            return here[-1].act, "act of the whole", None
+        if sentence.pack.fixed_order:
+            if head.unknown:
+                return None, "", None
+            if not head.left and has_own_predicate(sentence, end) and object_ is not None:
+                usual = self.codebook.objects[object_].usual_act
+                known = usual if usual is not None and object_ not in _ARMED else "other"
+                return known, "a verb no list knows", None
+            if self._goes_on(said, head, found, here):
+                return here[-1].act, "act of the figure before", None
+        elif not sentence.pack.verb_final and told_by_itself(sentence, said, head, here):
+            usual = self.codebook.objects[object_].usual_act if object_ is not None else None
+            segment = sentence.segments[sentence.segment_of(said.outer_first)]
+            listed = any(
+                segment.first <= cue.first and cue.last <= segment.last
+                and cue.form is Form.PREDICATE for cue in found
+            )  # fmt: skip
+            if usual is not None and (listed or object_ not in _ARMED):
+                return usual, "what they usually do", None
+            return "other", "a verb no list knows", None
+        if here and goes_on_with(sentence, said, here[-1]) and not self.nouns.is_part(
+            sentence, said
+        ) and self.government.fits_code(here[-1].act, object_):  # fmt: skip
+            return here[-1].act, "act of the list", None
+        if object_ is not None and head.cue is None and only_was(sentence, said, head):
+            usual = self.codebook.objects[object_].usual_act
+            told_act = usual if usual is not None and object_ not in _ARMED else "other"
+            return told_act, "only that they were", None
+        again = said_again(said, earlier) if head.object is None and not head.left else None
+        if again is not None and not head.unknown:
+            head.object = _as_bare(again)
+            return again.act, "act of the same number before", None
+        told = told_before_mark(sentence, said, found)
+        if told is not None and self.government.fits(told, object_):
+            return told.act, "act told before the mark", told
+        if here and object_ is None and has_changed_from(sentence, here[-1], said):
+            head.object = here[-1].object
+            return here[-1].act, "act of the number it has changed from", None
+        if sentence.pack.verb_final and has_verb_behind(sentence, said, head, found):
+            at = sentence.segment_of(said.outer_first)
+            for cue in found:
+                if (
+                    cue.form is Form.COUNTED
+                    and cue.act not in PRESENT
+                    and cue.act != "deployed"
+                    and sentence.segment_of(cue.first) == at
+                ):
+                    if self.government.fits(cue, object_) and object_ is not None:
+                        return cue.act, "act counted in the sentence", cue
+            usual = self.codebook.objects[object_].usual_act if object_ is not None else None
+            return usual or "other", "a verb no list knows", None
+        shared = self.government.shared(sentence, said, fitting, taken)
+        if shared is not None:
+            return shared.act, "act shared by segments", shared
+        if here and self.government.fits_code(here[-1].act, object_):
+            return here[-1].act, "act of the figure before", None
+        if (
+            self.nouns.is_part(sentence, said)
+            and before
+            and self.government.fits_code(before[-1].act, object_)
+        ):
+            whole = next((f for f in reversed(before) if f.part_of not in before), before[-1])
+            fits = self.government.fits_code(whole.act, object_)
+            return (whole if fits else before[-1]).act, "act of the whole", None
+        if is_in_relative_clause(sentence, said) and object_ is not None:
+            usual = self.codebook.objects[object_].usual_act
+            return usual or "other", "a verb no list knows", None
+        for cue in found:
+            if (
+                cue.form is Form.COUNTED
+                and self.government.fits(cue, object_)
+                and object_ is not None
+            ):
+                return cue.act, "act counted in the sentence", cue
+        if (
+            before
+            and not any(cue.form is Form.PREDICATE for cue in found)
+            and sentence.pack.verb_final
+        ):
+            if self.government.fits_code(before[-1].act, object_):
+                return before[-1].act, "act of the sentence before, for want of a verb", None
+        if before and not sentence.pack.fixed_order and self._stays_with(object_, before[-1]):
+            return before[-1].act, "act of the sentence before", None
+        if object_ is not None:
+            usual = self.codebook.objects[object_].usual_act
+            if usual is None and sentence.pack.fixed_order:
+                return None, "", None
+            return usual or "other", "no act in the sentence", None
+        previous = here[-1] if here else (before[-1] if before else None)
+        if previous is None:
+            previous = next((f for f in reversed(earlier) if f.part_of is None), None)
+        if previous is not None and self._is_bare(sentence, said, head):
+            head.object = previous.object
+            return previous.act, "act of the figure before, told anew", None
+        return None, "", None
+
+    def _of_whole(
+        self, said: Said, head: Head, earlier: Sequence[Found]
+    ) -> tuple[str | None, str, Cue | None]:
+        """What is known of a whole that parts are taken from: its own words, or the same number before."""
+        if head.cue is not None and self.government.fits(head.cue, head.object):
+            return head.cue.act, "act of the noun phrase", head.cue
+        again = said_again(said, earlier)
+        if again is not None and self.government.fits_code(again.act, head.object):
+            head.object = head.object or _as_bare(again)
+            return again.act, "act of the same number before", None
+        if head.object is None:
+            return None, "", None
+        thing = self.codebook.objects[head.object]
+        return thing.default_act or thing.usual_act or "other", "a whole without an act", None
+
+    def _of_its_kind(self, fitting: list[Cue], previous: Found) -> list[Cue]:
+        """Of two acts told by the same words, the one that happens to what the list before counted: «16
+        автоматов найдены, |четыре остаются в розыске»."""
+        kind = self.codebook.objects[previous.object].kind
+        spans = {
+            (cue.first, cue.last) for cue in fitting if self.codebook.acts[cue.act].kind == kind
+        }
+        return [
+            cue for cue in fitting
+            if self.codebook.acts[cue.act].kind == kind or (cue.first, cue.last) not in spans
+        ]  # fmt: skip
+
+    def _better_meant(self, cue: Cue, object_: str | None, rivals: list[Cue]) -> bool:
+        """Whether the same words mean another act of what they are said of: officials are dismissed,
+        others released; buildings and armour are captured, other things stolen."""
+        if object_ is None:
+            return False
+        for usual, other, names in _MEANT:
+            if cue.act in (usual, other):
+                named = any(self.codebook.is_a(object_, name) for name in names)
+                meant = other if named else usual
+                if cue.act != meant and any(
+                    rival.act == meant and (rival.first, rival.last) == (cue.first, cue.last)
+                    for rival in rivals
+                ):
+                    return True
+        return False
+
+    def _stays_with(self, object_: str | None, previous: Found) -> bool:
+        """People without a word for what befell them, right after people who were counted: «трое
+        несовершеннолетних тоже в списке»."""
+        if object_ is None or self.codebook.objects[object_].kind != "people":
+            return False
+        return previous.act in _BEFALLING and self.government.fits_code(previous.act, object_)
+
+    def _goes_on(self, said: Said, head: Head, found: list[Cue], here: list[Found]) -> bool:
+        """Whether a bare number continues a list: «43 in Mehsana, 27 in Godhra»."""
+        if head.object is not None or head.cue is not None or not here:
+            return False
+        between = range(here[-1].np_last, said.outer_first)
+        return here[-1].act != "other" and not any(
+            cue.first in between or 0 <= cue.first - said.outer_last <= AUXILIARIES
+            for cue in found if cue.form is Form.PREDICATE
+        )  # fmt: skip
+
+    def _is_bare(self, sentence: Sentence, said: Said, head: Head) -> bool:
+        """Whether a number stands without a noun where somebody gives a count of what was just
+        counted: «the opposition spoke of 20,000»."""
+        if head.unknown or head.left:
+            return False
+        if not sentence.pack.fixed_order:
+            return any(
+                0 <= said.outer_first - hit.last <= 1
+                for hit in sentence.of("reference", "count")
+            )
+        segment = sentence.segments[sentence.segment_of(said.outer_first)]
+        if said.outer_last < segment.last and not is_small(sentence, said.outer_last):
+            return False
+        return any(
+            segment.first <= hit.first < said.outer_first
+            for hit in (
+                *sentence.of("attribution", "say", "according"),
+                *sentence.of("reference", "count"),
+            )
+        )
+
+    def _default_act(self, object_: str | None) -> str | None:
+        if object_ is None:
+            return None
+        return self.codebook.objects[object_].default_act
+
+
+def _is_counted_itself(sentence: Sentence, cue: Cue) -> bool:
+    """Whether what may be a verb is the noun of a number before it: "during 214 |raids 97 were held"."""
+    if (
+        not sentence.pack.fixed_order
+        or cue.form is not Form.PREDICATE
+        or cue.last - cue.first > 1
+    ):
+        return False
+    if sentence.tokens[cue.first].word.features & {"past", "ger"}:
+        return False
+    return any(said.outer_last == cue.first for said in sentence.said) and any(
+        hit.first <= cue.first < hit.last for hit in sentence.of("objects")
+    )
+
+
+def _as_bare(figure: Found) -> str:
+    """What a number that repeats a figure counts: those brought to a morgue are, said again, the dead."""
+    return "person" if figure.object == "body" and figure.act == "killed" else figure.object

@@ -1,0 +1,213 @@
+"""Whether a mention can be the subject of a verb of saying: its case, its clause, what kind of thing it names."""
+
+from qantar.domain.attribution import Manner
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.token import MARK, SUFFIX
+from qantar.read.names import Mention, Who
+from qantar.read.sentence import Sentence
+from qantar.read.speech import (
+    COMPLEMENT,
+    INSERTED,
+    WITNESSED,
+    has_complement,
+    is_aside,
+)
+
+
+def begin_of(mention: Mention) -> int:
+    """Where a name with the post before it begins."""
+    return min(mention.first, mention.role[0]) if mention.role is not None else mention.first
+
+
+def is_counted(sentence: Sentence, mention: Mention) -> bool:
+    """«екі | полицей қаза тапқанын мәлімдеді»: who is counted does not speak."""
+    return mention.who in (Who.GROUP, Who.ROLE) and any(
+        said.use == "count" and 0 <= mention.first - said.outer_last <= 1
+        for said in sentence.said
+    )
+
+
+def is_oblique(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name stands in a case that owns nothing: «қызметінен», «министрлікке»."""
+    word = sentence.tokens[mention.last - 1].word
+    if mention.who not in (Who.BODY, Who.GROUP, Who.ROLE) or not word.analyses:
+        return False
+    return bool(word.analyses[0].features & {"loc", "abl", "dat", "acc", "ins"}) and not any(
+        hit.last >= mention.last > hit.first for hit in sentence.of("attribution", "according")
+    )
+
+
+def is_possessed(sentence: Sentence, hit: Hit) -> bool:
+    """Whether words of reporting bear the ending of possession: «есебі бойынша», or are one word that
+    is made with it: «мәліметінше»."""
+    return hit.last - hit.first == 1 or "poss" in sentence.tokens[hit.first].word.features
+
+
+def is_heard(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    """Whether a verb that is seldom one of saying is one beside this subject."""
+    if hit.role == INSERTED:
+        return is_aside(sentence, hit, mention)
+    if hit.role == COMPLEMENT:
+        return has_complement(sentence, hit)
+    if hit.role == WITNESSED:
+        return any(
+            mention.first <= other.first < mention.last or other.first == mention.first
+            for other in sentence.of("reference", "witness")
+        )
+    return True
+
+
+def manner_of(sentence: Sentence, hit: Hit) -> Manner:
+    return (
+        Manner.DIRECT
+        if any(sentence.quoted) and not sentence.quoted[hit.first]
+        else Manner.INDIRECT
+    )
+
+
+def is_indefinite(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+    """«В ГИБДД сообщили»: the body in the locative and a verb in the plural without a subject."""
+    if mention.who not in (Who.BODY, Who.GROUP, Who.OUTLET) or not mention.first:
+        return False
+    before = sentence.tokens[mention.first - 1].word
+    verb = sentence.tokens[hit.first].word
+    return "adp" in before.features and verb.has("pl", "fin")
+
+
+def best_of(found: list[Mention]) -> Mention | None:
+    """A person before a body before a role before a pronoun."""
+    order = (
+        Who.PERSON, Who.BODY, Who.OUTLET, Who.GROUP, Who.ROLE, Who.STAND_IN, Who.PRONOUN,
+    )  # fmt: skip
+    return min(found, key=lambda m: (order.index(m.who), -m.first)) if found else None
+
+
+def is_unbroken(sentence: Sentence, first: int, last: int) -> bool:
+    """No full break between a verb and its subject to the right; quotation marks do not count."""
+    return not any(
+        sentence.tokens[i].kind == MARK and sentence.tokens[i].text in ",;:—–"
+        for i in range(first, last)
+    )
+
+
+def is_unparted(sentence: Sentence, first: int, last: int) -> bool:
+    """No comma or semicolon between words of reporting and whom they govern."""
+    return not any(sentence.tokens[i].text in ",;" for i in range(first, last))
+
+
+def is_same_clause(sentence: Sentence, first: int, last: int) -> bool:
+    marks = sum(
+        1
+        for i in range(first, last)
+        if sentence.tokens[i].kind == MARK and sentence.tokens[i].text in ",;:"
+    )
+    if marks == 1 and sentence.pack.fixed_order and sentence.tokens[first].text == ",":
+        return True  # "the collector, K. Srinivas, told": the comma closes what stands beside
+    return marks in (0, 2)
+
+
+def is_nominative(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the mention may be a subject: its head can stand in the nominative."""
+    if sentence.pack.code == "en":
+        return True
+    if sentence.pack.verb_final and mention.who in (Who.PERSON, Who.BODY, Who.ROLE):
+        return _ends_in_nominative(sentence, mention.last - 1)
+    if mention.who is Who.PERSON:
+        return any(
+            _may_name_in_nominative(sentence, index)
+            for index in (mention.first, mention.last - 1)
+        )
+    index = mention.first
+    if any(
+        hit.first == index and hit.entry.phrase.split()[0] == sentence.tokens[index].norm
+        for category in ("roles", "bodies")
+        for hit in sentence.of(category)
+    ):
+        return True  # listed in this very form, whatever a guess makes of it
+    if mention.who is Who.OUTLET:
+        named = [
+            hit.last for hit in sentence.of("outlets", "head") if 0 <= index - hit.last <= 1
+        ]
+        index = named[0] - 1 if named else index
+    elif mention.who is Who.BODY:
+        index = next(
+            (hit.first for hit in sentence.of("bodies", "head")
+             if mention.first <= hit.first < mention.last), index)  # fmt: skip
+    return _may_be_nominative(sentence, index)
+
+
+_CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "abl"})
+
+
+def _may_be_nominative(sentence: Sentence, index: int) -> bool:
+    cases = sentence.tokens[index].word.features & _CASES
+    return not cases or "nom" in cases
+
+
+def _ends_in_nominative(sentence: Sentence, index: int) -> bool:
+    """The same where the head stands last and its likeliest reading decides: «Ахметовтің» and
+    «Грузияның ішкі істер министрлігін» are no subjects."""
+    token = sentence.tokens[index]
+    if token.kind == SUFFIX or not token.word.analyses:
+        return True
+    cases = token.word.analyses[0].features & _CASES
+    return not cases or "nom" in cases
+
+
+def _may_name_in_nominative(sentence: Sentence, index: int) -> bool:
+    """The same of one person's name: «Сыздыков» looks like a genitive of many, and is one man."""
+    cases = {
+        feature
+        for analysis in sentence.tokens[index].word.analyses
+        if "pl" not in analysis.features
+        for feature in analysis.features & _CASES
+    }
+    return not cases or "nom" in cases
+
+
+COLLECTIVE = (Who.BODY, Who.GROUP, Who.ROLE)
+
+
+_HUMAN = (Who.PERSON, *COLLECTIVE)
+
+
+def may_speak(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+    """Whether a body may be who speaks: in the nominative and free of a preposition («біля лікарні»
+    is not), or in the locative of «в МВС сообщили»."""
+    before = sentence.tokens[mention.first - 1].word if mention.first else None
+    governed = before is not None and "adp" in before.features and not before.has("noun")
+    if governed:
+        return is_indefinite(sentence, mention, hit)
+    return is_nominative(sentence, mention)
+
+
+def is_addressed(sentence: Sentence, mention: Mention) -> bool:
+    """«рассказала агентству», «сообщил журналистам»: the one told, in the dative alone."""
+    at = mention.first
+    if mention.who is Who.OUTLET and at and not sentence.pack.fixed_order:
+        head = sentence.tokens[at - 1].word  # «сообщил агентству | AFP хирург …»
+        if head.has("noun", "dat") and head.features & _CASES == {"dat"}:
+            return True
+    named = range(at, mention.last if mention.who is Who.PERSON else at + 1)
+    cases = [sentence.tokens[index].word.features & _CASES for index in named]
+    return {"dat"} in cases and all(case in ({"dat"}, set()) for case in cases)
+
+
+def is_told(sentence: Sentence, hit: Hit, outlet: Mention, right: list[Mention]) -> bool:
+    """«рассказала РИА Новости начальник полиции», «ТАСС сообщили в управлении»: an outlet right beside
+    the verb is who was told, where somebody behind it can be who speaks."""
+    if outlet.who is not Who.OUTLET or (hit.first != outlet.last and outlet.first != hit.last):
+        return False
+    begins = max(hit.last, outlet.last)
+    return any(
+        m.who in _HUMAN
+        and m.first >= begins
+        and not any(token.kind == MARK for token in sentence.tokens[begins : begin_of(m)])
+        and (
+            is_indefinite(sentence, m, hit)  # not «Baza называет имя сотрудника ФСБ»
+            if m.who in COLLECTIVE and outlet.last == hit.first
+            else may_speak(sentence, m, hit) if m.who in COLLECTIVE
+            else is_nominative(sentence, m)
+        )
+        for m in right
+    )  # fmt: skip

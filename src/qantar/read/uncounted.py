@@ -1,0 +1,111 @@
+"""Numbers that count nothing of the story: ages, shares, names, inhabitants."""
+
+from qantar.grammar.quantities import Said
+from qantar.grammar.token import WORD
+from qantar.read.sentence import Sentence, capitalised
+
+_OUT_OF = (3, 4, 5, 10, 20, 100, 1000)
+"""What shares are told of: "one in five"."""
+
+
+OLDEST = 110
+"""Years a person may be said to have lived."""
+
+
+POPULATION = 100_000
+"""The least number of people told without an act that is a place's inhabitants, not a crowd."""
+
+
+def is_ratio(sentence: Sentence, said: Said) -> bool:
+    """ "more than |nine in |ten of the victims": a share, no count."""
+    if not sentence.pack.fixed_order or said.number.form == "digits":
+        return False
+    tokens = sentence.tokens
+    for other in sentence.said:
+        first, last = (said, other) if said.first < other.first else (other, said)
+        if other is said or last.outer_first - first.outer_last != 1:
+            continue
+        if tokens[first.outer_last].norm not in ("in", "out of"):
+            continue
+        low, high = first.quantity.value, last.quantity.value
+        if low is not None and high is not None and low < high and high in _OUT_OF:
+            return True
+    return False
+
+
+def is_aged_so(sentence: Sentence, said: Said) -> bool:
+    """ "a girl of |seven": years of the one person named before it."""
+    tokens, at = sentence.tokens, said.outer_first
+    if not sentence.pack.fixed_order or at < 3 or tokens[at - 1].norm != "of":
+        return False
+    if said.quantity.value is None or said.quantity.value > OLDEST:
+        return False
+    if any(0 <= hit.first - said.outer_last <= 1 for hit in sentence.of("objects")):
+        return False
+    one = tokens[at - 2]
+    return one.norm in one.word.lemmas and any(
+        hit.last == at - 1 and is_determined(sentence, hit.first)
+        for hit in sentence.of("objects", "person", "child", "woman")
+    )
+
+
+def is_determined(sentence: Sentence, index: int) -> bool:
+    """Whether "a" or "an" stands before a noun, one word between at the most."""
+    return any(sentence.tokens[i].norm in ("a", "an") for i in range(max(0, index - 2), index))
+
+
+def is_population(act: str, object_: str, said: Said) -> bool:
+    """Whether a number of people of whom nothing is told is how many live there: «19,1 млн жителей»."""
+    value = said.quantity.value
+    return (act, object_) == ("other", "person") and value is not None and value >= POPULATION
+
+
+def is_named(sentence: Sentence, said: Said) -> bool:
+    """Whether the number belongs to a name: «Khabar 24»."""
+    return any(
+        hit.first <= said.first and said.last <= hit.last
+        for category in ("outlets", "bodies")
+        for hit in sentence.of(category)
+    )
+
+
+def is_age(sentence: Sentence, said: Said) -> bool:
+    """Whether a number beside a name is an age: «Raisa Kim, 61,», «Pirumiyan (75)»."""
+    tokens, value = sentence.tokens, said.quantity.value
+    at, end = said.first, said.last
+    if said.number.form != "digits" or value is None or value > OLDEST or at < 2:
+        return False
+    if said.outer_first != at or said.outer_last != end:
+        return False
+    opened, closed = tokens[at - 1].text, tokens[end].text if end < len(tokens) else "."
+    named = tokens[at - 2]
+    if (opened, closed[:1]) not in ((",", ","), (",", "."), ("(", ")"), (",", "—"), (",", "–")):
+        return False
+    known = {
+        i
+        for c in ("acts", "objects")
+        for hit in sentence.of(c)
+        for i in range(hit.first, hit.last)
+    }
+    if opened == "(":
+        return named.kind == WORD and at - 2 not in known
+    person = any(
+        hit.last == at - 1 and named.norm in named.word.lemmas
+        for hit in sentence.of("objects", "person", "child", "woman")
+    )
+    if named.kind != WORD or sentence.pack.verb_final:
+        return False
+    return person or (
+        capitalised(named) and at - 2 not in known and not _is_place(sentence, at - 2)
+    )
+
+
+def _is_place(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return any(hit.start <= token.start < hit.end for hit in sentence.places)
+
+
+def is_repeated(sentence: Sentence, said: Said) -> bool:
+    return any(
+        said.last <= hit.first <= said.outer_last for hit in sentence.of("parts", "times")
+    )
