@@ -162,8 +162,8 @@ def relation_rows(made: Reconciliation, facts: set[str]) -> Iterable[Row]:
         ends = [name(made.ledger.account(id_)) for id_ in one.a]
         b = name(made.ledger.account(one.b))
         if b is not None and None not in ends:
-            many = one.type == "sum" or len(ends) > 1
-            yield {"type": one.type.value, "a": ends if many else ends[0], "b": b}
+            for a in [ends] if one.type == "sum" else ends:
+                yield {"type": one.type.value, "a": a, "b": b}
 
 
 def write(path: Path, found: Iterable[Mapping[str, Any]]) -> None:

@@ -23,7 +23,7 @@ LATEST = "latest"
 
 def relation_rows(ledger: Ledger) -> Iterator[Json]:
     """One row a relation, sorted. An account is named by the first of its claims in print; the others
-    are tied to it as ``same``."""
+    are tied to it as ``same``. Only a sum names several; parts that together exceed a whole have a row each."""
     rows = [
         _same(account.claims[0], claim, account)
         for account in ledger.accounts
@@ -31,15 +31,16 @@ def relation_rows(ledger: Ledger) -> Iterator[Json]:
     ]
     for relation in ledger.relations:
         a = [ledger.account(id_).claims[0] for id_ in relation.a]
-        rows.append(
+        rows += [
             {
                 "type": relation.type.value,
-                "a": a if relation.type is RelationType.SUM or len(a) > 1 else a[0],
+                "a": ends,
                 "b": ledger.account(relation.b).claims[0],
                 "because": relation.because,
                 "explicit": relation.explicit,
             }
-        )
+            for ends in ([a] if relation.type is RelationType.SUM else a)
+        ]
     yield from sorted(rows, key=lambda row: (row["type"], str(row["a"]), row["b"]))
 
 

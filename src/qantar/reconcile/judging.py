@@ -87,6 +87,14 @@ class Judging:
         ]
         return kept + told
 
+    def links(self) -> list[tuple[str, str]]:
+        """Claims that were judged together, whatever was decided of them."""
+        return [
+            (ruling.claims[0], ruling.claims[1])
+            for ruling in self.rulings
+            if ruling.is_in_force and ruling.judgement.verb in (Verb.SAME, Verb.APART)
+        ]
+
     def _linking(self, regard: Regard, verb: Verb) -> list[Ruling]:
         return [
             ruling

@@ -1,13 +1,15 @@
 """The whole way from counts to a ledger."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from qantar.domain.claim import Measure
 from qantar.domain.identity import make_id
 from qantar.domain.ledger import (
     Account,
     Appearance,
+    Citation,
     Estimate,
     Ledger,
     Relation,
@@ -31,7 +33,14 @@ from qantar.reconcile.questions import Asked, questions
 from qantar.reconcile.settle import Settling, settle
 from qantar.reconcile.speakers import STATE, generic_offices, offices_in
 from qantar.reconcile.standing import Standing
+from qantar.reconcile.strands import by_strand
 from qantar.reconcile.utterances import utterances
+
+
+T = TypeVar("T")
+
+NO_WORDS = Citation(source="left out")
+"""Stands for the words where only what is counted is compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +68,52 @@ def reconcile(
     lies in which; what texts themselves count inside each other is believed beside it. ``judging`` is
     what people decided of one and two: it goes before every rule.
     """
-    by_claim: dict[str, Count] = {}
-    for count in sorted(claims, key=lambda c: (c.claim, repr(c))):
-        by_claim.setdefault(count.claim, count)
-    counts = sorted(by_claim.values(), key=lambda c: (c.document, c.report, c.start, c.claim))
-    worded = WordedPlaces(counts, places or NoPlaces())
+    by_claim = {count.claim: count for count in distinct(claims)}
+    known = places or NoPlaces()
+    ledgers = [
+        strand_ledger(counts, known, judging)
+        for counts in by_strand(list(by_claim.values()), known, judging.links())
+    ]
+    aside = tuple(sorted(set(set_aside), key=lambda one: one.claim))
+    return Reconciliation(ledger=replace(joined(ledgers), set_aside=aside), counts=by_claim)
+
+
+def distinct(claims: Iterable[Count]) -> list[Count]:
+    """Each claim once, in an order that depends on nothing but the content."""
+    found: dict[str, Count] = {}
+    for count in sorted(claims, key=lambda c: (c.claim, c.document, c.start, _as_told(c))):
+        found.setdefault(count.claim, count)
+    return list(found.values())
+
+
+def _as_told(count: Count) -> str:
+    return repr(replace(count, evidence=NO_WORDS))
+
+
+def joined(ledgers: Iterable[Ledger]) -> Ledger:
+    """The ledgers of several strands as one."""
+    ledgers = list(ledgers)
+    return Ledger(
+        questions=_sorted((one.questions for one in ledgers), lambda q: q.id),
+        utterances=_sorted((one.utterances for one in ledgers), lambda u: u.id),
+        accounts=_sorted((one.accounts for one in ledgers), lambda a: a.id),
+        relations=_sorted((one.relations for one in ledgers), lambda r: (r.type, r.a, r.b)),
+        estimates=_sorted((one.estimates for one in ledgers), lambda e: e.question),
+        bounds=_sorted((one.bounds for one in ledgers), lambda b: b.question),
+        conflicts=_sorted(
+            (one.conflicts for one in ledgers), lambda c: (len(c.accounts), c.questions, c.id)
+        ),
+    )
+
+
+def _sorted(parts: Iterable[Iterable[T]], key: Callable[[T], Any]) -> tuple[T, ...]:
+    return tuple(sorted((one for part in parts for one in part), key=key))
+
+
+def strand_ledger(counts: Iterable[Count], places: Places, judging: Judging) -> Ledger:
+    """The ledger of one strand of counts, each claim given once."""
+    counts = sorted(counts, key=lambda c: (c.document, c.report, c.start, c.claim))
+    worded = WordedPlaces(counts, places)
     said = judging.utterances(utterances(counts, worded), counts)
     asked = judging.questions(questions(counts, said, worded), said, counts)
     accounts = _accounts(counts, said, asked)
@@ -92,11 +142,10 @@ def reconcile(
         relations=tuple(sorted(relations, key=lambda r: (r.type, r.a, r.b))),
         bounds=bounds(standing, numbers, conflicting),
         conflicts=conflicting,
-        set_aside=tuple(sorted(set(set_aside), key=lambda one: one.claim)),
     )
     settling = Settling(ledger)
     estimates = tuple(settling.settle(question.id) for question in ledger.questions)
-    return Reconciliation(ledger=replace(ledger, estimates=estimates), counts=by_claim)
+    return replace(ledger, estimates=estimates)
 
 
 def _accounts(
