@@ -79,3 +79,12 @@ def test_a_dateline_in_the_capital_yields_to_the_country_of_the_headline() -> No
     title = "Kenya floods: hundreds displaced"
     report = f"{title}\n\nNAIROBI, March 12 — Floods have displaced 900 people, police said."
     assert place(report, "en", "900", title=title) == "Kenya"
+
+
+def test_a_part_that_names_no_place_goes_with_its_whole_to_the_country() -> None:
+    report = (
+        "АСТАНА, 5 февраля. По последним данным, погибли 227 человек, в том числе 19 военнослужащих. "
+        "Только в Алматы погибли 149 граждан."
+    )
+    assert place(report, "ru", "227") == place(report, "ru", "19") == "Kazakhstan"
+    assert place(report, "ru", "149") == "Almaty"

@@ -51,6 +51,9 @@ def quantities(
             floor = said.outer_last
     if len(out) > 1:
         _share_units(pack, tokens, out)
+    for at, said in enumerate(out):
+        if said.use == "count" and _is_offence(pack, tokens, said):
+            out[at] = replace(said, use="law")
     return out
 
 
@@ -82,6 +85,26 @@ def _share_units(pack: "Pack", tokens: Sequence[Token], found: list[Said]) -> No
         bare = end >= len(tokens) or tokens[end].kind == MARK
         if left.use in _LABELS and bare and (link in shares or link == ","):
             found[left_at + 1] = replace(right, use=left.use)
+
+
+ARTICLE_REACH = 6
+"""Tokens between the word "article" and the bracket with its title: «ст. 96 ч. 2 УК РК (»."""
+_TITLED_BY = '(«“"'
+_TITLE_ENDS = ").;:»”"
+TITLE = 8
+"""Words of a title before its number: «посягательство на жизнь двух и более лиц»."""
+
+
+def _is_offence(pack: "Pack", tokens: Sequence[Token], said: Said) -> bool:
+    """«ст. 96 УК (убийство |двух и более лиц)»: the title of an article counts nobody."""
+    for at in range(said.outer_first - 1, max(-1, said.outer_first - TITLE - 1), -1):
+        text = tokens[at].text
+        if text in _TITLED_BY:
+            before = range(max(0, at - ARTICLE_REACH), at)
+            return any(pack.uses.names_law(tokens, i) for i in before)
+        if text in _TITLE_ENDS:
+            return False
+    return False
 
 
 def _unjoined(pack: "Pack", tokens: Sequence[Token], number: Number) -> tuple[Number, ...]:

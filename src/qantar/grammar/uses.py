@@ -15,14 +15,28 @@ from qantar.grammar.hedging import CLOSING, OPENING
 from qantar.grammar.number import Number
 from qantar.grammar.numerals import Numerals
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token
+from qantar.grammar.word import Word
 
 COUNT = "count"
 _YEARS = (1900, 2100)
 LAST_DAY = 31
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:][0-5]\d")
 _LATIN = re.compile(r"[A-Za-z]")
+_IN_DIGITS = frozenset({"address", "number"})
 _QUOTED = 4
 """Words a name in quotation marks may have before its number: «Хабар 24», «Новости недели 24»."""
+
+
+def _counts_in(house: Word, following: Sequence[Token]) -> bool:
+    """Whether a number behind the word for a house counts what is in it: a noun follows that is of
+    people or in the genitive plural, or the houses are several."""
+    features = following[0].word.features if following else frozenset[str]()
+    if not features & {"noun", "adj"}:
+        return False
+    if "pl" in house.features and "sg" not in house.features:
+        return True
+    people = "anim" in features and "inan" not in features
+    return people or ({"gen", "pl"} <= features and "sg" not in features)
 
 
 class Uses:
@@ -119,6 +133,16 @@ class Uses:
         found = self._match_after(tokens, at)
         return at if found is None else at + found[1]
 
+    def names_law(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a word of an article, a part, a paragraph of the law stands at a token."""
+        if self._unit_at(tokens, at) == "law":
+            return True
+        keys = (self._numerals.word(tokens[at]), *tokens[at].word.lemmas)
+        return any(
+            use == "law" and len(words) == 1
+            for key in keys for words, use in self._before.get(key, ())
+        )  # fmt: skip
+
     def _unit_at(self, tokens: Sequence[Token], at: int) -> str | None:
         found = self._match_after(tokens, at)
         return None if found is None else found[0]
@@ -143,8 +167,12 @@ class Uses:
             return None
         word = self._numerals.word
         token = tokens[first - 1]
-        for key in (word(token), *token.word.lemmas):
+        for key in (word(token), f"={word(token)}", *token.word.lemmas):
             for words, use in self._before.get(key, ()):
+                if use in _IN_DIGITS and tokens[first].kind == WORD:
+                    continue  # «үйде үш адам»: no house is numbered in words
+                if use == "number" and _counts_in(token.word, tokens[first + 1 : first + 2]):
+                    continue  # «у лікарнях 44 людини», «в лікарні 44 поранених»
                 start = first - len(words)
                 if start >= 0 and all(
                     word(tokens[start + k]) == words[k] for k in range(len(words) - 1)

@@ -259,7 +259,12 @@ class Reader:
             country = self.atlas.place(figure.place_id).country
             if self.atlas.place(whole.place_id).country == country:
                 place = self.atlas.place(f"country:{country}")
-                whole.place_words, whole.place, whole.place_id = None, place.name, place.id
+                left = whole.place_words, whole.place_id  # as its parts took it over
+                for other in figures:
+                    same = (other.place_words, other.place_id) == left
+                    if other is whole or (same and other.part_of is whole):
+                        other.place_words, other.place, other.place_id = (
+                            None, place.name, place.id)  # fmt: skip
 
     def _lend_to_headline(self, figures: list[Found]) -> None:
         """A figure of the headline is the body's figure in short: it takes speaker, place and date."""
