@@ -9,13 +9,21 @@ import pytest
 from qantar.capture import portrait as portraits
 from qantar.capture.likeness import NEAR, distance, is_same_footage
 from qantar.capture.media import media_type
-from qantar.capture.portrait import Portrait, portrait, private, redacted
+from qantar.capture.portrait import Portrait, private
 from qantar.domain.errors import Misuse, UnreadableInput
 from tests.capture.pictures import bomb, film, jpeg, library, scene
 
 needs_exiftool = pytest.mark.skipif(
     shutil.which("exiftool") is None, reason="apt-get install libimage-exiftool-perl"
 )
+
+
+def portrait(data: bytes, kind: str, origin: str) -> Portrait:
+    return portraits.portrait(io.BytesIO(data), kind, origin)
+
+
+def redacted(data: bytes, kind: str, boxes: tuple[str, ...], origin: str) -> bytes:
+    return portraits.redacted(io.BytesIO(data), kind, boxes, origin)
 
 
 @pytest.mark.parametrize(

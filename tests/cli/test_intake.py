@@ -1,5 +1,6 @@
 """From the envelope to the ledger: what a witness left, opened at the desk, with custody all the way."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -134,9 +135,11 @@ def test_the_place_stays_in_the_original_and_is_gone_from_the_working_copy(
     folder = envelope(
         tmp_path / "usb", key, 1, photo.read_bytes(), kind="file", name="../IMG_1.jpg"
     )
-    answer = opened(folder, key, "--copies", str(tmp_path / "copies"))
+    answer = opened(folder, key, "--copies")
     assert answer.code == 0, answer.err
-    (copy,) = (tmp_path / "copies").iterdir()
+    out = tmp_path / "copies"
+    assert run("copies", "--out", str(out), "--record", str(tmp_path / "x.qantar")).code == 0
+    (copy,) = out.iterdir()
 
     def place(data: bytes) -> bytes:
         show = [exiftool, "-s3", "-GPSLatitude", "-"]
@@ -145,10 +148,14 @@ def test_the_place_stays_in_the_original_and_is_gone_from_the_working_copy(
     store = open_store(tmp_path / "x.qantar", create=False)
     with store.view() as view:
         capture = next(view.captures())
-        converted = [e.detail for e in view.custody(capture.id) if e.act is Act.CONVERTED]
+        told = [(e.act, e.detail) for e in view.custody(capture.id)]
     assert b"43" in place(store.blobs.read(capture.sha256))
     assert place(copy.read_bytes()) == b""
-    assert converted[0]["made"] == "copy without metadata"
+    assert [act for act, _ in told] == [Act.RECEIVED, Act.OPENED, Act.CONVERTED, Act.EXPORTED]
+    (made, given) = (detail for _, detail in told[2:])
+    assert made["made"] == "copy without metadata"
+    assert made["before"] == capture.sha256
+    assert made["sha256"] == given["sha256"] == hashlib.sha256(copy.read_bytes()).hexdigest()
     store.close()
 
 

@@ -145,9 +145,7 @@ def test_what_a_witness_sends_is_answered_counted_and_proved(
     usb, copies = tmp_path / "usb", tmp_path / "copies"
     shutil.copytree(site.folder / "sealed", usb)
     record, key = str(tmp_path / "january.qantar"), str(site.folder.parent / "desk.age")
-    answer = run(
-        "intake", "open", str(usb), "--key", key, "--record", record, "--copies", str(copies)
-    )
+    answer = run("intake", "open", str(usb), "--key", key, "--record", record, "--copies")
     assert answer.code == 0, answer.err
     assert "3 opened, 0 refused" in answer.out
 
@@ -159,6 +157,7 @@ def test_what_a_witness_sends_is_answered_counted_and_proved(
             custody = list(view.custody())
         originals = {store.blobs.read(capture.sha256) for capture in captures.values()}
         assert originals == {*PHOTOS, NOTE.encode()}
+        assert run("copies", "--out", str(copies), "--record", record).code == 0
         working = [path.read_bytes() for path in copies.iterdir()]
         assert len(working) == 2
         for data in working:

@@ -149,7 +149,7 @@ def test_copies_travel_in_a_bundle_and_come_back(store: Store, tmp_path: Path) -
     bundle = verifier.Packed(tmp_path / "b.zip")
     assert verifier.verify(bundle) == []
     again = MemoryStore()
-    restore(bundle.read, again, at=AT, who="desk")
+    restore(bundle, again, at=AT, who="desk")
     assert list(verify(again)) == []
     assert set(again.blobs.digests()) == set(store.blobs.digests())
 
@@ -166,4 +166,4 @@ def test_a_bundle_may_withhold_what_was_redacted(store: Store, tmp_path: Path) -
         assert words not in bundle.read(name)
     assert f"data/readings/{other}.jsonl" in bundle.names()
     with pytest.raises(RecordError, match="withheld"):
-        restore(bundle.read, MemoryStore(), at=AT, who="desk")
+        restore(bundle, MemoryStore(), at=AT, who="desk")

@@ -75,7 +75,7 @@ def opened(address: str) -> Store:
 
 def test_what_was_packed_comes_back_as_it_was(original: Store, packed: verifier.Packed) -> None:
     store = MemoryStore()
-    restore(packed.read, store, at=LATER, who="rival")
+    restore(packed, store, at=LATER, who="rival")
     assert contents(store) == contents(original)
     assert list(verify(store)) == []
 
@@ -84,7 +84,7 @@ def test_it_comes_back_on_every_disk(
     original: Store, packed: verifier.Packed, address: str
 ) -> None:
     store = opened(address)
-    restore(packed.read, store, at=LATER, who="rival")
+    restore(packed, store, at=LATER, who="rival")
     assert contents(store) == contents(original)
     assert list(verify(store)) == []
     store.close()
@@ -92,7 +92,7 @@ def test_it_comes_back_on_every_disk(
 
 def test_a_restored_record_goes_on(packed: verifier.Packed, tmp_path: Path) -> None:
     store = opened(str(tmp_path / "y.qantar"))
-    restore(packed.read, store, at=LATER, who="rival")
+    restore(packed, store, at=LATER, who="rival")
     with store.writer(who="rival", at=LATER) as writer:
         capture, data = samples.capture(9)
         writer.keep_capture(capture, data)
@@ -107,7 +107,7 @@ def test_a_record_that_holds_anything_is_not_restored_into(packed: verifier.Pack
         capture, data = samples.capture(9)
         writer.keep_capture(capture, data)
     with pytest.raises(RecordError, match="does not exist yet"):
-        restore(packed.read, store, at=LATER, who="rival")
+        restore(packed, store, at=LATER, who="rival")
 
 
 def test_no_record_is_made_of_a_part(original: Store, tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_no_record_is_made_of_a_part(original: Store, tmp_path: Path) -> None:
         one = next(view.captures()).id
     write_bundle(original, tmp_path / "p.zip", at=LATER, captures=frozenset({one}))
     with pytest.raises(RecordError, match="part of a record"):
-        restore(verifier.Packed(tmp_path / "p.zip").read, MemoryStore(), at=LATER, who="x")
+        restore(verifier.Packed(tmp_path / "p.zip"), MemoryStore(), at=LATER, who="x")
 
 
 def test_an_edited_judgement_is_found_in_the_bundle(packed: verifier.Packed) -> None:

@@ -8,14 +8,15 @@ limits of time, memory and size everywhere.
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from qantar.capture.sandbox import Room, run
 from qantar.domain.errors import UnreadableInput
 
 SECONDS = 120
 _ROOM = Room(seconds=SECONDS, memory=2 << 30, largest=4 << 30)
+_PIECE = 1 << 20
 
 SUFFIXES = {
     "image/jpeg": ".jpg",
@@ -34,16 +35,14 @@ SUFFIXES = {
 """What mat2 cleans, and the ending by which it knows it. The witness's own name is never used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """A working copy: its bytes, and what made it."""
+class Out(Protocol):
+    """Where a working copy goes."""
 
-    data: bytes
-    tool: str
+    def write(self, data: bytes, /) -> object: ...
 
 
-def cleaned(data: bytes, media_type: str, origin: str) -> Cleaned:
-    """A copy of a file without its metadata.
+def clean(source: BinaryIO, media_type: str, origin: str, out: Out) -> str:
+    """Write a copy of a file without its metadata, and say what made it.
 
     Raises:
         UnreadableInput: if mat2 is not installed, does not know the kind of file, or fails; the
@@ -60,20 +59,23 @@ def cleaned(data: bytes, media_type: str, origin: str) -> Cleaned:
             origin, "mat2 is not installed, so no copy was made", "apt-get install mat2"
         )
     with tempfile.TemporaryDirectory(prefix="qantar-") as folder:
-        source = Path(folder) / f"material{suffix}"
-        source.write_bytes(data)
-        command = [mat2, "--unknown-members", "omit", str(source)]
+        material = Path(folder) / f"material{suffix}"
+        with material.open("wb") as file:
+            shutil.copyfileobj(source, file, _PIECE)
+        command = [mat2, "--unknown-members", "omit", str(material)]
         try:
             done = run(command, Path(folder), _ROOM)
         except subprocess.TimeoutExpired:
             raise UnreadableInput(
                 origin, f"cleaning took longer than {SECONDS} seconds", "clean it by hand"
             ) from None
-        made = source.with_name(f"material.cleaned{suffix}")
+        made = material.with_name(f"material.cleaned{suffix}")
         if done.returncode or not made.is_file():
             told = (done.stderr or done.stdout).decode("utf-8", "replace").strip()[-200:]
             raise UnreadableInput(origin, f"mat2 gave up: {told}", "keep it sealed")
-        return Cleaned(made.read_bytes(), _version(mat2))
+        with made.open("rb") as file:
+            shutil.copyfileobj(file, out, _PIECE)
+        return _version(mat2)
 
 
 def _version(mat2: str) -> str:

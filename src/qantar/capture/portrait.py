@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import BinaryIO
 
 from qantar.capture.likeness import frame_hashes, picture_hash
 from qantar.capture.sandbox import Room, has_walls, python, run
@@ -107,7 +108,7 @@ def is_media(media_type: str) -> bool:
     return media_type.startswith(("image/", "video/"))
 
 
-def portrait(data: bytes, media_type: str, origin: str) -> Portrait:
+def portrait(source: BinaryIO, media_type: str, origin: str) -> Portrait:
     """The portrait of a picture or film. What a missing tool would have told stands in ``missing``.
 
     Raises:
@@ -120,7 +121,7 @@ def portrait(data: bytes, media_type: str, origin: str) -> Portrait:
         missing.append("bubblewrap is not usable here: tools ran under limits, not in a room")
     with tempfile.TemporaryDirectory(prefix="qantar-") as name:
         folder = Path(name).resolve()
-        (folder / "material").write_bytes(data)
+        _lay(source, folder)
         told = _told(folder, missing)
         seen, gray, seconds = "material", b"", None
         if media_type in FILMS:
@@ -145,7 +146,7 @@ def portrait(data: bytes, media_type: str, origin: str) -> Portrait:
     )  # fmt: skip
 
 
-def redacted(data: bytes, media_type: str, boxes: tuple[str, ...], origin: str) -> bytes:
+def redacted(source: BinaryIO, media_type: str, boxes: tuple[str, ...], origin: str) -> bytes:
     """A picture with boxes («x,y,w,h» in upright pixels from the upper left corner) painted black, as PNG
     without any metadata. What was under a box is not in it.
 
@@ -160,13 +161,19 @@ def redacted(data: bytes, media_type: str, boxes: tuple[str, ...], origin: str) 
         raise Misuse("pictures are redacted by Pillow: pip install qantar[media]")
     with tempfile.TemporaryDirectory(prefix="qantar-") as name:
         folder = Path(name).resolve()
-        (folder / "material").write_bytes(data)
+        _lay(source, folder)
         failed = _darkroom(folder, library, "redact", "material", *boxes)
         if failed is not None:
             raise UnreadableInput(
                 origin, f"was not redacted ({failed})", "check the boxes against its size"
             )
         return (folder / "copy.png").read_bytes()
+
+
+def _lay(source: BinaryIO, folder: Path) -> None:
+    """The material where tools find it: a copy, because an original is shown to no tool."""
+    with (folder / "material").open("wb") as file:
+        shutil.copyfileobj(source, file, 1 << 20)
 
 
 def _drawn(

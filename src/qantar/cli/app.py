@@ -28,6 +28,7 @@ from qantar.cli import (
     record,
     serve,
     watch,
+    working,
 )
 from qantar.domain.errors import Misuse, QantarError
 
@@ -70,6 +71,7 @@ for module in (
     export,
     evidence,
     media,
+    working,
     doctor,
     intake,
     serve,

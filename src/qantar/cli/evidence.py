@@ -200,7 +200,7 @@ def restore(
         )
     store = open_store(record, create=True)
     try:
-        captures = fill(packed.read, store, at=now(), who=who())
+        captures = fill(packed, store, at=now(), who=who())
         wrong = [str(one) for one in verify(store)]
     finally:
         store.close()

@@ -2,17 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from qantar.cli.terms import DEFAULT_RECORD, PASSPHRASE, Refusals, now, public_key, who
 from qantar.domain.errors import Misuse, UnreadableInput
-from qantar.domain.source import Refused
-
-if TYPE_CHECKING:
-    from qantar.capture.submission import Opened
-    from qantar.record.port import Store
 
 intake = typer.Typer(
     help="The site where witnesses leave material, and the desk's side of it.",
@@ -117,82 +112,38 @@ def open_(
         str, typer.Option(help="The record: a file, or a PostgreSQL address.")
     ] = DEFAULT_RECORD,
     copies: Annotated[
-        Path | None,
-        typer.Option(help="A folder for working copies without metadata (needs mat2)."),
-    ] = None,
+        bool,
+        typer.Option(
+            "--copies", help="Keep a working copy without metadata of each file (mat2)."
+        ),
+    ] = False,
 ) -> None:
     """Open envelopes at the desk: originals into the record, notes read like reports.
 
     Every piece gets a custody entry that names its envelope. A file's original is kept as it came, with
-    its metadata; with --copies a working copy without them is made, named by the original's digest.
+    its metadata; with --copies a working copy without them is kept beside it. Files of any size take the same
+    memory. After an interruption run it again: envelopes that were opened are passed over, and the one that was
+    being opened is opened anew.
 
-    Example: qantar intake open usb --key desk.age --record january.qantar --copies copies
+    Example: qantar intake open usb --key desk.age --record january.qantar --copies
     """
-    from qantar.capture.gather import Received
-    from qantar.capture.submission import envelopes, open_submission
-    from qantar.pipeline import ingest, warm
-    from qantar.record.custody import Act
-    from qantar.runners.local import local_runner
+    from qantar.cli.opening import Desk
     from qantar.seal.keys import load_identity
     from qantar.store.address import open_store
 
     identity = load_identity(key, os.environ.get(PASSPHRASE))
     store = open_store(record, create=True)
     refusals = Refusals()
-    opened = 0
     try:
-        for path in envelopes(paths):
-            piece = open_submission(path, identity, captured_at=now())
-            if isinstance(piece, Refused):
-                refusals(piece)
-                continue
-            capture = piece.received.capture
-            with store.view() as view:
-                known = any(e.act is Act.OPENED for e in view.custody(capture.id))
-            with store.writer(who=who(), at=now()) as writer:
-                writer.keep_capture(capture, piece.received.data)
-                if not known:
-                    writer.note(
-                        Act.OPENED, capture.id,
-                        {"envelope": path.name, "sha256": _digest(path), "submission": piece.submission,
-                         "number": piece.number, "witness": piece.witness},
-                    )  # fmt: skip
-            if piece.kind == "text":
-                with local_runner(1, warm) as runner:
-                    inputs = [Received(capture, piece.received.data)]
-                    ingest(inputs, store, runner, who=who(), clock=now, refuse=refusals)
-            elif copies is not None:
-                _copy(store, piece, copies)
-            opened += 1
-            typer.echo(
-                f"{capture.origin}: {capture.media_type}, {capture.size} bytes, {capture.id}"
-            )
+        desk = Desk(store, identity, refusals, copies=copies)
+        for path in paths:
+            desk.open(path)
     finally:
         store.close()
-    typer.echo(f"{opened} opened, {refusals.count} refused. Record: {record}")
+    passed = f", {desk.passed} opened before" if desk.passed else ""
+    typer.echo(f"{desk.opened} opened{passed}, {refusals.count} refused. Record: {record}")
     if refusals.count:
         raise typer.Exit(1)
-
-
-def _copy(store: "Store", piece: "Opened", folder: Path) -> None:
-    """A working copy, its custody entry; what cannot be cleaned is told and stays sealed."""
-    from qantar.capture.cleaning import SUFFIXES, cleaned
-    from qantar.domain.identity import sha256
-    from qantar.record.custody import Act
-
-    capture = piece.received.capture
-    try:
-        made = cleaned(piece.received.data, capture.media_type, capture.origin)
-    except UnreadableInput as error:
-        typer.echo(f"no working copy: {error}", err=True)
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    out = folder / f"{capture.id}{SUFFIXES[capture.media_type]}"
-    out.write_bytes(made.data)
-    detail = {"made": "copy without metadata", "tool": made.tool, "sha256": sha256(made.data)}
-    with store.writer(who=who(), at=now()) as writer:
-        writer.note(Act.CONVERTED, capture.id, detail)
-    typer.echo(f"{out}: working copy without metadata")
 
 
 @intake.command("reply")
@@ -211,6 +162,7 @@ def reply(
     """
     import sys
 
+    from qantar.cli.opening import digest_of
     from qantar.record.custody import Act
     from qantar.seal.envelope import SUFFIX, Sealing
     from qantar.store.address import open_store
@@ -221,7 +173,7 @@ def reply(
     store = open_store(record, create=False)
     try:
         with store.view() as view:
-            opened = [e for e in view.custody() if e.act is Act.OPENED]
+            opened = list(view.custody(act=Act.OPENED))
         mine = [e for e in opened if e.detail["submission"] == submission]
         if not mine:
             raise Misuse(f"{submission}: no material of this submission was opened here")
@@ -232,15 +184,8 @@ def reply(
         sealing.write(text.encode())
         sealing.finish()
         with store.writer(who=who(), at=now()) as writer:
-            detail = {"form": "reply", "sha256": _digest(path)}
+            detail = {"form": "reply", "sha256": digest_of(path)}
             writer.note(Act.EXPORTED, mine[0].about, detail)
     finally:
         store.close()
     typer.echo(f"{path}: carry it to the intake's folder replies/")
-
-
-def _digest(path: Path) -> str:
-    import hashlib
-
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -107,6 +107,7 @@ def redact(
     from qantar.domain.span import Span
     from qantar.export.footage import redact_picture
     from qantar.export.redaction import redact_text, spans_of
+    from qantar.export.working import note_export, write_out
     from qantar.record.copies import copies
     from qantar.store.address import open_store
 
@@ -129,7 +130,8 @@ def redact(
             )
         (copy,) = copies([entry])
         if out is not None:
-            out.write_bytes(store.blobs.read(copy.sha256))
+            write_out(store, copy.sha256, out)
+            note_export(store, copy.capture, copy.sha256, "working copy", who=who(), at=now())
     finally:
         store.close()
     typer.echo(f"{copy.capture}: working copy {copy.sha256} (custody entry {copy.number})")

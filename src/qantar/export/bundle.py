@@ -11,12 +11,14 @@ originals that have a redacted copy, with all that was read in them.
 
 import hashlib
 import json
+import os
 import zipfile
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
 
 from qantar import __version__
 from qantar.domain.claim import Claim
@@ -37,6 +39,9 @@ from qantar.record.rows import decode, encode
 TOP = "qantar-bundle/"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the ZIP: the same record gives the same bytes."""
+_PACKED = ("image/", "video/", "audio/", "application/zip")
+"""Kinds of bytes that packing would only make slower."""
+_PIECE = 1 << 20
 _ABOUT_RECORD = (Act.SIGNED, Act.TIMESTAMPED)
 
 
@@ -67,6 +72,20 @@ class _Bag:
         info.compress_type = zipfile.ZIP_DEFLATED
         info.external_attr = 0o644 << 16
         self.zip.writestr(info, data)
+
+    def stream(self, name: str, source: BinaryIO, size: int, *, packs: bool) -> None:
+        """A file of any size, piece by piece; what packs no further (films, pictures) is stored as it is."""
+        info = zipfile.ZipInfo(TOP + name, _EPOCH)
+        info.compress_type = zipfile.ZIP_DEFLATED if packs else zipfile.ZIP_STORED
+        info.external_attr = 0o644 << 16
+        info.file_size = size  # so that the ZIP knows beforehand how much room its numbers need
+        digest = hashlib.sha256()
+        with self.zip.open(info, "w") as out:
+            while piece := source.read(_PIECE):
+                digest.update(piece)
+                out.write(piece)
+                self.octets += len(piece)
+        self.payload[name] = digest.hexdigest()
 
     def sheet(self, name: str, of: Sequence[str]) -> str:
         """A manifest over files added so far; gives its own digest."""
@@ -124,10 +143,9 @@ def _fill(
     withheld = frozenset(sealed if withhold else ())
     removed = view.removed() | withheld
     bag.add("data/captures.jsonl", _lines(capture_json(capture) for capture in chosen))
-    for digest in sorted({c.sha256 for c in chosen if c.id not in removed}):
-        bag.add(f"data/originals/{digest}", store.blobs.read(digest))
-    for digest in sorted({copy.sha256 for copy in made}):
-        bag.add(f"data/copies/{digest}", store.blobs.read(digest))
+    originals = {c.sha256: c.media_type for c in chosen if c.id not in removed}
+    _add_bytes(bag, store, "data/originals", originals)
+    _add_bytes(bag, store, "data/copies", {copy.sha256: copy.media_type for copy in made})
     claims, documents = _add_readings(bag, view, chosen, removed)
     pages = [c for c in chosen if c.id not in removed]
     if (collection := wacz(pages, documents, store.blobs.read, at)) is not None:
@@ -155,6 +173,14 @@ def _fill(
         captures=len(chosen), entries=len(entries), claims=claims, manifest=manifest,
         sealed=tuple(sorted(sealed)),
     )  # fmt: skip
+
+
+def _add_bytes(bag: _Bag, store: Store, folder: str, kinds: Mapping[str, str]) -> None:
+    for digest, kind in sorted(kinds.items()):
+        with store.blobs.open(digest) as source:
+            size = source.seek(0, os.SEEK_END)
+            source.seek(0)
+            bag.stream(f"{folder}/{digest}", source, size, packs=not kind.startswith(_PACKED))
 
 
 def _add_chain(

@@ -38,7 +38,8 @@ def portrait_of(store: Store, id_: str, *, who: str, at: str) -> Portrait:
         kept = next(iter(view.derived(_shelf(id_))), None)
     if kept is not None:
         return Portrait.from_json(kept.value)
-    made = portrait(store.blobs.read(capture.sha256), capture.media_type, capture.origin)
+    with store.blobs.open(capture.sha256) as source:
+        made = portrait(source, capture.media_type, capture.origin)
     try:
         with store.writer(who=who, at=at) as writer:
             rows = [Derived(id_, "", made.as_json())]
@@ -75,7 +76,8 @@ def redact_picture(
             raise Misuse(f"box «{box}»: give X,Y,WIDTH,HEIGHT in pixels, as 40,60,120,80")
     with store.view() as view:
         capture = view.capture(id_)
-    data = redacted(store.blobs.read(capture.sha256), capture.media_type, boxes, capture.origin)
+    with store.blobs.open(capture.sha256) as source:
+        data = redacted(source, capture.media_type, boxes, capture.origin)
     detail = copy_detail(
         data, "image/png", before=capture.sha256, by=by, reason=reason, made="boxes painted over",
         boxes=[[int(n) for n in box.split(",")] for box in boxes],

@@ -32,7 +32,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 Row = dict[str, Any]
 Point = tuple[int, int, int, int]
@@ -55,6 +55,9 @@ class Folder:
     def read(self, name: str) -> bytes:
         return (self.path / name).read_bytes()
 
+    def open(self, name: str) -> IO[bytes]:
+        return (self.path / name).open("rb")
+
 
 class Packed:
     """A bundle as one ZIP file; its only folder is the bundle."""
@@ -73,6 +76,9 @@ class Packed:
 
     def read(self, name: str) -> bytes:
         return self.zip.read(self.top + name)
+
+    def open(self, name: str) -> IO[bytes]:
+        return self.zip.open(self.top + name)
 
 
 def verify(bundle: Folder | Packed, key: str | None = None) -> list[str]:
@@ -111,7 +117,7 @@ def manifest(bundle: Folder | Packed, found: list[str]) -> set[str]:
     for name in sorted(names - set(listed) - {"tagmanifest-sha256.txt"}):
         found.append(f"{name}: there, but in no manifest")
     for name in sorted(set(listed) & names):
-        if hashlib.sha256(bundle.read(name)).hexdigest() != listed[name]:
+        if measure(bundle, name)[1] != listed[name]:
             found.append(f"{name}: its bytes are not those that were packed")
     return {name for name in names if name.startswith("data/")}
 
@@ -195,8 +201,7 @@ def originals(
         if path not in payload:
             found.append(f"{name}: its bytes are not in the bundle")
             continue
-        data = bundle.read(path)
-        if len(data) != detail["size"] or hashlib.sha256(data).hexdigest() != detail["sha256"]:
+        if measure(bundle, path) != (detail["size"], detail["sha256"]):
             found.append(f"{name}: its bytes are not those that were received")
     for name in captures:
         if name not in received:
@@ -224,7 +229,7 @@ def copies(
     for path, digest in sorted(expected.items()):
         if path not in payload:
             found.append(f"{path}: a working copy that custody names is not in the bundle")
-        elif hashlib.sha256(bundle.read(path)).hexdigest() != digest:
+        elif measure(bundle, path)[1] != digest:
             found.append(f"{path}: it is not the working copy that custody names")
     for path in sorted(payload):
         if path.startswith("data/copies/") and path not in expected:
@@ -361,6 +366,16 @@ def quote(claim: Row, text: str, found: list[str]) -> None:
         found.append(f"{claim['id']}: its quote is not in its document at {start}")
     elif not start <= claim["start"] < claim["end"] <= start + len(exact):
         found.append(f"{claim['id']}: its words lie outside its quote")
+
+
+def measure(bundle: Folder | Packed, name: str) -> tuple[int, str]:
+    """Size and SHA-256 of a file, read piece by piece: a film may be larger than memory."""
+    size, digest = 0, hashlib.sha256()
+    with bundle.open(name) as file:
+        while piece := file.read(1 << 20):
+            size += len(piece)
+            digest.update(piece)
+    return size, digest.hexdigest()
 
 
 def lines(bundle: Folder | Packed, name: str) -> list[Row]:

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qantar.domain.errors import RecordError
-from qantar.domain.identity import Json, sha256
+from qantar.domain.identity import Json
 from qantar.domain.source import Capture
 from qantar.record.custody import Act, CustodyEntry
+from qantar.record.port import Arrival
+from qantar.record.rules import measured
 
 MAKING = (Act.CONVERTED, Act.REDACTED)
 KEPT = "kept"
@@ -74,7 +76,7 @@ def written_elsewhere(entries: Iterable[CustodyEntry]) -> tuple[str, ...]:
 
 
 def copy_detail(
-    data: bytes,
+    data: bytes | Arrival,
     media_type: str,
     *,
     before: str,
@@ -92,14 +94,15 @@ def copy_detail(
     if not by.strip() or not reason.strip():
         raise RecordError("a working copy names who made it and why; both stay in the record")
     named = {} if document is None else {"document": document}
+    size, digest = measured(data)
     return {
-        KEPT: True, "made": made, "before": before, "sha256": sha256(data), "size": len(data),
+        KEPT: True, "made": made, "before": before, "sha256": digest, "size": size,
         "media_type": media_type, "by": by, "reason": reason, **named, **how,
     }  # fmt: skip
 
 
 def check_copy(
-    detail: Json, data: bytes, captures: Iterable[Capture], removed: frozenset[str]
+    detail: Json, data: bytes | Arrival, captures: Iterable[Capture], removed: frozenset[str]
 ) -> None:
     """Nothing, if the bytes are what the detail names and no capture's.
 
@@ -107,8 +110,8 @@ def check_copy(
         RecordError: if they are not, or if they are the bytes of a capture, which may have to go when this
             copy stays, or stay when it goes.
     """
-    digest = sha256(data)
-    if (detail.get("sha256"), detail.get("size")) != (digest, len(data)):
+    size, digest = measured(data)
+    if (detail.get("sha256"), detail.get("size")) != (digest, size):
         raise RecordError("the working copy is not the one its entry describes; make it anew")
     for capture in captures:
         if capture.sha256 == digest:

@@ -36,6 +36,9 @@ class Act(StrEnum):
     """A working copy was made, without the metadata of the original; the detail has its digest."""
     REDACTED = "redacted"
     """A working copy was made in which something is covered; the detail has both digests, who and why."""
+    LINKED = "linked"
+    """A person said that it belongs with claims: with what they report, a figure or an event. The detail has
+    their ids, who, and why; or the number of an earlier link that was taken back."""
     EXPORTED = "exported"
     SIGNED = "signed"
     """A checkpoint of the chain was signed; the detail holds it and the key's public half."""

@@ -7,7 +7,7 @@ nothing of what is written meanwhile.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from qantar.domain.claim import Claim
 from qantar.domain.identity import Json
@@ -68,15 +68,44 @@ class Derived:
     value: Json = field(hash=False)
 
 
+class Arrival(Protocol):
+    """Bytes that come in piece by piece, hashed on the way; kept when a writer keeps what they belong to."""
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def sha256(self) -> str:
+        """Of what was written so far."""
+        ...
+
+    def write(self, data: bytes, /) -> object:
+        """Raises RecordError if it cannot be kept."""
+        ...
+
+
 class Blobs(Protocol):
     """Bytes by their SHA-256, whole or absent, never half."""
 
-    def put(self, blobs: Mapping[str, bytes]) -> None:
+    def put(self, blobs: Mapping[str, bytes | Arrival]) -> None:
         """Keep bytes under their digests; when it returns they outlive a loss of power."""
+        ...
+
+    def arriving(self) -> AbstractContextManager[Arrival]:
+        """A place for bytes too many for memory, and only whole when the last was written; they go at the
+        end of the context unless a writer kept them meanwhile."""
         ...
 
     def read(self, sha256: str) -> bytes:
         """The bytes of a digest.
+
+        Raises:
+            RecordError: if they are not held.
+        """
+        ...
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The bytes of a digest as a file to be read.
 
         Raises:
             RecordError: if they are not held.
@@ -111,7 +140,11 @@ class View(Protocol):
         """Captures whose bytes were let go."""
         ...
 
-    def custody(self, about: str | None = None) -> Iterator[CustodyEntry]: ...
+    def custody(
+        self, about: str | None = None, act: Act | None = None
+    ) -> Iterator[CustodyEntry]:
+        """The chain; or only its entries about a capture, or of one act."""
+        ...
 
     def head(self) -> tuple[int, str]:
         """Number and digest of the last custody entry, as noted apart from the chain."""
@@ -173,6 +206,10 @@ class View(Protocol):
         removal, a judgement. What was derived at one state is true as long as it is the state."""
         ...
 
+    def concluded(self, after: int) -> Iterator[CustodyEntry]:
+        """The entries behind that number that change what can be concluded (``judgements.CONCLUDING``)."""
+        ...
+
     def derived(
         self,
         shelf: str,
@@ -190,7 +227,7 @@ class View(Protocol):
 class Writer(Protocol):
     """One transaction. Everything in it bears the same name and time."""
 
-    def keep_capture(self, capture: Capture, data: bytes) -> bool:
+    def keep_capture(self, capture: Capture, data: bytes | Arrival) -> bool:
         """Keep bytes, and say whether they are new.
 
         The same bytes from another origin, or with another sidecar, are one more custody entry;
@@ -247,7 +284,9 @@ class Writer(Protocol):
         """
         ...
 
-    def keep_copy(self, act: Act, capture: str, data: bytes, detail: Json) -> CustodyEntry:
+    def keep_copy(
+        self, act: Act, capture: str, data: bytes | Arrival, detail: Json
+    ) -> CustodyEntry:
         """Keep a working copy of a capture beside it, with its entry (``copies.copy_detail``).
 
         Raises:
@@ -268,6 +307,13 @@ class Writer(Protocol):
         """Keep conclusions in place of all older ones of the family. No custody: they may be lost."""
         ...
 
+    def amend_derived(
+        self, shelf: str, was: Derived, gone: Iterable[str], rows: Iterable[Derived]
+    ) -> bool:
+        """Drop rows of a shelf by name and put others, in place of those of their names; nothing, and
+        False, unless the shelf still holds ``was``: somebody else amended it meanwhile."""
+        ...
+
     def note(self, act: Act, about: str, detail: Json) -> CustodyEntry:
         """A custody entry for something done elsewhere: an export."""
         ...
@@ -282,7 +328,7 @@ class Writer(Protocol):
         """
         ...
 
-    def restore_bytes(self, sha256: str, data: bytes) -> None:
+    def restore_bytes(self, sha256: str, data: bytes | Arrival) -> None:
         """Bytes under their digest, without an entry: the chain restored has it already."""
         ...
 

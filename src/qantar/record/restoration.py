@@ -5,7 +5,8 @@ readings that were interrupted, and what had been derived.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import IO, Protocol
 
 from qantar.domain.claim import Claim
 from qantar.domain.errors import RecordError
@@ -13,15 +14,22 @@ from qantar.domain.identity import Json
 from qantar.domain.source import Document
 from qantar.record.copies import copies
 from qantar.record.custody import Act, CustodyEntry
-from qantar.record.port import Store
+from qantar.record.port import Store, Writer
 from qantar.record.rows import Part, Row, claim_columns, decode, document_columns
 from qantar.record.rules import received
 
-Read = Callable[[str], bytes]
-"""The bytes of a file of the bundle by its name, as ``data/custody.jsonl``."""
+PIECE = 1 << 20
 
 
-def restore(read: Read, store: Store, *, at: str, who: str) -> int:
+class Bundle(Protocol):
+    """The files of a bundle by their names, as ``data/custody.jsonl``."""
+
+    def read(self, name: str) -> bytes: ...
+
+    def open(self, name: str) -> IO[bytes]: ...
+
+
+def restore(bundle: Bundle, store: Store, *, at: str, who: str) -> int:
     """Fill an empty record from a whole bundle, and say how many captures it has.
 
     The bundle must have passed its verifier. Everything is one transaction: an interruption leaves
@@ -30,6 +38,7 @@ def restore(read: Read, store: Store, *, at: str, who: str) -> int:
     Raises:
         RecordError: if the bundle holds only a part of a record, or the record is not empty.
     """
+    read = bundle.read
     if not json.loads(read("data/bundle.json"))["complete"]:
         raise RecordError(
             "the bundle holds a part of a record: it proves what is in it, but no record can be made"
@@ -51,15 +60,33 @@ def restore(read: Read, store: Store, *, at: str, who: str) -> int:
         for capture in captures:
             if capture.id in removed:
                 continue
-            writer.restore_bytes(capture.sha256, read(f"data/originals/{capture.sha256}"))
+            _restore_bytes(
+                bundle, f"data/originals/{capture.sha256}", capture.sha256, store, writer
+            )
             if capture.id in readers:
                 rows = read(f"data/readings/{capture.id}.jsonl")
                 writer.restore_reading(capture.id, readers[capture.id], _parts(rows))
         for copy in copies(entries):
-            writer.restore_bytes(copy.sha256, read(f"data/copies/{copy.sha256}"))
+            _restore_bytes(bundle, f"data/copies/{copy.sha256}", copy.sha256, store, writer)
         for raw in _lines(read("data/judgements.jsonl")):
             writer.restore_judgement(Row(raw.decode(), {"id": decode(raw.decode())["id"]}))
     return len(captures)
+
+
+def _restore_bytes(
+    bundle: Bundle, name: str, sha256: str, store: Store, writer: Writer
+) -> None:
+    """What fits into a piece goes with others in one act; what is larger arrives piece by piece."""
+    with bundle.open(name) as file:
+        first = file.read(PIECE)
+        if len(first) < PIECE:
+            writer.restore_bytes(sha256, first)
+            return
+        with store.blobs.arriving() as arrival:
+            arrival.write(first)
+            while piece := file.read(PIECE):
+                arrival.write(piece)
+            writer.restore_bytes(sha256, arrival)
 
 
 def _parts(data: bytes) -> Iterator[Part]:

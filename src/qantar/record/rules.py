@@ -9,28 +9,36 @@ from qantar.domain.errors import Misuse, RecordError
 from qantar.domain.identity import Json, canonical_json, sha256
 from qantar.domain.source import Capture, Document
 from qantar.record.custody import Act, CustodyEntry, capture_from_json, capture_json
-from qantar.record.port import Reading
+from qantar.record.port import Arrival, Reading
 from qantar.record.rows import CLAIM_FILTERS, Part, make_part, plain
 
 RECEIPTS = (Act.RECEIVED, Act.RECEIVED_AGAIN)
 
 
-def check_bytes(capture: Capture, data: bytes) -> None:
+def check_bytes(capture: Capture, data: bytes | Arrival) -> None:
     """Nothing, if the bytes are what the capture says they are.
 
     Raises:
         RecordError: if size or digest differ.
     """
-    if len(data) != capture.size:
+    size, digest = measured(data)
+    if size != capture.size:
         raise RecordError(
-            f"{capture.origin}: {len(data)} bytes came, the capture names {capture.size}; "
+            f"{capture.origin}: {size} bytes came, the capture names {capture.size}; "
             "capture it anew"
         )
-    if (digest := sha256(data)) != capture.sha256:
+    if digest != capture.sha256:
         raise RecordError(
             f"{capture.origin}: the bytes have the digest {digest}, the capture names "
             f"{capture.sha256}; capture it anew"
         )
+
+
+def measured(data: bytes | Arrival) -> tuple[int, str]:
+    """Size and SHA-256 of bytes, however they came."""
+    if isinstance(data, bytes):
+        return len(data), sha256(data)
+    return data.size, data.sha256
 
 
 def second_receipt(capture: Capture, entries: Iterable[CustodyEntry]) -> Json | None:

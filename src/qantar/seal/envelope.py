@@ -11,7 +11,7 @@ import json
 import os
 import struct
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -147,16 +147,21 @@ class Sink(Protocol):
 
 
 def open_envelope(
-    path: Path, identity: Identity, out: Sink, source: BinaryIO | None = None
+    path: Path,
+    identity: Identity,
+    out: Sink,
+    source: BinaryIO | None = None,
+    told: Callable[[Header], None] = lambda header: None,
 ) -> tuple[Header, Trailer]:
-    """Open an envelope into ``out``: its header, and size and digest, checked. ``source`` is read
-    instead of the path where one envelope lay inside another.
+    """Open an envelope into ``out``, piece by piece: its header, and size and digest, checked. ``source`` is
+    read instead of the path where one envelope lay inside another; ``told`` learns of the header before the
+    first byte comes.
 
     Raises:
         UnreadableInput: if it is not for this key, was cut short or changed, or holds another form;
             what was written to ``out`` until then is worth nothing.
     """
-    frames = _Frames(out)
+    frames = _Frames(out, told)
     try:
         with source or path.open("rb") as sealed:
             pyrage.decrypt_io(sealed, frames, [identity.age()])
@@ -168,6 +173,7 @@ def open_envelope(
         KeyError,
         TypeError,
         OSError,
+        RecursionError,
     ) as error:
         raise UnreadableInput(
             str(path), f"it does not open ({error})", "check the key; ask for the envelope anew"
@@ -177,8 +183,8 @@ def open_envelope(
 class _Frames:
     """Takes sealed contents apart as they are opened."""
 
-    def __init__(self, out: Sink) -> None:
-        self._out, self._waiting = out, bytearray()
+    def __init__(self, out: Sink, told: Callable[[Header], None]) -> None:
+        self._out, self._told, self._waiting = out, told, bytearray()
         self._hash, self._size = hashlib.sha256(), 0
         self._header: Header | None = None
         self._end: Header | None = None
@@ -203,9 +209,11 @@ class _Frames:
         if self._end is not None or (self._header is None) is not (kind == b"H"):
             raise MalformedValue("its frames are out of order")
         if kind == b"H":
-            self._header = json.loads(body)
-            if self._header is None or self._header.get("form") != FORM:
+            said = json.loads(body)
+            if not isinstance(said, dict) or said.get("form") != FORM:
                 raise MalformedValue("it has another form")
+            self._header = said
+            self._told(self._header)
         elif kind == b"D":
             self._hash.update(body)
             self._size += len(body)

@@ -7,9 +7,13 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import BinaryIO
 
 from qantar.domain.errors import RecordError
+from qantar.record.port import Arrival
+from qantar.store.arrivals import FileArrival, file_arrival, sweep
 
 PARTS = "parts"
 """Where files are written before they get their name. Nothing in it is evidence."""
@@ -26,7 +30,7 @@ class FileBlobs:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def put(self, blobs: Mapping[str, bytes]) -> None:
+    def put(self, blobs: Mapping[str, bytes | Arrival]) -> None:
         missing = {sha256: data for sha256, data in blobs.items() if not self.has(sha256)}
         if not missing:
             return
@@ -38,7 +42,10 @@ class FileBlobs:
                 "permissions, then run the command again"
             ) from error
 
-    def _write_all(self, missing: Mapping[str, bytes]) -> None:
+    def arriving(self) -> AbstractContextManager[FileArrival]:
+        return file_arrival(self.folder / PARTS)
+
+    def _write_all(self, missing: Mapping[str, bytes | Arrival]) -> None:
         (self.folder / PARTS).mkdir(parents=True, exist_ok=True)
         folders = {self._path(sha256).parent for sha256 in missing}
         for folder in folders:
@@ -53,8 +60,15 @@ class FileBlobs:
         for folder in [*sorted(folders), self.folder, self.folder.parent]:
             _force(folder)
 
-    def _write(self, sha256: str, data: bytes) -> None:
+    def _write(self, sha256: str, data: bytes | Arrival) -> None:
         path = self._path(sha256)
+        if not isinstance(data, bytes):
+            if not isinstance(data, FileArrival):
+                raise RecordError(
+                    "these bytes arrived at another record; let them arrive at this one"
+                )
+            data.place(path)
+            return
         part = self.folder / PARTS / f"{sha256}.{os.getpid()}"
         descriptor = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
@@ -77,8 +91,12 @@ class FileBlobs:
                 (parts / name).unlink(missing_ok=True)
 
     def read(self, sha256: str) -> bytes:
+        with self.open(sha256) as file:
+            return file.read()
+
+    def open(self, sha256: str) -> BinaryIO:
         try:
-            return self._path(sha256).read_bytes()
+            return self._path(sha256).open("rb")
         except FileNotFoundError:
             raise RecordError(
                 f"{self._path(sha256)}: these bytes are not held; restore the file from a backup"
@@ -92,6 +110,7 @@ class FileBlobs:
         path = self._path(sha256)
         path.unlink(missing_ok=True)
         self._sweep(sha256)
+        sweep(self.folder / PARTS)
         if path.parent.is_dir():
             _force(path.parent)
 

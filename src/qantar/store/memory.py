@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from threading import Lock
+from typing import BinaryIO
 
 from qantar.domain.claim import Claim
 from qantar.domain.errors import RecordError
@@ -23,7 +25,7 @@ from qantar.record.judgements import (
     judgements_of,
     wordless,
 )
-from qantar.record.port import Counts, Derived, Reading, Refusal
+from qantar.record.port import Arrival, Counts, Derived, Reading, Refusal
 from qantar.record.rows import Part, Row, decode, make_part
 from qantar.record.rules import (
     check_bytes,
@@ -40,6 +42,7 @@ from qantar.record.rules import (
     second_receipt,
     whole_reading,
 )
+from qantar.store.arrivals import MemoryArrival
 
 
 class MemoryBlobs:
@@ -48,8 +51,16 @@ class MemoryBlobs:
     def __init__(self) -> None:
         self._blobs: dict[str, bytes] = {}
 
-    def put(self, blobs: Mapping[str, bytes]) -> None:
-        self._blobs |= blobs
+    def put(self, blobs: Mapping[str, bytes | Arrival]) -> None:
+        for digest, data in blobs.items():
+            self._blobs[digest] = whole(data)
+
+    @contextmanager
+    def arriving(self) -> Iterator[MemoryArrival]:
+        yield MemoryArrival()
+
+    def open(self, sha256: str) -> BinaryIO:
+        return BytesIO(self.read(sha256))
 
     def read(self, sha256: str) -> bytes:
         try:
@@ -72,6 +83,15 @@ class MemoryBlobs:
 
 
 _sha256 = sha256
+
+
+def whole(data: bytes | Arrival) -> bytes:
+    """Bytes, however they came."""
+    if isinstance(data, bytes):
+        return data
+    if not isinstance(data, MemoryArrival):
+        raise RecordError("these bytes arrived at another record; let them arrive at this one")
+    return data.whole()
 
 
 @dataclass(slots=True)
@@ -157,9 +177,11 @@ class _View:
     def removed(self) -> frozenset[str]:
         return self._state.removed
 
-    def custody(self, about: str | None = None) -> Iterator[CustodyEntry]:
+    def custody(
+        self, about: str | None = None, act: Act | None = None
+    ) -> Iterator[CustodyEntry]:
         for entry in self._state.custody:
-            if about is None or entry.about == about:
+            if about in (None, entry.about) and act in (None, entry.act):
                 yield entry
 
     def head(self) -> tuple[int, str]:
@@ -246,6 +268,11 @@ class _View:
                 return entry.digest
         return GENESIS
 
+    def concluded(self, after: int) -> Iterator[CustodyEntry]:
+        for entry in self._state.custody[after:]:
+            if entry.act in CONCLUDING:
+                yield entry
+
     def derived(
         self,
         shelf: str,
@@ -281,11 +308,11 @@ class _Writer:
         self.arrived: dict[str, bytes] = {}
         self.leaving: list[str] = []
 
-    def keep_capture(self, capture: Capture, data: bytes) -> bool:
+    def keep_capture(self, capture: Capture, data: bytes | Arrival) -> bool:
         check_bytes(capture, data)
         if capture.id not in self.state.captures:
             self.state.captures[capture.id] = capture
-            self.arrived[capture.sha256] = data
+            self.arrived[capture.sha256] = whole(data)
             self.note(Act.RECEIVED, capture.id, capture_json(capture))
             return True
         entries = [entry for entry in self.state.custody if entry.about == capture.id]
@@ -378,11 +405,13 @@ class _Writer:
         self.state.derived = {}
         self.note(Act.REMOVED, capture, {"decided_by": list(decided_by), "reason": reason})
 
-    def keep_copy(self, act: Act, capture: str, data: bytes, detail: Json) -> CustodyEntry:
+    def keep_copy(
+        self, act: Act, capture: str, data: bytes | Arrival, detail: Json
+    ) -> CustodyEntry:
         if capture not in self.state.captures or capture in self.state.removed:
             raise not_held(capture)
         check_copy(detail, data, self.state.captures.values(), self.state.removed)
-        self.arrived[str(detail["sha256"])] = data
+        self.arrived[str(detail["sha256"])] = whole(data)
         return self.note(act, capture, detail)
 
     def keep_judgement(self, judgement: Judgement) -> bool:
@@ -397,6 +426,22 @@ class _Writer:
     def keep_derived(self, family: str, shelf: str, rows: Iterable[Derived]) -> None:
         kept = [derived_row(rank, one) for rank, one in enumerate(rows)]
         self.state.derived = {**self.state.derived, family: (shelf, kept)}
+
+    def amend_derived(
+        self, shelf: str, was: Derived, gone: Iterable[str], rows: Iterable[Derived]
+    ) -> bool:
+        for family, (name, kept) in self.state.derived.items():
+            if name == shelf and derived_row(0, was)["json"] in [
+                row["json"] for row in kept if row["name"] == was.name
+            ]:
+                put = list(rows)
+                away = {*gone, *(one.name for one in put)}
+                left = [row for row in kept if row["name"] not in away]
+                first = 1 + max((int(str(row["position"])) for row in kept), default=-1)
+                left += [derived_row(first + at, one) for at, one in enumerate(put)]
+                self.state.derived = {**self.state.derived, family: (shelf, left)}
+                return True
+        return False
 
     def note(self, act: Act, about: str, detail: Json) -> CustodyEntry:
         number, previous = _View(self.state).head()
@@ -413,8 +458,8 @@ class _Writer:
         captures, self.state.removed = received(self.state.custody)
         self.state.captures = {capture.id: capture for capture in captures}
 
-    def restore_bytes(self, sha256: str, data: bytes) -> None:
-        self.arrived[sha256] = data
+    def restore_bytes(self, sha256: str, data: bytes | Arrival) -> None:
+        self.arrived[sha256] = whole(data)
 
     def restore_reading(self, capture: str, reader: str, parts: Iterable[Part]) -> None:
         self.begin_reading(capture, reader)

@@ -11,7 +11,7 @@ from qantar.domain.errors import RecordError
 from qantar.domain.judgement import Judgement
 from qantar.domain.source import Capture, Document
 from qantar.record import rows
-from qantar.record.custody import GENESIS, CustodyEntry, capture_from_json
+from qantar.record.custody import GENESIS, Act, CustodyEntry, capture_from_json
 from qantar.record.judgements import CONCLUDING, folded, judgements_of
 from qantar.record.port import Counts, Derived, Reading, Refusal
 from qantar.record.rows import Part, decode
@@ -65,8 +65,12 @@ class SqlView:
         query = sa.select(captures.c.id).where(captures.c.removed)
         return frozenset(self._connection.execute(query).scalars())
 
-    def custody(self, about: str | None = None) -> Iterator[CustodyEntry]:
+    def custody(
+        self, about: str | None = None, act: Act | None = None
+    ) -> Iterator[CustodyEntry]:
         query = sa.select(custody.c.json).order_by(custody.c.number)
+        if act is not None:
+            query = query.where(custody.c.act == act.value)
         if about is not None:
             query = query.where(custody.c.about == about)
         for row in self._stream(query):
@@ -269,6 +273,16 @@ class SqlView:
         )
         text = self._connection.execute(query).scalar()
         return GENESIS if text is None else str(decode(text)["digest"])
+
+    def concluded(self, after: int) -> Iterator[CustodyEntry]:
+        query = (
+            sa.select(custody.c.json)
+            .where(custody.c.number > after)
+            .where(custody.c.act.in_([act.value for act in CONCLUDING]))
+            .order_by(custody.c.number)
+        )
+        for row in self._stream(query):
+            yield CustodyEntry.from_json(decode(row.json))
 
     def derived(
         self,

@@ -26,7 +26,7 @@ from qantar.record.judgements import (
     judgement_row,
     wordless,
 )
-from qantar.record.port import Blobs, Derived, Reading
+from qantar.record.port import Arrival, Blobs, Derived, Reading
 from qantar.record.rows import Part, Row, decode, encode, make_part
 from qantar.record.rules import (
     check_bytes,
@@ -94,7 +94,7 @@ class SqlWriter:
         self._number, self._digest = int(head.number), str(head.digest)
         self._gathered: dict[str, list[dict[str, Any]]] = {table.name: [] for table in _ORDER}
         self._waiting = 0
-        self._arrived: dict[str, bytes] = {}
+        self._arrived: dict[str, bytes | Arrival] = {}
         self._known: dict[str, _Known] = {}
         self._open: dict[tuple[str, str], _Open] = {}
         self._last: dict[str, int] = {}
@@ -104,7 +104,7 @@ class SqlWriter:
 
     # — captures —
 
-    def keep_capture(self, capture: Capture, data: bytes) -> bool:
+    def keep_capture(self, capture: Capture, data: bytes | Arrival) -> bool:
         check_bytes(capture, data)
         detail = capture_json(capture)
         text = encode(detail)  # before anything is written: a description that cannot be kept
@@ -122,10 +122,8 @@ class SqlWriter:
         number = self._next(captures)
         self._add(captures, number=number, id=capture.id, removed=False, json=text)
         self._known[capture.id] = _Known(number, removed=False, fresh=True)
-        self._arrived[capture.sha256] = data
         self.note(Act.RECEIVED, capture.id, detail)
-        if sum(map(len, self._arrived.values())) > BYTES:
-            self._put()
+        self._arrive(capture.sha256, data)
         return True
 
     def remove_capture(self, capture: str, *, decided_by: tuple[str, ...], reason: str) -> None:
@@ -308,14 +306,16 @@ class SqlWriter:
         self._add(custody, number=entry.number, act=act.value, about=about, json=text)
         return entry
 
-    def keep_copy(self, act: Act, capture: str, data: bytes, detail: Json) -> CustodyEntry:
+    def keep_copy(
+        self, act: Act, capture: str, data: bytes | Arrival, detail: Json
+    ) -> CustodyEntry:
         self._held(capture)
         self._send()
         rows = self._connection.execute(sa.select(captures.c.json, captures.c.removed)).all()
         held = [(capture_from_json(decode(row.json)), row.removed) for row in rows]
         gone = frozenset(one.id for one, removed in held if removed)
         check_copy(detail, data, (one for one, _ in held), gone)
-        self._arrived[str(detail["sha256"])] = data
+        self._arrive(str(detail["sha256"]), data)
         return self.note(act, capture, detail)
 
     def _entries(self, acts: Iterable[Act]) -> list[CustodyEntry]:
@@ -361,6 +361,33 @@ class SqlWriter:
             if self._waiting > ROWS:
                 self._send()
 
+    def amend_derived(
+        self, shelf: str, was: Derived, gone: Iterable[str], rows: Iterable[Derived]
+    ) -> bool:
+        self._send()
+        on_shelf = derived.c.shelf == shelf
+        held = self._connection.execute(
+            sa.select(derived.c.json, derived.c.family).where(
+                on_shelf, derived.c.name == was.name
+            )
+        ).first()
+        if held is None or held.json != derived_row(0, was)["json"]:
+            return False
+        put = list(rows)
+        away = sorted({*gone, *(one.name for one in put)})
+        for at in range(0, len(away), ROWS):
+            some = derived.c.name.in_(away[at : at + ROWS])
+            self._connection.execute(sa.delete(derived).where(on_shelf, some))
+        last = self._connection.execute(
+            sa.select(sa.func.max(derived.c.position)).where(on_shelf)
+        ).scalar()
+        first = 0 if last is None else int(last) + 1
+        for at, one in enumerate(put):
+            self._add(
+                derived, family=held.family, shelf=shelf, **derived_row(first + at, one)
+            )
+        return True
+
     # — restoring —
 
     def restore_chain(self, entries: Iterable[CustodyEntry]) -> None:
@@ -382,10 +409,8 @@ class SqlWriter:
             self._number, self._digest = entry.number, entry.digest
         self._send()
 
-    def restore_bytes(self, sha256: str, data: bytes) -> None:
-        self._arrived[sha256] = data
-        if sum(map(len, self._arrived.values())) > BYTES:
-            self._put()
+    def restore_bytes(self, sha256: str, data: bytes | Arrival) -> None:
+        self._arrive(sha256, data)
 
     def restore_reading(self, capture: str, reader: str, parts: Iterable[Part]) -> None:
         opened = self._begin(capture, reader)
@@ -410,6 +435,13 @@ class SqlWriter:
         self._connection.execute(
             sa.update(chain).values(number=self._number, digest=self._digest)
         )
+
+    def _arrive(self, sha256: str, data: bytes | Arrival) -> None:
+        self._arrived[sha256] = data
+        # An arrival gets its name at once: it may end before the transaction does.
+        waiting = sum(len(one) for one in self._arrived.values() if isinstance(one, bytes))
+        if waiting > BYTES or not isinstance(data, bytes):
+            self._put()
 
     def _put(self) -> None:
         self._blobs.put(self._arrived)

@@ -10,9 +10,10 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from qantar.capture.portrait import PICTURES, Portrait
+from qantar.capture.portrait import PICTURES, Portrait, is_media
 from qantar.desk.accounts import may
 from qantar.desk.forms import NAME, checked_form, signer
+from qantar.desk.giving import INERT, given
 from qantar.desk.pages.judging import LONGEST
 from qantar.desk.visit import AVisit, Pager, Visit
 from qantar.domain.errors import QantarError
@@ -20,13 +21,13 @@ from qantar.export.footage import footage, portrait_of, redact_picture, same_foo
 from qantar.export.redaction import redact_text, spans_of
 from qantar.record.copies import copies
 from qantar.record.custody import Act
+from qantar.record.links import links
 
 router = APIRouter(include_in_schema=False)
 
 SEEING = "reviewer"
 """The role from which places and persons in metadata are shown, and originals of footage given out."""
 PER_SHEET = 24
-INERT = "sandbox; default-src 'none'"
 _LOOKING = threading.BoundedSemaphore(2)
 """Sandboxes open at once: a page of thumbnails must not fill the machine."""
 
@@ -37,6 +38,10 @@ def may_see(visit: Visit) -> bool:
 
 
 def _portrait(visit: Visit, capture_id: str) -> Portrait:
+    """What is known of it; of a document that a witness left, its kind alone."""
+    kind = visit.view.capture(capture_id).media_type
+    if not is_media(kind):
+        return Portrait(media_type=kind)
     visit.end_reading()
     with _LOOKING:
         return portrait_of(visit.desk.store, capture_id, who="desk", at=visit.desk.clock())
@@ -75,6 +80,7 @@ def _shown(
         custody=entries,
         copies=copies(entries),
         redacted=Act.REDACTED,
+        links=links(entries),
         may_see=may_see(visit),
         is_picture=capture.media_type in PICTURES,
         boxes=sent.get("boxes", ""),
@@ -100,14 +106,7 @@ def copy(visit: AVisit, capture_id: str, digest: str) -> Response:
     """A working copy, to be kept."""
     if digest not in {made.sha256 for made in copies(visit.view.custody(capture_id))}:
         raise HTTPException(404, visit.say("There is no such working copy."))
-    return Response(
-        visit.desk.store.blobs.read(digest),
-        media_type="application/octet-stream",
-        headers={
-            "content-disposition": f'attachment; filename="{digest}.bin"',
-            "content-security-policy": INERT,
-        },
-    )
+    return given(visit, capture_id, digest, "working copy")
 
 
 @router.post("/captures/{capture_id}/redaction")

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from qantar.capture.portrait import is_media
 from qantar.desk.accounts import may
 from qantar.desk.edits import edits
+from qantar.desk.giving import given
 from qantar.desk.judging import DECIDED
 from qantar.desk.marking import marked_blocks
 from qantar.desk.sentences import KINDS, content_place, content_words, question_words
@@ -19,6 +20,7 @@ from qantar.desk.visit import AVisit, Visit
 from qantar.domain.claim import Claim
 from qantar.domain.errors import Misuse, RecordError
 from qantar.domain.source import Capture
+from qantar.record.links import linked_to
 from qantar.views.judged import Mark, marks_of
 
 router = APIRouter(include_in_schema=False)
@@ -118,14 +120,7 @@ def original(visit: AVisit, capture_id: str) -> Response:
         raise HTTPException(
             410, visit.say("The bytes were removed; their digest and the reason stay.")
         )
-    return Response(
-        visit.desk.store.blobs.read(capture.sha256),
-        media_type="application/octet-stream",
-        headers={
-            "content-disposition": f'attachment; filename="{capture.sha256}.bin"',
-            "content-security-policy": "sandbox; default-src 'none'",
-        },
-    )
+    return given(visit, capture.id, capture.sha256, "original")
 
 
 def card(visit: Visit, claim: Claim, row: Row | None, marks: tuple[Mark, ...] = ()) -> Card:
@@ -217,7 +212,8 @@ def _around(visit: Visit, document_id: str) -> Mapping[str, str | None]:
 @router.get("/claims/{claim_id}")
 def claim(visit: AVisit, claim_id: str) -> Response:
     """One claim: its words in their place, what was read of them, by which rules, from which bytes."""
-    return visit.page("claim.html", **claim_values(visit, claim_id))
+    values = claim_values(visit, claim_id)
+    return visit.page("claim.html", **values, linked=linked_to(values["found"].id, visit.view))
 
 
 @router.get("/claims/{claim_id}/why")
