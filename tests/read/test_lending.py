@@ -90,5 +90,44 @@ def test_the_total_takes_nothing_from_what_the_last_day_added() -> None:
 
 def test_a_date_does_not_go_on_over_many_sentences() -> None:
     talk = " ".join("Люди стояли у ворот и молчали." for _ in range(6))
-    text = f"5 марта в Омске прошёл марш. {talk} Полиция задержала 12 человек."
-    assert whens(text, "ru", published="2021-03-06") == {"12": None}
+    text = (
+        f"5 марта в Омске прошёл марш. {talk} Полиция задержала 12 человек. 6 марта было тихо."
+    )
+    assert whens(text, "ru", published="2021-03-07") == {"12": None}
+
+
+def test_the_only_date_of_a_report_is_that_of_what_its_raid_brought() -> None:
+    text = (
+        "On the night of 3 to 4 May border guards entered a compound near Mae Sot.\n\n"
+        "Detained: 31 men. Six pistols were confiscated.\n\n"
+        "The court has so far heard 12 witnesses."
+    )
+    read = whens(text, "en", published="2024-05-06")
+    assert read["31"] == read["Six"] == "2024-05-03/2024-05-04"
+
+
+def test_a_day_on_which_somebody_only_spoke_dates_nothing_else() -> None:
+    text = "The minister said on Monday that all was well.\n\nSix pistols were confiscated."
+    assert whens(text, "en", published="2024-05-08")["Six"] is None
+
+
+def test_the_day_a_report_is_sent_on_dates_none_of_its_figures() -> None:
+    text = (
+        "LUSAKA, May 8 (Wire) - Nine miners died when a shaft caved in, officials said.\n\n"
+        "The shaft caved in on Monday and killed nine men at once."
+    )
+    assert whens(text, "en", published="2024-05-08")["Nine"] == "2024-05-06"
+
+
+def test_what_a_running_report_tells_is_of_the_day_it_is_published() -> None:
+    text = (
+        "19.05 Four people are hurt, medics say.\n\n18.40 – Police seal off the bridge.\n\n"
+        "18.02 Shots heard near the port. Two cars are burning."
+    )
+    read = whens(text, "en", published="2024-05-08")
+    assert read["Four"] == read["Two"] == "2024-05-08"
+
+
+def test_paragraphs_that_bear_days_of_their_own_are_no_running_report() -> None:
+    text = "May 3\n\n10:00 Four people are hurt.\n\n11:00 Two cars burn.\n\n12:00 All is quiet."
+    assert whens(text, "en", published="2024-05-08").get("Four") != "2024-05-08"

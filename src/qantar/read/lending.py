@@ -13,6 +13,7 @@ from qantar.read.accounts import only_names_its_source
 from qantar.read.found import Found
 from qantar.read.places import Places
 from qantar.read.sentence import Sentence, is_item
+from qantar.read.stamps import STAMPED
 from qantar.read.story import Story, is_toll
 from qantar.read.times import INCIDENT_ACTS, OF_EVENTS, began, day_of, is_open, own_date, usable
 
@@ -21,6 +22,8 @@ CARRIED = 4
 CASUALTIES = frozenset({"killed", "injured", "missing"})
 """Counted by the day of the incident even where the list above bears a later day, unless it is said
 to be the state of that day («станом на 3 жовтня»)."""
+OF_RAIDS = OF_EVENTS | {"seized", "recovered", "released", "deployed"}
+"""What a raid or a search brings on its day."""
 STAMP_WORDS = 4
 """Words beside the date in the stamp of a post: the name of a channel or an office."""
 
@@ -34,6 +37,11 @@ class Times:
         self.story = Story(sentences)
         self._given: dict[int, Moment] = {}
         """The dates given so far, by the figure's identity."""
+        self._running = {
+            s.paragraph: s.moments[0]
+            for s in sentences
+            if s.moments and s.moments[0].rule == STAMPED
+        }
 
     def date(self, figure: Found) -> str | None:
         """Set the figure's date: its own, else one that is lent. Returns the rule that did it."""
@@ -90,10 +98,16 @@ class Times:
             return moment, "date of the heading or stamp above"
         if of_incident and not lasts and incident is not None:
             return incident, INCIDENT
+        running = self._running.get(sentence.paragraph)
+        if running is not None and not lasts:
+            return running, STAMPED
         if story.stamp is not None:
             return story.stamp, "day the title bears"
         if story.opened is not None:
             return story.opened, "days the report sums up"
+        summed = lasts or (figure.total and not casualty)
+        if figure.act in OF_RAIDS and story.only is not None and not summed:
+            return story.only, "only date of the report"
         if story.titled is not None and (of_incident or story.titled.kind == PERIOD):
             return story.titled, "month or days the title names"
         return None, ""

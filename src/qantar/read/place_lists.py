@@ -57,7 +57,12 @@ def opener(sentence: Sentence, atlas: Atlas) -> Where:
 
 
 def years_of(sentence: Sentence) -> set[str]:
-    return {m.when.edtf[:4] for m in sentence.moments if m.when is not None}
+    """The years its dates lie in; one since when something goes on tells of the present as well."""
+    return {
+        m.when.edtf[:4]
+        for m in sentence.moments
+        if m.when is not None and not m.when.edtf.endswith("/..")
+    }
 
 
 def is_running(sentence: Sentence) -> bool:

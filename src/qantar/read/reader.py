@@ -49,6 +49,7 @@ from qantar.read.reality import mark_denials, reality_of
 from qantar.read.recall import mark_recalled
 from qantar.read.sentence import Sentence, quoted_tokens, segments
 from qantar.read.since import opened
+from qantar.read.stamps import running
 from qantar.read.status import Regime, regimes
 from qantar.read.times import closest
 from qantar.read.zero import zeros
@@ -217,6 +218,12 @@ class Reader:
         """Read each date of the document again in the light of the others."""
         # what a caption is stamped with dates the picture: no clock time of the text leans on it
         telling = [s for s in sentences if s.kind is not BlockKind.CAPTION]
+        stamps = running(telling, published)
+        for sentence in telling:
+            stamp = stamps.pop(sentence.paragraph, None)
+            if stamp is not None:
+                later = [m for m in sentence.moments if m.first >= stamp.last]
+                sentence.moments = [stamp, *later]
         flat = [m for sentence in telling for m in sentence.moments]
         if not flat:
             return

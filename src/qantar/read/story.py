@@ -21,7 +21,7 @@ from qantar.grammar.moments import (
 )
 from qantar.grammar.token import MARK
 from qantar.read.sentence import Sentence
-from qantar.read.times import day_of, usable
+from qantar.read.times import day_of, is_dateline, is_open, usable
 
 INCIDENTS = ("attack", "disaster", "killing", "destruction", "theft")
 STRIKES = frozenset(
@@ -44,7 +44,8 @@ class Story:
 
     ``incident``: the one day, or night, on which what it is about happened. ``stamp``: the day its
     title bears («сводка на 3 июля», "Morning Brief, January 5"). ``titled``: the month or the days that
-    its headline names, so that it is of no one day. ``opened``: those that its first words name.
+    its headline names, so that it is of no one day. ``opened``: those that its first words name. ``only``:
+    the one day, night or stretch of days that anything in it is dated by, told in its lead.
     """
 
     def __init__(self, sentences: list[Sentence]) -> None:
@@ -57,6 +58,7 @@ class Story:
         self.incident = None if self.titled is not None else self._incident()
         self.stamp = self._stamp()
         self.opened = self._opened()
+        self.only = self._only() if self.incident is None else None
         self._events = self._dated_events()
 
     def _incident(self) -> Moment | None:
@@ -119,6 +121,29 @@ class Story:
                     return None if _is_short(moment) else moment
             return None
         return None
+
+    def _only(self) -> Moment | None:
+        """«В ночь на 14 мая сотрудники вошли в посёлок… Задержаны 12»: the only date, of the lead."""
+        found: Moment | None = None
+        for sentence in self.sentences:
+            if sentence.kind is BlockKind.HEADLINE or _is_title(self.sentences, sentence):
+                continue
+            for moment in usable(sentence):
+                if moment.when is None or moment.flag is not None or is_open(moment):
+                    continue
+                if moment.kind in (YEAR, MONTH) or is_dateline(sentence, moment):
+                    continue
+                if found is not None and day_of(found.when or moment.when) != day_of(
+                    moment.when
+                ):
+                    return None
+                if found is None:
+                    if moment.kind == ANAPHORIC or moment.ahead or sentence.number >= LEAD:
+                        return None
+                    if not _tells_deeds(sentence):
+                        return None
+                    found = moment
+        return found
 
     def _titled(self) -> Moment | None:
         """The month or stretch of days that a headline names, and no other date."""
@@ -213,10 +238,22 @@ def _is_short(moment: Moment) -> bool:
     return days.days < ONE_INCIDENT
 
 
+def _tells_deeds(sentence: Sentence) -> bool:
+    """Whether a sentence tells of deeds and not of what was said or made public."""
+    return not any(
+        True for _ in sentence.of("attribution", "say", "relay", "citing")
+    ) and not any(True for _ in sentence.of("events", "statement"))
+
+
 def _is_aside(sentence: Sentence, moment: Moment) -> bool:
-    """Whether a date stands in a clause that only tells of a noun: «бійка, що виникла 13 травня»."""
-    if sentence.pack.fixed_order or sentence.pack.verb_final:
+    """Whether a date stands in a clause that only tells of a noun: «бійка, що виникла 13 травня», "a
+    policeman whose body was found on Tuesday"."""
+    if sentence.pack.verb_final:
         return False
+    if sentence.pack.fixed_order:
+        segment = sentence.segments[sentence.segment_of(moment.first)]
+        inside = range(segment.first + 1, moment.first)
+        return any(hit.first in inside for hit in sentence.of("times", "relative"))
     first = sentence.segments[sentence.segment_of(moment.first)].first
     return any(first <= hit.first <= first + 1 for hit in sentence.of("times", "relative"))
 

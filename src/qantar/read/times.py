@@ -25,7 +25,10 @@ def closest(sentence: Sentence, first: int, last: int) -> Moment | None:
 def own_date(figure: Found) -> Moment | None:
     """The date a figure's own sentence gives it: the nearest of those that are not another's."""
     sentence = figure.sentence
-    dates = [m for m in usable(sentence) if not _is_anothers(sentence, m, figure)]
+    dates = [
+        m for m in usable(sentence)
+        if not is_dateline(sentence, m) and not _is_anothers(sentence, m, figure)
+    ]  # fmt: skip
     return _nearest(sentence, dates, figure.first, figure.last)
 
 
@@ -46,6 +49,26 @@ def usable(sentence: Sentence) -> list[Moment]:
         and not dates_a_saying(sentence, m, statements=True)
         and not any(m.first - 1 <= hit.last <= m.first + 1 for hit in sentence.of("times", "paper"))
     ]  # fmt: skip
+
+
+DATELINE = 8
+"""Words before the dash or bracket that ends a dateline: "NAIROBI, Kenya, June 26 (Reuters) – …"."""
+
+
+def is_dateline(sentence: Sentence, moment: Moment) -> bool:
+    """«АЛМАТЫ, 12 янв — …», "NAIROBI, June 26 (Reuters) – …": the day a report was sent on stands behind
+    the place it was sent from and before a dash."""
+    if moment.first == 0 or moment.last > DATELINE or sentence.number > DATELINE:
+        return False
+    tokens = sentence.tokens
+    if not sentence.places or sentence.places[0].start != tokens[0].start:
+        return False
+    behind = tokens[moment.last : moment.last + DATELINE]
+    dash = next((i for i, token in enumerate(behind) if token.text in "–—-"), None)
+    if dash is None:
+        return False
+    own = [token.text for token in behind[:dash]]
+    return not own or (own[0] in "(/" and own[-1] in ")/") or own == ["."]
 
 
 def is_open(moment: Moment) -> bool:
