@@ -137,8 +137,10 @@ class FigureReader:
             hit.first == said.first for hit in sentence.of("parts", "both")
         ):
             return None  # «екеуі де»: those told before, no new count
-        if is_no_argument(head) and (act == "other" or head.case == OWNER):
-            return None
+        if is_no_argument(head) and (
+            head.case == OWNER or (act == "other" and (cue is None or " " not in cue.phrase))
+        ):
+            return None  # «130 адамнан жауап алынды»: a verb with its noun asks for the case
         if act not in _PLACED and self._tells_where(sentence, said, head):
             return None
         if (

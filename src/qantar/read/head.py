@@ -95,6 +95,10 @@ def final_head(
         cue = _longest_at(found, index)
         noun = _noun_at(sentence, index)
         if noun is not None and (
+            _is_cut(sentence, noun, found) or (steps and _is_goal(sentence, noun, cue))
+        ):
+            noun = None
+        if noun is not None and (
             cue is None or noun.last >= cue.last or cue.form in (Form.NOUN, Form.PREDICATE)
         ):
             last = noun
@@ -102,6 +106,10 @@ def final_head(
                 following = _noun_at(sentence, last.last)
                 if following is None or not _compounds(codebook, sentence, last, following):
                     break
+                act = _longest_at(found, following.first)
+                owned = "gen" in tokens[following.first - 1].word.features
+                if act is not None and act.last > following.last and not owned:
+                    break  # «102 адам |дәрігерге жүгінді», «12 жылқы |иесіне қайтарылды»
                 last = following
             code = _split_compound(sentence, said, noun.first, last.last) or last.code
             head.object, head.words, head.end = code, (noun.first, last.last), last.last
@@ -134,7 +142,42 @@ def final_head(
             if head.case is not None:
                 break
         index, steps = index + 1, steps + 1
+    if head.object is None and head.cue is not None and head.cue.form is Form.PARTICIPLE:
+        head.cue = _of_people(codebook, head.cue, found)
+        _among_whom(codebook, sentence, said, head)
     return head
+
+
+def _is_cut(sentence: Sentence, noun: Hit, found: list[Cue]) -> bool:
+    """Whether an act begins within a noun and goes on: «7 тұрғын |үйінді астында қалды» are no houses."""
+    return any(
+        noun.first < cue.first < noun.last < cue.last
+        and "gen" not in sentence.tokens[cue.first - 1].word.features
+        for cue in found
+    )
+
+
+def _is_goal(sentence: Sentence, noun: Hit, cue: Cue | None) -> bool:
+    """Whether a noun behind another word is where an act took them: «150 жас |әкімдікке кірмек болды»."""
+    if cue is None or cue.form is not Form.PREDICATE or cue.last <= noun.last:
+        return False
+    return case_of(sentence.tokens[noun.last - 1].word) in ("dat", "loc", "abl")
+
+
+def _of_people(codebook: Codebook, cue: Cue, found: list[Cue]) -> Cue:
+    """«38 зардап шеккен бар»: a participle with no noun stands for people, if it may be told of them."""
+    same = (c for c in found if (c.first, c.last) == (cue.first, cue.last))
+    return next((c for c in same if codebook.acts[c.act].kind == "people"), cue)
+
+
+def _among_whom(codebook: Codebook, sentence: Sentence, said: Said, head: Head) -> None:
+    """«сарбаздар арасында 38 зардап шеккен бар»: they are of the people named before «among»."""
+    for among in sentence.of("parts", "including"):
+        if not 0 <= said.outer_first - among.last <= 1:
+            continue
+        for hit in sentence.of("objects"):
+            if hit.last == among.first and codebook.objects[hit.code].kind == "people":
+                head.object = hit.code
 
 
 def may_take(cue: Cue, head: Head) -> bool:
