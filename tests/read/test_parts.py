@@ -53,6 +53,41 @@ def test_a_remark_at_the_head_of_a_sentence_ties_no_number() -> None:
     assert "двох" not in parts(text, "uk")
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Пострадали девять дачников: у пяти ожоги, ещё четверых увезли в больницу.", "девять"),
+        ("Ранены 12 человек, из них трое умерли, восемь в больнице, один отпущен.", "12"),
+        ("Найдены 6 альпинистов. Их вывезли: четверых в Лугу, двоих в Псков.", "6"),
+        ("Отселены 90 семей, 40 из них провели ночь в спортзале.", "90"),
+        ("Убиты пятеро: трое рыбаков, капитан и юнга.", "пятеро"),
+        ("Пропали 11 туристов — девять чехов и два поляка; трое из них дети.", "11"),
+    ],
+)
+def test_what_makes_up_a_whole_behind_a_colon_or_of_whom_is_its_parts(
+    text: str, whole: str
+) -> None:
+    assert set(parts(text, "ru").values()) == {whole}
+    assert len(parts(text, "ru")) == len(figures(text, "ru")) - 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ранены девять человек: взорвались две гранаты.",
+        "Пострадали пятеро. Их врачи: четыре хирурга и медсестра.",
+        "Погибли 9 человек, четверо ранены, пятеро в больнице.",
+    ],
+)
+def test_what_only_stands_by_is_no_part(text: str) -> None:
+    assert parts(text, "ru") == {}
+
+
+def test_what_befell_all_befell_a_part_of_whom_nothing_else_is_told() -> None:
+    text = "Эвакуированы 90 жильцов, 40 из них провели ночь в спортзале."
+    assert measures(text, "ru")["40"] == "person.evacuated"
+
+
 def test_what_is_left_out_of_a_count_holds_no_part() -> None:
     text = (
         "The toll reached 544, not counting the 58 killed on the train. Of these, 97 were shot."

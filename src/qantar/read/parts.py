@@ -10,6 +10,7 @@ from qantar.read.cues import goes_with
 from qantar.read.found import Found
 from qantar.read.order import is_preposition
 from qantar.read.sentence import Sentence
+from qantar.read.sums import add_up, add_up_to_those
 
 NARROWER = {
     "injured": ("hospitalized",),
@@ -37,8 +38,13 @@ def link_parts(
     A phrase of inclusion opens a list of parts that runs on to the end of the sentence or to a
     predicate of its own; the whole is the nearest earlier figure that can hold the part.
     """
+    opened = [
+        bool(index) and _opened(figure, here[index - 1]) is not None
+        for index, figure in enumerate(here)
+    ]
+    _break_down(codebook, here, opened)
     for index, figure in enumerate(here):
-        if figure.quantity.value == 0:
+        if figure.quantity.value == 0 or figure.part_of is not None:
             continue
         following = here[index + 1] if index + 1 < len(here) else None
         if (
@@ -49,7 +55,8 @@ def link_parts(
             figure.part_of = following
             continue
         figure.part_of = _whole_by_words(codebook, here, index, before, earlier)
-    _break_down(codebook, here)
+    add_up(codebook, here, opened)
+    add_up_to_those(codebook, here, before)
     for index, figure in enumerate(here):
         before_it = here[index - 1].part_of if index else None
         if figure.part_of is None and before_it is not None:
@@ -72,6 +79,7 @@ def link_parts(
                 figure.object = (
                     whole.object
                 )  # «п'ятеро цивільних: двоє в Авдіївці, троє в Торецьку»
+        _share_the_fate(codebook, figure, whole)
 
 
 def _whole_by_words(
@@ -262,7 +270,28 @@ def _is_state(figure: Found) -> bool:
     )
 
 
-def _break_down(codebook: Codebook, here: list[Found]) -> None:
+def _share_the_fate(codebook: Codebook, part: Found, whole: Found) -> None:
+    """«отселены 248 жильцов, 70 из них провели ночь в школе»: of whom nothing is told that has a code, that
+    befell them which befell all."""
+    if part.sentence.pack.verb_final or whole.act not in _BEFALL:
+        return
+    if not part.why or part.why[-1].rule not in _UNTOLD:
+        return
+    strange = codebook.acts[part.act].kind == "occurrences"
+    if not strange and part.act != "other":
+        return
+    if not part.object_given:
+        part.object = whole.object
+    if goes_with(codebook, whole.act, part.object):
+        part.act = whole.act
+        part.why.append(Derivation("act of the whole", "", whole.act))
+
+
+_UNTOLD = frozenset({"a verb no list knows", "act of the segment", "no act in the sentence"})
+"""Rules by which a part's own verb was read, if any."""
+
+
+def _break_down(codebook: Codebook, here: list[Found], opened_by_words: list[bool]) -> None:
     """«39 (17 мылтық, 14 тапанша, 8 автомат)», «250 босатылды: алдымен 172, кейін 77»: what a colon or
     bracket right behind a figure counts out, if it does not exceed it."""
     for index, whole in enumerate(here):
@@ -270,7 +299,7 @@ def _break_down(codebook: Codebook, here: list[Found]) -> None:
         segment = whole.sentence.segment_of(whole.first)
         parts: list[Found] = []
         mark = ""
-        for part in here[index + 1 :]:
+        for place, part in enumerate(here[index + 1 :], index + 1):
             at = part.sentence.segment_of(part.first)
             if not parts:
                 opened = part.sentence.segments[at].opened_by
@@ -281,7 +310,9 @@ def _break_down(codebook: Codebook, here: list[Found]) -> None:
                 tokens[i].text == ")" for i in range(parts[-1].last, part.first)
             ):
                 break
-            if part.part_of is not None or not _holds(codebook, whole, part):
+            if opened_by_words[place] or part.part_of is not None:
+                break
+            if not _holds(codebook, whole, part):
                 break
             if parts and part.sentence.segments[at].opened_by == ";":
                 break
@@ -294,7 +325,8 @@ def _break_down(codebook: Codebook, here: list[Found]) -> None:
             if mark in _DASHES
             else high is None or counted <= high
         )
-        if (len(parts) > 1 or (parts and mark == "(")) and fits:
+        told = len(parts) > 1 or mark == "(" or (mark == ":" and _is_told_alike(parts, whole))
+        if parts and told and fits:
             for part in parts:
                 part.part_of = whole
                 if (
@@ -306,10 +338,22 @@ def _break_down(codebook: Codebook, here: list[Found]) -> None:
                     part.why.append(Derivation("act of the whole", "", whole.act))
 
 
+def _is_told_alike(parts: list[Found], whole: Found) -> bool:
+    """«Четверых убили: |двоих американцев, швейцарца и голландца»: one number behind the colon, without
+    a verb of its own."""
+    return all(
+        part.act == whole.act and part.object_given and part.why[-1].rule in _LENT
+        for part in parts
+    )
+
+
+_LENT = frozenset({"act shared by segments", "act told before the mark", "act of the list"})
+"""Rules that give a number the verb of another."""
 _PRESENT = frozenset({"attended", "other"})
 """Acts told by who people are («protesters»), not by what befell them."""
 _BEFALL = frozenset(
-    {"killed", "injured", "hospitalized", "detained", "arrested", "missing", "released"}
+    "killed injured hospitalized detained arrested missing released charged convicted evacuated"
+    " displaced rescued abducted".split()
 )
 _DASHES = ("—", "–", "-")
 """A dash opens a breakdown only where the parts make up the whole: it stands before much else."""
@@ -434,6 +478,7 @@ def _holds(codebook: Codebook, whole: Found, part: Found) -> bool:
         or codebook.is_a(whole.object, part.object)
         or objects[part.object].kind == objects[whole.object].kind
         or (whole.object == "body" and objects[part.object].kind == "people")
+        or (not part.object_given and codebook.acts[part.act].kind == "occurrences")
     )
     low = part.quantity.value if part.quantity.value is not None else part.quantity.low
     high = whole.quantity.interval().high

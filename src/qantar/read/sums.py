@@ -1,0 +1,68 @@
+"""Parts that make up their whole exactly: «девять человек: у пяти ожоги, ещё четверых увезли»."""
+
+from qantar.codebook import Codebook
+from qantar.read.found import Found
+
+
+def add_up(codebook: Codebook, here: list[Found], opened: list[bool]) -> None:
+    """«7 пострадавших, из них один погиб, три в больнице, троим помогли на месте», «9 ранены: у четырёх
+    осколочные, ещё у пятерых ушибы»: what follows a colon or "of whom" and makes up the whole exactly are
+    its parts, whatever is told of them."""
+    for index, whole in enumerate(here[:-1]):
+        if whole.quantity.value is None or (
+            whole.part_of is not None and whole.part_of.sentence is whole.sentence
+        ):
+            continue
+        first = here[index + 1]
+        if not (opened[index + 1] and first.part_of is whole) and not _behind_colon(
+            whole, first
+        ):
+            continue
+        parts = _making_up(codebook, whole, here[index + 1 :])
+        for part in parts:
+            part.part_of = whole
+
+
+def add_up_to_those(codebook: Codebook, here: list[Found], before: list[Found]) -> None:
+    """«Пострадали пятеро. Их увезли в больницы: двоих …, |одного …»: behind a colon and a word for those
+    told before, what makes them up exactly."""
+    if len(here) < 2 or not before or any(figure.part_of is not None for figure in here):
+        return
+    sentence, whole = here[0].sentence, before[-1]
+    colon = next((i for i, s in enumerate(sentence.segments) if s.opened_by == ":"), None)
+    if colon is None or whole.quantity.value is None:
+        return
+    end = sentence.segments[colon].first
+    those = any(hit.last <= end for hit in sentence.of("parts", "those"))
+    if not those or here[0].first < end:
+        return
+    parts = _making_up(codebook, whole, here)
+    if len(parts) == len(here):
+        for part in parts:
+            part.part_of = whole
+
+
+def _behind_colon(whole: Found, part: Found) -> bool:
+    """Whether a colon opens the segment of a number, and the number before it is the whole."""
+    sentence = whole.sentence
+    at, here = sentence.segment_of(whole.first), sentence.segment_of(part.first)
+    return any(segment.opened_by == ":" for segment in sentence.segments[at + 1 : here + 1])
+
+
+def _making_up(codebook: Codebook, whole: Found, rest: list[Found]) -> list[Found]:
+    """The figures, two at the least, that make up the whole, as far as it takes."""
+    left = whole.quantity.value
+    kind = codebook.objects[whole.object].kind
+    parts: list[Found] = []
+    for part in rest:
+        if part.part_of not in (None, whole) or codebook.objects[part.object].kind != kind:
+            if part.part_of is not None and part.part_of in parts:
+                continue  # a part of a part
+            return []
+        if part.quantity.value is None or left is None or not part.quantity.value:
+            return []
+        left -= part.quantity.value
+        parts.append(part)
+        if left <= 0:
+            break
+    return parts if left == 0 and len(parts) > 1 else []
