@@ -81,3 +81,94 @@ def film(folder: Path, name: str, *words: str) -> bytes:
         check=True,
     )  # fmt: skip
     return (folder / name).read_bytes()
+
+
+def avif(picture: Any) -> bytes:
+    """A picture as AVIF that tells of its camera."""
+    exif, out = library().Exif(), io.BytesIO()
+    if not importlib.import_module("PIL.features").check("avif"):
+        pytest.skip("this Pillow writes no AVIF")
+    exif[0x0110] = "A Camera"
+    picture.save(out, "AVIF", exif=exif.tobytes())
+    return out.getvalue()
+
+
+def heic(number: int, columns: int = 1, side: int = 128) -> bytes:
+    """A scene as telephones keep it: HEVC frames in a HEIF file, as one, or as tiles in rows of ``columns``.
+    It tells of its camera."""
+    whole = scene(number, (side * columns, side * columns))
+    tiles = [
+        _frame(whole.crop((x * side, y * side, (x + 1) * side, (y + 1) * side)))
+        for y in range(columns)
+        for x in range(columns)
+    ]
+    size = struct.pack(">II", *whole.size)
+    items = [(n, b"hvc1", data) for n, (_, data) in enumerate(tiles, 1)]
+    main, references = 1, []
+    if columns > 1:
+        main = len(items) + 1
+        told = struct.pack(">BBBBHH", 0, 0, columns - 1, columns - 1, *whole.size)
+        parts = b"".join(struct.pack(">H", n) for n, _, _ in items)
+        references.append(_box(b"dimg", struct.pack(">HH", main, len(items)) + parts))
+        items.append((main, b"grid", told))
+    exif = library().Exif()
+    exif[0x0110] = "A Camera"
+    items.append((len(items) + 1, b"Exif", bytes(4) + exif.tobytes().removeprefix(b"Exif\0\0")))
+    references.append(_box(b"cdsc", struct.pack(">HHH", len(items), 1, main)))
+    shown = [(n, kind) for n, kind, _ in items if kind != b"Exif"]
+    properties = _box(
+        b"ipco",
+        _box(b"hvcC", tiles[0][0]) + _box(b"ispe", bytes(4) + struct.pack(">II", side, side))
+        + _box(b"ispe", bytes(4) + size),
+    )  # fmt: skip
+    having = b"".join(
+        struct.pack(">HB", n, 2) + b"\x81\x02"
+        if kind == b"hvc1"
+        else struct.pack(">HBB", n, 1, 3)
+        for n, kind in shown
+    )
+    entries = b"".join(
+        _box(b"infe", b"\x02\0\0\0" + struct.pack(">HH", n, 0) + kind + b"\0")
+        for n, kind, _ in items
+    )
+    fixed = [
+        _box(b"hdlr", bytes(8) + b"pict" + bytes(13)),
+        _box(b"pitm", bytes(4) + struct.pack(">H", main)),
+        _box(b"iinf", bytes(4) + struct.pack(">H", len(items)) + entries),
+        _box(b"iref", bytes(4) + b"".join(references)),
+        _box(
+            b"iprp",
+            properties + _box(b"ipma", bytes(4) + struct.pack(">I", len(shown)) + having),
+        ),
+    ]
+    head = _box(b"ftyp", b"heic" + bytes(4) + b"mif1heic")
+    at = len(head) + 8 + 4 + len(b"".join(fixed)) + 16 + 14 * len(items) + 8
+    places = b""
+    for n, _, data in items:
+        places += struct.pack(">HHHII", n, 0, 1, at, len(data))
+        at += len(data)
+    fixed.append(_box(b"iloc", bytes(4) + b"\x44\0" + struct.pack(">H", len(items)) + places))
+    made = head + _box(b"meta", bytes(4) + b"".join(fixed))
+    return made + _box(b"mdat", b"".join(data for _, _, data in items))
+
+
+def _box(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", 8 + len(body)) + kind + body
+
+
+def _frame(picture: Any) -> tuple[bytes, bytes]:
+    """One frame in HEVC: what its decoder must know, and the frame."""
+    imageio_ffmpeg = pytest.importorskip("imageio_ffmpeg", reason="qantar[media] brings ffmpeg")
+    command = [
+        imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24",
+        "-s", f"{picture.width}x{picture.height}", "-i", "-", "-c:v", "libx265", "-pix_fmt",
+        "yuv420p", "-tag:v", "hvc1", "-x265-params", "log-level=none:pools=1", "-movflags",
+        "frag_keyframe+empty_moov", "-f", "mp4", "-",
+    ]  # fmt: skip
+    pixels = picture.convert("RGB").tobytes()
+    made = subprocess.run(command, input=pixels, capture_output=True, check=True).stdout
+    known = made.index(b"hvcC")
+    length = struct.unpack(">I", made[known - 4 : known])[0]
+    data = made.index(b"mdat")
+    end = struct.unpack(">I", made[data - 4 : data])[0]
+    return made[known + 4 : known - 4 + length], made[data + 4 : data - 4 + end]

@@ -1,6 +1,7 @@
 """Pictures and films: what is told of them, and what is kept from whom."""
 
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from qantar.capture.likeness import NEAR, distance, is_same_footage
 from qantar.capture.media import media_type
 from qantar.capture.portrait import Portrait, private
 from qantar.domain.errors import Misuse, UnreadableInput
-from tests.capture.pictures import bomb, film, jpeg, library, scene
+from tests.capture.pictures import avif, bomb, film, heic, jpeg, library, scene
 
 needs_exiftool = pytest.mark.skipif(
     shutil.which("exiftool") is None, reason="apt-get install libimage-exiftool-perl"
@@ -175,3 +176,51 @@ def test_a_list_of_files_that_says_it_is_a_film_opens_no_file() -> None:
     made = portrait(b"ffconcat version 1.0\nfile /etc/passwd\n", "video/mp4", "a.mp4")
     assert made.thumbnail is None
     assert made.missing
+
+
+@pytest.mark.parametrize("columns", [1, 2], ids=["one frame", "tiles"])
+def test_a_telephone_s_heic_is_a_thumbnail_a_hash_and_its_metadata(columns: int) -> None:
+    data = heic(1, columns)
+    assert media_type(data, "IMG_1") == "image/heic"
+    made = portrait(data, "image/heic", "a")
+    side = 128 * columns
+    assert (made.width, made.height) == (side, side)
+    assert made.thumbnail is not None
+    upright = portrait(jpeg(scene(1, (side, side))), "image/jpeg", "b")
+    assert distance(made.hashes[0], upright.hashes[0]) <= NEAR
+    if shutil.which("exiftool"):
+        assert ("Model", "A Camera") in {(one.tag, one.value) for one in made.particulars}
+
+
+def test_a_tile_is_not_shown_for_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = heic(1)
+    monkeypatch.setattr(portraits, "_EXTENT", re.compile(rb"(\0\0\x10\0)(\0\0\x10\0)|(?!)"))
+    data += b"\0\0\x10\0\0\0\x10\0"
+    made = portrait(data, "image/heic", "a")
+    assert made.thumbnail is None
+    assert any("a tile of it only" in one for one in made.missing)
+
+
+def test_a_broken_heic_is_told_as_such() -> None:
+    made = portrait(heic(1)[:300], "image/heic", "a")
+    assert made.thumbnail is None
+    assert any("ffmpeg gave up" in one for one in made.missing)
+
+
+def test_an_avif_is_a_thumbnail_a_hash_and_its_metadata() -> None:
+    data = avif(scene(1))
+    assert media_type(data, "a") == "image/avif"
+    made = portrait(data, "image/avif", "a")
+    assert (made.width, made.height, made.thumbnail is None) == (320, 240, False)
+    if shutil.which("exiftool"):
+        assert ("Model", "A Camera") in {(one.tag, one.value) for one in made.particulars}
+
+
+@pytest.mark.parametrize("kind", ["image/heic", "image/avif"])
+def test_a_copy_of_pixels_alone_has_no_metadata(kind: str) -> None:
+    data = heic(1, 2) if kind == "image/heic" else avif(scene(1, (256, 256)))
+    copy = redacted(data, kind, ("0,0,20,20",), "a")
+    opened = library().open(io.BytesIO(copy))
+    assert (opened.format, opened.size) == ("PNG", (256, 256))
+    assert opened.getpixel((5, 5)) == (0, 0, 0)
+    assert b"A Camera" not in copy

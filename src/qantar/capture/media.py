@@ -36,6 +36,8 @@ _BRANDS = {
     b"qt  ": "video/quicktime",
     b"heic": "image/heic",
     b"heix": "image/heic",
+    b"heim": "image/heic",
+    b"heis": "image/heic",
     b"mif1": "image/heic",
     b"avif": "image/avif",
     b"avis": "image/avif",

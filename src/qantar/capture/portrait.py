@@ -24,11 +24,14 @@ from qantar.capture.sandbox import Room, has_walls, python, run
 from qantar.domain.errors import Misuse, UnreadableInput
 from qantar.domain.identity import Json
 
-FORM = "portrait/1"
+FORM = "portrait/2"
 """Changes when a portrait is made otherwise, so that older ones are made anew."""
 PICTURES = (
     "image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff", "image/bmp", "image/avif",
+    "image/heic",
 )  # fmt: skip
+HEIC = "image/heic"
+"""What telephones make, tiles of one frame of a film: ffmpeg lays them together, Pillow cannot."""
 FILMS = {
     "video/mp4": "mov",
     "video/quicktime": "mov",
@@ -45,9 +48,15 @@ MOST = 400
 LARGEST_THUMBNAIL = 256 << 10
 _SHORT = Room(seconds=20, memory=2 << 30, largest=64 << 20)
 _LONG = Room(seconds=90, memory=3 << 30, largest=64 << 20)
+_LARGEST_FRAME = 512 << 20
+"""Bytes of a picture that ffmpeg laid together: 48 million pixels take some 100 million."""
 _OF_THE_FILE = ("File", "System", "ExifTool")
 """Groups of exiftool that tell of the file on our disk, and not of what came."""
 _SIZE = re.compile(r"Duration: (\d+):(\d+):(\d+(?:\.\d+)?)")
+_EXTENT = re.compile(rb"ispe\0\0\0\0(.{4})(.{4})", re.S)
+"""A measure of a picture or of a tile, as HEIC tells it; the largest is the whole picture's."""
+_BEFORE_PIXELS = 1 << 20
+"""Bytes in which a HEIC file tells of its pictures, before their pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +137,10 @@ def portrait(source: BinaryIO, media_type: str, origin: str) -> Portrait:
             seconds = _frames(folder, FILMS[media_type], missing)
             gray = _read(folder / "frames", LOOKED_AT * 1024)
             seen = "frame.png"
+        elif media_type == HEIC:
+            seen = "frame.png"
+            if (failed := _laid_together(folder)) is not None:
+                missing.append(f"no thumbnail and no hash: {failed}")
         size = _drawn(folder, seen, media_type, missing)
         if media_type in FILMS:
             hashes = frame_hashes(gray)
@@ -162,7 +175,11 @@ def redacted(source: BinaryIO, media_type: str, boxes: tuple[str, ...], origin: 
     with tempfile.TemporaryDirectory(prefix="qantar-") as name:
         folder = Path(name).resolve()
         _lay(source, folder)
-        failed = _darkroom(folder, library, "redact", "material", *boxes)
+        seen, failed = "material", None
+        if media_type == HEIC:
+            seen, failed = "frame.png", _laid_together(folder)
+        if failed is None:
+            failed = _darkroom(folder, library, "redact", seen, *boxes)
         if failed is not None:
             raise UnreadableInput(
                 origin, f"was not redacted ({failed})", "check the boxes against its size"
@@ -181,7 +198,7 @@ def _drawn(
 ) -> tuple[int | None, int | None]:
     """Thumbnail and gray picture made; gives width and height."""
     if not (folder / seen).is_file() or (media_type not in PICTURES and seen == "material"):
-        if media_type not in FILMS:
+        if media_type not in (*FILMS, HEIC):
             missing.append(f"no thumbnail and no hash: {media_type} is not opened here")
         return None, None
     library = _pillow()
@@ -247,6 +264,39 @@ def _frames(folder: Path, container: str, missing: list[str]) -> float | None:
         return None
     hours, minutes, seconds = found.groups()
     return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+
+
+def _laid_together(folder: Path) -> str | None:
+    """The tiles of a HEIC picture as one, in ``frame.png``; None if that was done, else why not."""
+    ffmpeg = _ffmpeg()
+    if ffmpeg is None:
+        return "ffmpeg is not installed: pip install qantar[media]"
+    command = [
+        str(ffmpeg), "-hide_banner", "-nostdin", "-threads", "1", "-protocol_whitelist", "file",
+        "-f", "mov", "-i", "material", "-an", "-frames:v", "1", "-update", "1", "-f", "image2",
+        "frame.png",
+    ]  # fmt: skip
+    room = Room(
+        seconds=_LONG.seconds, memory=_LONG.memory, largest=_LARGEST_FRAME,
+        readable=(ffmpeg.parent,),
+    )  # fmt: skip
+    try:
+        done = run(command, folder, room)
+    except subprocess.TimeoutExpired:
+        return f"ffmpeg took longer than {_LONG.seconds} seconds"
+    frame = folder / "frame.png"
+    if done.returncode or not frame.is_file() or frame.is_symlink():
+        return f"ffmpeg gave up: {_last(done.stderr)}"
+    with (folder / "material").open("rb") as file:
+        extents = _EXTENT.findall(file.read(_BEFORE_PIXELS))
+    with frame.open("rb") as file:
+        head = file.read(24)
+    told = [sorted(int.from_bytes(side, "big") for side in pair) for pair in extents]
+    made = sorted((int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")))
+    if told and made != max(told, key=lambda pair: pair[0] * pair[1]):
+        frame.unlink()
+        return "this ffmpeg opens a tile of it only: install a newer one (8 or later)"
+    return None
 
 
 def _told(folder: Path, missing: list[str]) -> tuple[Particular, ...]:

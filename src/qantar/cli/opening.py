@@ -8,7 +8,7 @@ import typer
 from qantar.capture import Received
 from qantar.capture.submission import Opened, envelopes, open_submission
 from qantar.cli.terms import Refusals, now, who
-from qantar.domain.errors import UnreadableInput
+from qantar.domain.errors import Misuse, UnreadableInput
 from qantar.domain.source import Refused
 from qantar.export.working import clean_copy, has_clean_copy
 from qantar.pipeline import ingest, warm
@@ -87,7 +87,7 @@ class Desk:
                 entry = clean_copy(
                     self._store, id_, by=who(), reason="opened at the desk", who=who(), at=now()
                 )
-            except UnreadableInput as error:
+            except (UnreadableInput, Misuse) as error:
                 typer.echo(f"no working copy: {error}", err=True)
                 return
             typer.echo(f"{id_}: working copy without metadata, {entry.detail['sha256']}")

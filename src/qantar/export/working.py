@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qantar.capture.cleaning import SUFFIXES, clean
+from qantar.capture.portrait import PICTURES, redacted
 from qantar.domain.errors import Misuse, RecordError
 from qantar.record.copies import Copy, copies, copy_detail
 from qantar.record.custody import Act, CustodyEntry
@@ -29,10 +30,15 @@ def clean_copy(
         capture = view.capture(id_)
         if id_ in view.removed():
             raise RecordError(f"{id_}: it was removed; its digest and the reason stay")
+    kind = capture.media_type
     with store.blobs.open(capture.sha256) as source, store.blobs.arriving() as arrival:
-        tool = clean(source, capture.media_type, capture.origin, arrival)
+        if kind in PICTURES and kind not in SUFFIXES:  # mat2 does not know it: its pixels alone
+            arrival.write(redacted(source, kind, (), capture.origin))
+            kind, tool = "image/png", "pixels alone"
+        else:
+            tool = clean(source, kind, capture.origin, arrival)
         detail = copy_detail(
-            arrival, capture.media_type, before=capture.sha256, by=by, reason=reason,
+            arrival, kind, before=capture.sha256, by=by, reason=reason,
             made=WITHOUT_METADATA, tool=tool,
         )  # fmt: skip
         with store.writer(who=who, at=at) as writer:
