@@ -1,19 +1,32 @@
 """What was compared once is not compared again, until the record or the rules have changed."""
 
+import random
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from qantar import pipeline
+from qantar.domain.claim import Claim
 from qantar.domain.errors import RecordError
-from qantar.domain.judgement import Verb
-from qantar.pipeline import holding, judge, ledger_of, ledgers
+from qantar.domain.identity import canonical_json
+from qantar.domain.judgement import JudgedClaim, Judgement, Verb
+from qantar.domain.ledger import Ledger
+from qantar.domain.source import Document
+from qantar.pipeline import amendment, holding, judge, ledger_of, ledgers
+from qantar.reconcile import reconciliation, upkeep
+from qantar.reconcile.count import Count
+from qantar.reconcile.judging import Judging
+from qantar.reconcile.places import Places
 from qantar.record.custody import Act
 from qantar.record.port import Store
+from qantar.record.shelf import FULL
 from qantar.store.address import open_store
 from qantar.store.memory import MemoryStore
 from qantar.views.ledger import question_rows
+from tests.reconcile.test_judging import judged_stories
 from tests.store import samples
 from tests.store.samples import AT, READER
 
@@ -47,15 +60,15 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 
 @pytest.fixture
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """How often the whole record was compared."""
+    """How often a strand of the record was compared."""
     calls: list[str] = []
-    whole = pipeline.ledger_of
+    strand = reconciliation.strand_ledger
 
-    def counted(held: pipeline.Holding) -> object:
+    def counted(counts: Iterable[Count], places: Places, judging: Judging) -> Ledger:
         calls.append("compared")
-        return whole(held)
+        return strand(counts, places, judging)
 
-    monkeypatch.setattr(pipeline, "ledger_of", counted)
+    monkeypatch.setattr(upkeep, "strand_ledger", counted)
     return calls
 
 
@@ -141,3 +154,42 @@ def test_a_record_as_of_a_time_holds_what_had_come_by_then(store: Store) -> None
         assert late not in early.captures and len(early.captures) == 3
         assert all(claim.capture in early.captures for claim in early.claims)
         assert late in holding(view, until="2022-02-01T00:00:00Z").captures
+
+
+@settings(max_examples=10, deadline=None)
+@given(judged_stories(), st.integers(0, 99))
+def test_a_record_kept_up_step_by_step_holds_what_a_fresh_one_does(
+    story: tuple[list[Claim], dict[str, Document], list[Judgement]], seed: int
+) -> None:
+    received = {}
+    for claim in story[0]:
+        document = story[1][claim.document]
+        capture, data = samples.capture(0, origin=document.report, text=document.text)
+        document = replace(document, capture=capture.id)
+        told = replace(claim, capture=capture.id, document=document.id)
+        received[claim.id] = capture, data, document, told
+    steps: list[str | Judgement] = list(received)
+    steps += [
+        replace(
+            one, about=tuple(JudgedClaim.of(received[about.claim][3]) for about in one.about)
+        )
+        for one in story[2]
+    ]
+    first = max(len(received) // 2, 1)
+    steps[first:] = random.Random(seed).sample(steps[first:], len(steps) - first)
+    store = MemoryStore()
+    for step in steps:
+        at = step.at if isinstance(step, Judgement) else AT
+        with store.writer(who="test", at=at) as writer:
+            if isinstance(step, Judgement):
+                writer.keep_judgement(step)
+            else:
+                capture, data, document, told = received[step]
+                writer.keep_capture(capture, data)
+                writer.keep_reading(capture.id, READER, [(document, [told])])
+        with ledgers(store, who="test", at=AT) as held:
+            kept = {row.name: row.value for row in held.shelf.derived(held.name)}
+        with store.view() as view:
+            fresh = amendment(view, lambda _: {}, None).rows
+        kept.pop(FULL)
+        assert canonical_json(kept) == canonical_json(dict(fresh))

@@ -7,10 +7,10 @@ transactions of many documents, so that a cut at any moment loses at most unfini
 import datetime as dt
 import gc
 import hashlib
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -35,14 +35,16 @@ from qantar.domain.ruling import Ruling, State, as_judged, rulings
 from qantar.domain.source import Capture, Document, Refused
 from qantar.read.load import load_reader
 from qantar.read.reader import READER_VERSION
-from qantar.reconcile.judged import judged_ledger
+from qantar.reconcile.count import Count
+from qantar.reconcile.judged import judged_counts, judged_ledger
 from qantar.reconcile.kept import kept_rows, ledger_of_kept, set_aside_of_kept
 from qantar.reconcile.places import AtlasPlaces
+from qantar.reconcile.upkeep import Amendment, Telling, amend
 from qantar.record.custody import Act
 from qantar.record.judgements import shelf_name
 from qantar.record.port import Derived, Store, View, Writer
 from qantar.record.rules import only_claim
-from qantar.record.shelf import Loose, Shelf, fill, is_full, json_by_name, text_of
+from qantar.record.shelf import Loose, Shelf, fill, json_by_name, mark_of, refill, text_of
 from qantar.runners.port import Failure, Runner
 from qantar.views.ledger import question_rows
 
@@ -356,8 +358,12 @@ def _is_by(at: str, until: str) -> bool:
 
 def ledger_of(held: Holding) -> Ledger:
     """The ledger of a holding: a pure function of its claims, documents and judgements."""
-    places = AtlasPlaces(Atlas.load())
-    return judged_ledger(held.claims, held.documents, held.rulings, places)
+    return judged_ledger(held.claims, held.documents, held.rulings, _places())
+
+
+@cache
+def _places() -> AtlasPlaces:
+    return AtlasPlaces(Atlas.load())
 
 
 def judge(
@@ -473,12 +479,12 @@ class Ledgers:
     ) -> list[Json]:
         """The questions whose title or measure has all the words, without their accounts, those
         most told first."""
-        return [
+        found = [
             row.value["heading"]
-            for row in self.shelf.derived(
-                self.name, words=[QUESTION, *words], start=start, limit=limit
-            )
+            for row in self.shelf.derived(self.name, words=[QUESTION, *words])
         ]
+        found.sort(key=lambda heading: heading["rank"])
+        return found[start : None if limit is None else start + limit]
 
     def ledger(self, questions: Iterable[str]) -> Ledger:
         """These questions with all that touches them."""
@@ -519,40 +525,120 @@ class Ledgers:
 
 @contextmanager
 def ledgers(store: Store, *, who: str, at: str) -> Iterator[Ledgers]:
-    """The ledgers of a record as it stands; compared anew only if it or the rules have changed."""
+    """The ledgers of a record as it stands; of what is kept only those strands are compared anew whose
+    reports or judgements have changed."""
+    name = shelf_name(FAMILY, _rules())
     with store.view() as view:
-        name = shelf_name(FAMILY, view.state(), _rules())
-        if is_full(view, name):
+        mark = mark_of(view, name)
+        if mark is not None and mark.value["state"] == view.state():
             yield Ledgers(view, view, name)
             return
-        rows = _derived(holding(view))
-    if fill(store, FAMILY, name, rows, who=who, at=at):
+        now = {"state": view.state(), "number": view.head()[0]}
+        fetch = json_by_name(view, name) if mark is not None else _nothing
+        made = amendment(view, fetch, None if mark is None else int(mark.value["number"]))
+        rows = _laid(made.rows)
+    if mark is None:
+        done = fill(store, FAMILY, name, rows, now, who=who, at=at)
+    else:
+        done = refill(store, name, mark, made.gone, rows, now, who=who, at=at)
+    if done:
         with store.view() as view:
-            if is_full(view, name):  # else the record moved on meanwhile
+            mark = mark_of(view, name)
+            if mark is not None and mark.value["state"] == view.state():
                 yield Ledgers(view, view, name)
                 return
-    with store.view() as view:
-        yield Ledgers(view, Loose(rows), name)
+    with store.view() as view:  # it cannot be kept, or the record moved on meanwhile
+        yield Ledgers(view, Loose(_laid(amendment(view, _nothing, None).rows)), name)
 
 
-def _derived(held: Holding) -> list[Derived]:
-    """A holding's ledger as rows to be kept, questions first and most told first."""
-    ledger = ledger_of(held)
+def _nothing(_: Iterable[str]) -> dict[str, Json]:
+    return {}
+
+
+def amendment(
+    view: View, fetch: Callable[[Iterable[str]], Mapping[str, Json]], since: int | None
+) -> Amendment:
+    """What changes in the kept ledgers by what was read and judged since a custody entry, by its number;
+    everything, if nothing was kept."""
+    ruled = rulings_of(view)
+    if since is None:
+        captures = sorted({document.capture for document in view.documents()})
+        held = holding(view)
+        told: dict[str, tuple[list[Document], list[Claim]]] = {c: ([], []) for c in captures}
+        for document in held.documents.values():
+            told[document.capture][0].append(document)
+        for claim in held.claims:
+            told[claim.capture][1].append(claim)
+        changed = {c: _tellings(*told[c], ruled) for c in captures}
+    else:
+        judged = {one.capture for ruling in ruled for one in ruling.judgement.about}
+        touched: set[str] = set()
+        for entry in view.concluded(since):
+            if entry.act is Act.READ:
+                touched.add(entry.about)
+            elif entry.act is Act.JUDGED:
+                touched |= judged
+        if touched & judged:
+            touched |= judged
+        changed = {}
+        for capture in sorted(touched):
+            documents = list(view.documents(capture))
+            claims = [c for d in documents for c in view.claims(document=d.id)]
+            changed[capture] = _tellings(documents, claims, ruled)
+
+    def laid_out(ledger: Ledger) -> dict[str, Json]:
+        return _question_rows(ledger, ruled)
+
+    made = amend(fetch, changed, ruled, _places(), laid_out)
+    rows = {**made.rows, "rulings": {"rulings": [ruling.as_json() for ruling in ruled]}}
+    return replace(made, rows=rows)
+
+
+def _tellings(
+    documents: Sequence[Document], claims: Sequence[Claim], ruled: Sequence[Ruling]
+) -> list[Telling]:
+    """What each document of a capture brings to the ledgers."""
+    counts, aside = judged_counts(claims, {d.id: d for d in documents}, ruled)
+    counted: dict[str, list[Count]] = {}
+    for count in counts:
+        counted.setdefault(count.document, []).append(count)
+    document_of = {claim.id: claim.document for claim in claims}
+    left: dict[str, list[SetAside]] = {}
+    for one in aside:
+        left.setdefault(document_of[one.claim], []).append(one)
+    many = Counter(claim.document for claim in claims)
+    return [
+        Telling(
+            document=document.id,
+            outlet=document.outlet,
+            claims=many[document.id],
+            counts=tuple(counted.get(document.id, ())),
+            aside=tuple(left.get(document.id, ())),
+        )
+        for document in documents
+    ]
+
+
+def _question_rows(ledger: Ledger, ruled: Sequence[Ruling]) -> dict[str, Json]:
+    """A ledger as rows to be kept; a question with the heading it is listed by."""
     kept = dict(kept_rows(ledger))
-    rows = []
-    for row in question_rows(ledger, held.rulings):
+    for row in question_rows(ledger, ruled):
         heading = row.as_json() | {"has_conflict": row.has_conflict, "envelope": row.envelope}
         heading["accounts"] = len(row.accounts)
-        value = kept.pop(row.question) | {"heading": heading}
-        words = f"{QUESTION} {row.title} {row.measure} {row.question}"
-        rows.append(Derived(row.question, words, value))
-    rows += [Derived(name, name, value) for name, value in kept.items()]
-    rows.append(Derived("rulings", "", {"rulings": [r.as_json() for r in held.rulings]}))
-    outlets = {document.outlet for document in held.documents.values() if document.outlet}
-    about = {
-        "reports": len(held.documents),
-        "outlets": len(outlets),
-        "claims": len(held.claims),
-    }
-    rows.append(Derived("about", "", about))
-    return rows
+        printed = sum(len(account.appearances) for account in row.accounts)
+        heading["rank"] = [-len(row.accounts), -printed, row.title, row.question]
+        kept[row.question] = kept[row.question] | {"heading": heading}
+    return kept
+
+
+def _laid(rows: Mapping[str, Json]) -> list[Derived]:
+    """Rows with the words they are looked up by: a question's title, else what has an id by it."""
+    found = []
+    for name, value in rows.items():
+        heading = value.get("heading")
+        if heading is not None:
+            words = f"{QUESTION} {heading['title']} {heading['measure']} {name}"
+        else:
+            words = name if "question" in value else ""
+        found.append(Derived(name, words, value))
+    return found

@@ -65,9 +65,9 @@ class Appearance:
 
 def evidence_json(evidence: Evidence) -> Json:
     """``quote`` and ``start`` for words of a document, ``cited`` for a named source."""
-    if isinstance(evidence, Quote):
-        return {"quote": evidence.exact, "start": evidence.span.start, "end": evidence.span.end}
-    return {"cited": evidence.source, "words": evidence.words}
+    if isinstance(evidence, Citation):
+        return {"cited": evidence.source, "words": evidence.words}
+    return {"quote": evidence.exact, "start": evidence.span.start, "end": evidence.span.end}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ ASIDE = "set aside"
 
 def kept_rows(ledger: Ledger) -> Iterator[tuple[str, Json]]:
     """Every question, utterance and account as a row under its id, of relations and conflicts where
-    to find them; last what was set aside."""
+    to find them; last what was set aside, by report."""
     accounts: dict[str, list[str]] = {question.id: [] for question in ledger.questions}
     for account in ledger.accounts:
         accounts[account.question].append(account.id)
@@ -48,14 +48,14 @@ def kept_rows(ledger: Ledger) -> Iterator[tuple[str, Json]]:
         for touched in sorted({ledger.account(e).question for e in (*relation.a, relation.b)}):
             touching[touched].append(row)
     conflicts: dict[str, list[Json]] = {question.id: [] for question in ledger.questions}
-    for rank, conflict in enumerate(ledger.conflicts):
-        row = conflict.as_json() | {"evidence": _places(ledger, conflict), "rank": rank}
+    for conflict in ledger.conflicts:
+        row = conflict.as_json() | {"evidence": _places(ledger, conflict)}
         for touched in conflict.questions:
             conflicts[touched].append(row)
     estimates = {estimate.question: estimate for estimate in ledger.estimates}
     bounds: dict[str, list[Json]] = {question.id: [] for question in ledger.questions}
-    for rank, bound in enumerate(ledger.bounds):
-        bounds[bound.question].append(bound.as_json() | {"rank": rank})
+    for bound in ledger.bounds:
+        bounds[bound.question].append(bound.as_json())
     for question in ledger.questions:
         yield (
             question.id,
@@ -76,7 +76,9 @@ def kept_rows(ledger: Ledger) -> Iterator[tuple[str, Json]]:
         yield relation.id, {"question": ledger.account(relation.b).question}
     for conflict in ledger.conflicts:
         yield conflict.id, {"question": conflict.questions[0]}
-    yield ASIDE, {ASIDE: [[one.claim, one.because] for one in ledger.set_aside]}
+    if ledger.set_aside:
+        told = [[one.claim, one.because] for one in ledger.set_aside]
+        yield ASIDE, {ASIDE: {"": told}}
 
 
 def _account_row(account: Account) -> Json:
@@ -167,17 +169,25 @@ def ledger_of_kept(questions: Iterable[str], fetch: Fetch, text_of: Texts) -> Le
             )
         ),
         estimates=tuple(_estimate(id_, rows[id_]["estimate"]) for id_ in sorted(rows)),
-        bounds=tuple(_bound(row) for row in sorted(bounds, key=lambda row: int(row["rank"]))),
+        bounds=tuple(_bound(row) for row in sorted(bounds, key=lambda row: row["question"])),
         conflicts=tuple(
             _conflict(row, text)
-            for row in sorted(conflicts.values(), key=lambda row: int(row["rank"]))
+            for row in sorted(
+                conflicts.values(),
+                key=lambda row: (len(row["accounts"]), row["questions"], row["id"]),
+            )
         ),
     )
 
 
 def set_aside_of_kept(fetch: Fetch) -> tuple[SetAside, ...]:
-    rows = fetch([ASIDE]).get(ASIDE, {ASIDE: []})[ASIDE]
-    return tuple(SetAside(claim=claim, because=because) for claim, because in rows)
+    by_report = fetch([ASIDE]).get(ASIDE, {ASIDE: {}})[ASIDE]
+    found = {
+        SetAside(claim=claim, because=because)
+        for rows in by_report.values()
+        for claim, because in rows
+    }
+    return tuple(sorted(found, key=lambda one: one.claim))
 
 
 def _key(row: Json) -> tuple[str, tuple[str, ...], str]:

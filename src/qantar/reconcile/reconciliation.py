@@ -36,7 +36,6 @@ from qantar.reconcile.standing import Standing
 from qantar.reconcile.strands import by_strand
 from qantar.reconcile.utterances import utterances
 
-
 T = TypeVar("T")
 
 NO_WORDS = Citation(source="left out")

@@ -30,8 +30,9 @@ FULL = "full"
 """The name of the row that is kept last: a shelf with it is whole."""
 
 
-def is_full(shelf: Shelf, name: str) -> bool:
-    return next(iter(shelf.derived(name, names=[FULL])), None) is not None
+def mark_of(shelf: Shelf, name: str) -> Derived | None:
+    """The row kept last, with what it says of the state the shelf is true of; None if it is not whole."""
+    return next(iter(shelf.derived(name, names=[FULL])), None)
 
 
 class Loose:
@@ -61,16 +62,35 @@ class Loose:
 
 
 def fill(
-    store: Store, family: str, name: str, rows: Sequence[Derived], *, who: str, at: str
+    store: Store,
+    family: str,
+    name: str,
+    rows: Sequence[Derived],
+    mark: Json,
+    *,
+    who: str,
+    at: str,
 ) -> bool:
-    """Keep the rows, and say whether the record let us: a record on a read-only disk does not, and
-    nothing is lost by that."""
+    """Keep the rows and the mark of their state, and say whether the record let us: a record on a
+    read-only disk does not, and nothing is lost by that."""
     try:
         with store.writer(who=who, at=at) as writer:
-            writer.keep_derived(family, name, [*rows, Derived(FULL, "", {})])
+            writer.keep_derived(family, name, [*rows, Derived(FULL, "", mark)])
     except RecordError:
         return False
     return True
+
+
+def refill(
+    store: Store, name: str, was: Derived, gone: Iterable[str], rows: Sequence[Derived], mark: Json,
+    *, who: str, at: str,
+) -> bool:  # fmt: skip
+    """Keep what has changed since the mark ``was``, and say whether the record let us and nobody else did."""
+    try:
+        with store.writer(who=who, at=at) as writer:
+            return writer.amend_derived(name, was, gone, [*rows, Derived(FULL, "", mark)])
+    except RecordError:
+        return False
 
 
 def json_by_name(shelf: Shelf, name: str) -> Callable[[Iterable[str]], dict[str, Json]]:

@@ -1,0 +1,309 @@
+"""A ledger kept up: when reports come, change or go, only the strands they belong to are reconciled again.
+
+What is kept is a table of rows by name. Beside the questions (``kept``) it holds each report's counts, which
+captures it came in, each strand's reports and the names of its rows, and the keys of all strands. The
+outcome is that of reconciling everything, row by row, because what is said of a strand depends on its own
+reports alone (``strands``).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from qantar.domain.identity import Json, make_id
+from qantar.domain.ledger import Ledger, SetAside
+from qantar.domain.ruling import Ruling
+from qantar.reconcile.choice import choices, with_choices
+from qantar.reconcile.count import Count
+from qantar.reconcile.judging import Judging
+from qantar.reconcile.kept import ASIDE
+from qantar.reconcile.kept_counts import count_row, counts_of_kept, resting
+from qantar.reconcile.places import Places
+from qantar.reconcile.reconciliation import distinct, strand_ledger
+from qantar.reconcile.strands import Keys, keys_of, strands
+
+Fetch = Callable[[Iterable[str]], Mapping[str, Json]]
+"""Kept rows by name; those not kept are absent."""
+LaidOut = Callable[[Ledger], Mapping[str, Json]]
+"""The rows in which a ledger is kept."""
+
+STRANDS, ABOUT = "strands", "about"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What one report of a capture brings to the ledger."""
+
+    document: str
+    outlet: str | None
+    claims: int
+    """How many of all kinds were read in it."""
+    counts: tuple[Count, ...]
+    aside: tuple[SetAside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """Rows to be kept anew, and names of rows to be dropped; ``reckoned`` strands were reconciled."""
+
+    rows: Mapping[str, Json]
+    gone: tuple[str, ...]
+    reckoned: int
+
+
+@dataclass(slots=True)
+class _Strand:
+    id: str
+    firm: frozenset[int]
+    loose: frozenset[int]
+    sought: frozenset[int]
+    """The keys of its reports that are anchored nowhere, by which other strands may claim them."""
+
+    @classmethod
+    def of(cls, id_: str, keys: Iterable[Keys]) -> "_Strand":
+        keys = list(keys)
+        stray = [one.loose | one.firm for one in keys if not one.anchored]
+        return cls(
+            id_,
+            frozenset().union(*(one.firm for one in keys)),
+            frozenset().union(*(one.loose for one in keys)),
+            frozenset().union(*stray),
+        )
+
+    def as_json(self) -> list[object]:
+        return [self.id, sorted(self.firm), sorted(self.loose), sorted(self.sought)]
+
+    @classmethod
+    def from_json(cls, row: Sequence[object]) -> "_Strand":
+        id_, *keys = row
+        firm, loose, sought = (frozenset(one) for one in keys)  # type: ignore[call-overload]
+        return cls(str(id_), firm, loose, sought)
+
+
+def amend(
+    fetch: Fetch,
+    changed: Mapping[str, Sequence[Telling]],
+    rulings: Sequence[Ruling],
+    places: Places,
+    laid_out: LaidOut,
+) -> Amendment:
+    """What changes in the kept rows when captures, by id, now tell what is given (nothing, if they are gone).
+
+    With nothing kept yet and all captures given, this makes the whole table. Captures in which somebody judged
+    anything must be among the changed whenever a judgement or such a capture has changed.
+    """
+    return _Upkeep(fetch, places, rulings, laid_out).amend(changed)
+
+
+@dataclass(slots=True)
+class _Upkeep:
+    fetch: Fetch
+    places: Places
+    rulings: Sequence[Ruling]
+    laid_out: LaidOut
+    _rows: dict[str, Json] = field(default_factory=dict)
+    _gone: set[str] = field(default_factory=set)
+    _counts: dict[str, list[Count]] = field(default_factory=dict)
+    """By report, of the strands under review."""
+    _members: dict[str, Json] = field(default_factory=dict)
+    """Kept rows of the strands under review."""
+
+    def amend(self, changed: Mapping[str, Sequence[Telling]]) -> Amendment:
+        held = self.fetch([STRANDS, ABOUT, ASIDE])
+        known = [_Strand.from_json(row) for row in held.get(STRANDS, {}).get(STRANDS, ())]
+        about = _About.from_json(held.get(ABOUT))
+        aside: dict[str, object] = dict(held.get(ASIDE, {}).get(ASIDE, {}))
+        left, touched = self._leave(changed, about, aside)
+        arrived: dict[str, Keys] = {}
+        for capture, found in changed.items():
+            tellings = _each_once(found)
+            for told in tellings:
+                about.add(told.outlet, told.claims, 1)
+                self._arrive(capture, told)
+                if told.aside:
+                    aside[told.document] = [[one.claim, one.because] for one in told.aside]
+                if told.counts:
+                    self._counts[told.document] = list(map(resting, told.counts))
+                    arrived[told.document] = keys_of(told.counts, self.places)
+            if tellings:
+                names = [told.document for told in tellings]
+                self._rows[capture] = {"documents": names}
+        review = self._under_review(known, touched, arrived)
+        keys = dict(arrived)
+        self._members |= self.fetch(_row_name(one.id) for one in review)
+        kept = [
+            document
+            for row in self._members.values()
+            for document in row["documents"]
+            if document not in left and document not in arrived
+        ]
+        for document, row in self.fetch(kept).items():
+            self._counts[document] = counts_of_kept(row["counts"])
+            keys[document] = keys_of(self._counts[document], self.places)
+        anew, reckoned = self._reckon(review, keys, left | arrived.keys())
+        still = [one for one in known if one not in review] + anew
+        self._rows[STRANDS] = {
+            STRANDS: [s.as_json() for s in sorted(still, key=lambda s: s.id)]
+        }
+        self._rows[ABOUT] = about.as_json()
+        self._rows[ASIDE] = {ASIDE: aside}
+        gone = tuple(sorted(self._gone - self._rows.keys()))
+        return Amendment(rows=self._rows, gone=gone, reckoned=reckoned)
+
+    def _leave(
+        self,
+        changed: Mapping[str, Sequence[Telling]],
+        about: "_About",
+        aside: dict[str, object],
+    ) -> tuple[set[str], set[str]]:
+        """The reports the captures told before, and the strands they were in."""
+        left: set[str] = set()
+        touched: set[str] = set()
+        captures = self.fetch(changed)
+        self._gone |= captures.keys()
+        for row in captures.values():
+            left.update(row["documents"])
+        for document, row in self.fetch(left).items():
+            about.add(row["outlet"], -row["claims"], -1)
+            aside.pop(document, None)
+            self._gone.add(document)
+            if row.get("strand"):
+                touched.add(row["strand"])
+        return left, touched
+
+    def _arrive(self, capture: str, told: Telling) -> None:
+        self._rows[told.document] = {
+            "capture": capture,
+            "outlet": told.outlet,
+            "claims": told.claims,
+            "counts": [count_row(count) for count in told.counts],
+        }
+
+    def _under_review(
+        self, known: Sequence[_Strand], touched: set[str], arrived: Mapping[str, Keys]
+    ) -> list[_Strand]:
+        """The strands whose make-up may change: those left, those that share a key with what arrived, and
+        all that a report without an anchor may be sought in."""
+        firm: set[int] = set()
+        loose: set[int] = set()
+        sought: set[int] = set()
+        for keys in arrived.values():
+            firm |= keys.firm
+            loose |= keys.loose | keys.firm
+            if not keys.anchored:
+                sought |= keys.loose | keys.firm
+        review: dict[str, _Strand] = {}
+        growing = True
+        while growing:
+            growing = False
+            for one in known:
+                if one.id not in review and (
+                    one.id in touched
+                    or not firm.isdisjoint(one.firm)
+                    or not loose.isdisjoint(one.sought)
+                    or not sought.isdisjoint(one.loose | one.firm)
+                ):
+                    review[one.id] = one
+                    growing = True
+                    # What strays were sought by, or found in, may be joined now or gone.
+                    sought |= one.sought
+                    loose |= one.loose | one.firm
+        return list(review.values())
+
+    def _reckon(
+        self, review: Sequence[_Strand], keys: Mapping[str, Keys], stirred: set[str]
+    ) -> tuple[list[_Strand], int]:
+        """The strands made of the reports under review; only those that are not as they were before are
+        reconciled."""
+        before = {
+            tuple(self._members[_row_name(one.id)]["documents"]): one
+            for one in review
+            if stirred.isdisjoint(self._members[_row_name(one.id)]["documents"])
+        }
+        links = self._links()
+        anew: list[_Strand] = []
+        reckoned = 0
+        same: set[str] = set()
+        for documents in strands(keys, links):
+            old = before.get(documents)
+            if old is not None:
+                anew.append(old)
+                same.add(old.id)
+                continue
+            reckoned += 1
+            anew.append(self._reconcile(documents, keys))
+        for one in review:
+            if one.id not in same:
+                row = self._members[_row_name(one.id)]
+                self._gone.update(row["rows"])
+                self._gone.add(_row_name(one.id))
+        return anew, reckoned
+
+    def _reconcile(self, documents: tuple[str, ...], keys: Mapping[str, Keys]) -> _Strand:
+        counts = distinct(count for name in documents for count in self._counts[name])
+        ledger = strand_ledger(counts, self.places, Judging(tuple(self.rulings)))
+        ledger = with_choices(ledger, choices(ledger, self.rulings).values())
+        rows = self.laid_out(ledger)
+        strand = _Strand.of(make_id("strand", list(documents)), (keys[d] for d in documents))
+        self._rows.update(rows)
+        self._rows[_row_name(strand.id)] = {"documents": list(documents), "rows": sorted(rows)}
+        for document in documents:
+            row = self._rows.get(document)
+            if row is None:
+                row = dict(self.fetch([document])[document])
+            if row.get("strand") != strand.id:
+                self._rows[document] = {**row, "strand": strand.id}
+        return strand
+
+    def _links(self) -> list[tuple[str, str]]:
+        of = {count.claim: name for name, counts in self._counts.items() for count in counts}
+        parts = (
+            (count.claim, count.part_of)
+            for counts in self._counts.values()
+            for count in counts
+            if count.part_of is not None
+        )
+        pairs = (*parts, *Judging(tuple(self.rulings)).links())
+        return [(of[a], of[b]) for a, b in pairs if a in of and b in of and of[a] != of[b]]
+
+
+def _each_once(tellings: Iterable[Telling]) -> list[Telling]:
+    """Tellings of one capture with the same words saying the same twice counted once."""
+    tellings = list(tellings)
+    counts: dict[str, list[Count]] = {}
+    for count in distinct(count for told in tellings for count in told.counts):
+        counts.setdefault(count.document, []).append(count)
+    return [replace(told, counts=tuple(counts.get(told.document, ()))) for told in tellings]
+
+
+@dataclass(slots=True)
+class _About:
+    """How many reports, outlets and claims a ledger is made of."""
+
+    reports: int = 0
+    claims: int = 0
+    outlets: dict[str, int] = field(default_factory=dict)
+
+    def add(self, outlet: str | None, claims: int, reports: int) -> None:
+        self.reports += reports
+        self.claims += claims
+        if outlet:
+            self.outlets[outlet] = self.outlets.get(outlet, 0) + reports
+
+    def as_json(self) -> Json:
+        told = {name: many for name, many in sorted(self.outlets.items()) if many > 0}
+        return {
+            "reports": self.reports,
+            "outlets": len(told),
+            "claims": self.claims,
+            "told_by": told,
+        }
+
+    @classmethod
+    def from_json(cls, row: Json | None) -> "_About":
+        return (
+            cls() if row is None else cls(row["reports"], row["claims"], dict(row["told_by"]))
+        )
+
+
+def _row_name(strand: str) -> str:
+    return f"of {strand}"
