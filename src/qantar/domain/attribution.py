@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qantar.domain.identity import Json
+from qantar.domain.quick import quick
 from qantar.domain.when import When
 
 
@@ -18,6 +19,7 @@ class Manner(StrEnum):
     """Said earlier; the same account visibly goes on."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """Speaker, post and body in exact words of the text; ``via`` the relaying outlets, nearest first.

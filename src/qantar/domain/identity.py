@@ -5,6 +5,7 @@ The same input gives the same id on any machine, in any process, in any order of
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 Json = dict[str, Any]
@@ -17,6 +18,10 @@ ID_LENGTH = 20
 _ENCODER = json.JSONEncoder(
     sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
 )
+
+
+string_json: Callable[[str], str] = json.encoder.encode_basestring
+"""``canonical_json`` of a text: letters unescaped, in quotation marks."""
 
 
 def canonical_json(value: object) -> str:
@@ -44,6 +49,6 @@ def make_id(kind: str, value: object) -> str:
 
 def make_id_of_json(kind: str, text: str) -> str:
     """The same of a value already written as canonical JSON."""
-    whole = f"[{canonical_json(kind)},{text}]"
+    whole = f"[{string_json(kind)},{text}]"
     digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{kind}-{digest[:ID_LENGTH]}"

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from qantar.domain.errors import MalformedValue, UnreadableInput
 from qantar.domain.identity import Json, make_id
+from qantar.domain.quick import quick
 from qantar.domain.span import Span
 
 SUBMISSION = "submission:"
@@ -144,6 +145,7 @@ class Document:
         )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of a document in one language; ``lang`` is None where nothing decides it."""

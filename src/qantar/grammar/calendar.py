@@ -170,7 +170,10 @@ class Calendar:
         ``anchor`` is a day named before, for «26-го» and «в тот же день». ``plain`` is
         for a phrase by itself, which is read as calendars are: a bare weekday is the coming one.
         """
-        forms = [token.word.dated or self._form(token) for token in tokens]
+        known = [token.word.dated for token in tokens]
+        forms = [form for form in known if form is not None]
+        if len(forms) < len(tokens):
+            forms = [self._form(token) for token in tokens]
         if (
             not any(map(_IS_TELLING, forms))
             and not _has_dated_digits(tokens)
@@ -388,6 +391,8 @@ def _goes_on(tokens: Sequence[Token], forms: Sequence[Form]) -> bool:
 def _has_dated_digits(tokens: Sequence[Token]) -> bool:
     """Whether digits stand in the tokens that may be a date by themselves: a year, or written with
     marks; up to three digits between spaces are a day or an hour only beside a word that tells."""
+    if NUMBER not in [token.kind for token in tokens]:
+        return False
     last = len(tokens) - 1
     for index, token in enumerate(tokens):
         if token.kind == NUMBER:

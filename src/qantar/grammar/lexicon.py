@@ -98,6 +98,8 @@ class Lexicon:
         self._analyse = analyse
         self.root = Node()
         self.entries: list[Entry] = []
+        self._together: dict[tuple[int, ...], Node] = {}
+        """Nodes made of several, by these: no more than there are ways to read a form."""
 
     def add(self, entry: Entry) -> None:
         """Plant a phrase. A word with several lemmas is planted under each of them."""
@@ -137,8 +139,29 @@ class Lexicon:
         lemmas = self._analyse(form).lemmas
         return (form,) if form in lemmas else lemmas or (exact(form),)
 
-    def roots(self, keys: Iterable[str]) -> tuple[Node, ...]:
-        return tuple(self.root.next[key] for key in keys if key in self.root.next)
+    def root_of(self, keys: Iterable[str]) -> Node | None:
+        """Where the phrases stand that may start with a word of these keys, None if there are none."""
+        return self._joined([self.root.next[key] for key in keys if key in self.root.next])
+
+    def _joined(self, nodes: Sequence[Node]) -> Node | None:
+        """Several nodes as one, made once: «стали» begins what «стать» begins and what «сталь» does."""
+        if len(nodes) <= 1:
+            return nodes[0] if nodes else None
+        known = tuple(map(id, nodes))
+        if known not in self._together:
+            keys = dict.fromkeys(key for node in nodes for key in node.next)
+            following = {
+                key: self._joined([node.next[key] for node in nodes if key in node.next])
+                for key in keys
+            }
+            self._together[known] = Node(
+                next={key: node for key, node in following.items() if node is not None},
+                gap=self._joined([node.gap for node in nodes if node.gap is not None]),
+                wide=self._joined([node.wide for node in nodes if node.wide is not None]),
+                entries=[entry for node in nodes for entry in node.entries],
+                is_open=any(node.is_open for node in nodes),
+            )
+        return self._together[known]
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every phrase in the tokens; of one category only the leftmost longest where they overlap."""
@@ -151,19 +174,24 @@ class Lexicon:
         found: Found = {}
         size = len(tokens)
         for first, token in enumerate(tokens):
-            roots = token.word.roots
-            if not roots:
+            node = token.word.root
+            if node is None:
                 continue
             after = first + 1
-            for node in roots:
-                for entry in node.entries:
-                    category = entry.category
-                    if category in found:
-                        found[category].append(Hit(entry, first, after))
-                    else:
-                        found[category] = [Hit(entry, first, after)]
-                if node.is_open and after < size:
-                    self._walk(tokens, first, after, node, found)
+            for entry in node.entries:
+                category = entry.category
+                if category in found:
+                    found[category].append(Hit(entry, first, after))
+                else:
+                    found[category] = [Hit(entry, first, after)]
+            if node.is_open and after < size:
+                following = node.next
+                if following:  # the same as in ``_walk``, where few words lead
+                    for key in tokens[after].word.keys:
+                        if key in following:
+                            self._step(tokens, first, after + 1, following[key], found)
+                if node.gap is not None or node.wide is not None:
+                    self._skip(tokens, first, after, node, found)
         for category, hits in found.items():
             if len(hits) > 1:
                 found[category] = _undisputed(hits)
@@ -178,14 +206,21 @@ class Lexicon:
             for key in tokens[at].word.keys:
                 if key in following:
                     self._step(tokens, first, at + 1, following[key], found)
+        if node.gap is not None or node.wide is not None:
+            self._skip(tokens, first, at, node, found)
+
+    def _skip(
+        self, tokens: Sequence[Token], first: int, at: int, node: Node, found: Found
+    ) -> None:
+        """Look for what follows a node behind words that stand between."""
         if node.gap is not None:
             following = node.gap.next
-            for to in range(at, min(len(tokens), at + GAP_WORDS + 1)):
-                if to > at and tokens[to - 1].kind == MARK:
-                    break
-                for key in tokens[to].word.keys:
+            for to, token in enumerate(tokens[at : at + GAP_WORDS + 1], at):
+                for key in token.word.keys:
                     if key in following:
                         self._step(tokens, first, to + 1, following[key], found)
+                if token.kind == MARK:
+                    break
         if node.wide is not None:
             self._reach(tokens, at, node.wide, found)
 

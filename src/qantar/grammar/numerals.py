@@ -19,6 +19,10 @@ PRECISION = 40
 """Significant digits: the names of numbers go up to nonillions, 10 to the 30th."""
 
 
+_NO_NUMBER = frozenset(",;:!?«»“”„\"'()[]—–-…/")
+"""Marks at which no number begins."""
+
+
 class Numerals:
     """Finds numbers with the number words of one pack."""
 
@@ -26,7 +30,7 @@ class Numerals:
         self.table = NumeralTable(path)
         self._parts: dict[str, Parts] = {}
         self._words: dict[str, str] = {}
-        self._plain: set[str] = set()
+        self._plain = set(_NO_NUMBER)
         self._ending: dict[str, bool] = {}
         self._joiners = frozenset(words[0] for words in self.table.joins) | frozenset(DASHES)
 
@@ -44,6 +48,7 @@ class Numerals:
         if max(len(self._parts), len(self._words), len(self._ending), len(self._plain)) > FORMS:
             for known in (self._parts, self._words, self._ending, self._plain):
                 known.clear()
+            self._plain.update(_NO_NUMBER)
 
     def word(self, token: Token) -> str:
         """The folded form of a token, under which the lexicons list it."""
@@ -57,12 +62,15 @@ class Numerals:
     def find(self, tokens: Sequence[Token]) -> list[Number]:
         """Every number of the tokens, left to right, none overlapping."""
         plain = self._plain
+        norms = [token.norm for token in tokens]
+        if norms and norms[-1] == ".":
+            norms.pop()
+        if plain.issuperset(norms):
+            return []
         starts = [
-            at for at, token in enumerate(tokens)
-            if token.norm not in plain and (token.kind != MARK or token.text == ".")
+            at for at, norm in enumerate(norms)
+            if norm not in plain and (tokens[at].kind != MARK or norm == ".")
         ]  # fmt: skip
-        if starts and starts[-1] == len(tokens) - 1 and tokens[-1].kind == MARK:
-            starts.pop()  # the full stop
         if not starts:
             return []
         with localcontext(prec=PRECISION):

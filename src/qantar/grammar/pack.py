@@ -43,7 +43,7 @@ class Pack:
             if len(self._words) > _CACHE_LIMIT:
                 self._words.clear()
             word = self.bare(form)
-            word.roots = self.lexicon.roots(word.keys)
+            word.root = self.lexicon.root_of(word.keys)
             if len(form) <= LONGEST:
                 self._words[form] = word
         return word

@@ -16,14 +16,19 @@ SUFFIX: Final = "suffix"
 MARK: Final = "mark"
 
 _LETTER = r"[^\W\d_]"
-_WRITTEN = f"(?:[A-Za-zА-яЁёІіЇїЄєҐґӘәҒғҚқҢңӨөҰұҮүҺһ]+{_LETTER}*|{_LETTER}+)"
-"""A run of letters. Those of our languages are named first, which is a fifth faster than asking of
-each what it is not."""
-_TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,:]\d+)*)(?P<suffix>[-–‑]?[^\W\d_]+(?:[-‑][^\W\d_]+)*)?"
-    rf"|(?P<word>{_WRITTEN}(?:[-‑'’ʼ`´]\d*{_LETTER}+)*['’]?(?<!['’]))"
-    r"|(?P<mark>\.{2,}|[^\w\s]|_)"
+_OURS = "A-Za-zА-яЁёІіЇїЄєҐґӘәҒғҚқҢңӨөҰұҮүҺһ"
+_SUFFIXED = re.compile(
+    rf"(?P<digits>\d++(?:[.,:]\d++)*)(?P<suffix>[-–‑]?{_LETTER}++(?:[-‑]{_LETTER}++)*)"
 )
+_PIECE = re.compile(
+    rf"[{_OURS}]++(?![\w'’ʼ`´‑-])"
+    rf"|(?:[{_OURS}]++{_LETTER}*+|{_LETTER}++)(?:[-‑'’ʼ`´]\d*{_LETTER}++)*"
+    rf"|\d++(?:[.,:]\d++)*(?:[-–‑]?{_LETTER}++(?:[-‑]{_LETTER}++)*)?"
+    r"|\.{2,}|[^\w\s]|_"
+)
+"""A word, digits with what is glued to them, a mark: everything but white space. Letters of our languages
+come first and are never given back, which makes it twice as fast; no groups, so that the pieces come
+as strings and nothing else."""
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‑": "-", "\u00ad": None})
 
 FORMS: Final = 200_000
@@ -77,30 +82,34 @@ def tokens(
     keeps what every piece as written is, so that each is worked out once."""
     out: list[Token] = []
     add, last = out.append, start
-    for match in _TOKEN.finditer(text, start, end):
-        a, b = match.span()
-        piece = match.group()
+    find = text.find
+    for piece in _PIECE.findall(text, start, end):
+        at = find(piece, last)  # nothing but white space lies before it
         found = known.get(piece)
         if found is None:
-            if match.lastgroup == "suffix":
-                a, b = match.span("number")
-                digits = text[a:b]
-                add(Token(a, b, digits, digits, NUMBER, a > last, analyse(digits)))
-                c, d = match.span("suffix")
-                norm = normal(text[c:d]).replace("–", "-")
-                word = analyse(norm.lstrip("-"))
-                add(Token(c, d, text[c:d], norm, SUFFIX, False, word))
-                last = d
-                continue
-            kind = match.lastgroup or MARK
+            if piece[0].isdecimal():
+                glued = _SUFFIXED.fullmatch(piece)
+                if glued is not None:
+                    digits, suffix = glued.groups()
+                    middle = at + len(digits)
+                    add(Token(at, middle, digits, digits, NUMBER, at > last, analyse(digits)))
+                    norm = normal(suffix).replace("–", "-")
+                    last = middle + len(suffix)
+                    word = analyse(norm.lstrip("-"))
+                    add(Token(middle, last, suffix, norm, SUFFIX, False, word))
+                    continue
+                kind = NUMBER
+            else:
+                kind = WORD if piece[0].isalnum() else MARK
             norm = normal(piece) if kind == WORD else piece
             found = norm, kind, analyse(norm)
-            if b - a <= LONGEST:
+            if len(piece) <= LONGEST:
                 if len(known) > FORMS:
                     known.clear()
                 known[piece] = found
-        add(Token(a, b, piece, found[0], found[1], a > last, found[2]))
-        last = b
+        after = at + len(piece)
+        add(Token(at, after, piece, found[0], found[1], at > last, found[2]))
+        last = after
     return out
 
 
@@ -175,10 +184,9 @@ def _ends(
 
 
 def _add_trimmed(out: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
-    while begin < end and text[begin].isspace():
-        begin += 1
-    while end > begin and text[end - 1].isspace():
-        end -= 1
+    inside = text[begin:end]
+    begin = end - len(inside.lstrip())
+    end = begin + len(inside.strip())
     if begin < end:
         out.append((begin, end))
 

@@ -26,14 +26,14 @@ class Analysis:
 
 @dataclass(slots=True)
 class Word:
-    """A form with every analysis of it; ``roots`` are the lexicon's phrases that may start here."""
+    """A form with every analysis of it; ``root`` is where the lexicon's phrases stand that may start here."""
 
     form: str
     lemmas: tuple[str, ...] = ()
     features: frozenset[str] = frozenset()
     analyses: tuple[Analysis, ...] = ()
     keys: tuple[str, ...] = ()
-    roots: "tuple[Node, ...]" = field(default=())
+    root: "Node | None" = field(default=None, repr=False, compare=False)
     dated: "Form | None" = field(default=None, repr=False, compare=False)
     """What the calendar knows of the form, once it was asked."""
     asked: dict[tuple[str, ...], bool] = field(default_factory=dict, repr=False, compare=False)

@@ -12,7 +12,7 @@ from qantar.read.colons import Voice, stamp_voice
 from qantar.read.found import Found
 from qantar.read.names import Who
 from qantar.read.nearness import distance
-from qantar.read.sentence import Sentence, is_item
+from qantar.read.sentence import Sentence, has_quotes, is_item
 from qantar.read.times import dates_a_saying
 
 LONG_PARAGRAPH = 8
@@ -202,7 +202,9 @@ MASTHEAD_LAST = 3
 
 def only_names_its_source(sentence: Sentence) -> bool:
     """«По данным управлений МЧС на утро 11 мая.»: a line without a verb or a figure, over a summary."""
-    if not sentence.of("attribution", "according") or sentence.kind is BlockKind.CAPTION:
+    if "attribution" not in sentence.hits or sentence.kind is BlockKind.CAPTION:
+        return False
+    if not sentence.of("attribution", "according"):
         return False
     return not any(said.use == "count" for said in sentence.said) and not any(
         token.word.has("verb", "fin") and not token.word.has("noun")
@@ -217,7 +219,7 @@ def _announces(sentence: Sentence) -> bool:
 
 def _is_background(sentence: Sentence) -> bool:
     """An account without a giver, or the paper's own reminder of what was earlier, ends the one before."""
-    return any(
+    return "reference" in sentence.hits and any(
         hit.code == "impersonal" or hit.first == 0
         for hit in sentence.of("reference", "impersonal", "reminder")
     )
@@ -375,6 +377,8 @@ def _is_reply(sentence: Sentence) -> bool:
 
 def _leaves_open(sentence: Sentence, was_open: bool) -> bool:
     """Whether a quotation is still open at the end of a sentence; straight marks open and close."""
+    if not has_quotes(sentence.tokens):
+        return was_open
     depth = int(was_open)
     for mark in [token.text for token in sentence.tokens if token.kind == MARK]:
         if mark in "«“„" and not (mark == "“" and depth):

@@ -119,34 +119,44 @@ class Speakers:
                             self.by_post[lemma] = self.met
 
     def _read(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:
-        same = [
-            hit for hit in sentence.of("reference", "same")
-            if not any(hit.last <= m.first <= hit.last + 1 for m in everyone)
-        ]  # fmt: skip
-        impersonal = {
-            i
-            for hit in (*sentence.of("reference", "impersonal"), *same)
-            for i in range(hit.first, hit.last)
-        }
-        says = [
-            hit for hit in sentence.of("attribution", "say")
-            if hit.first not in impersonal and is_said(sentence, hit)
-        ]  # fmt: skip
-        according = list(sentence.of("attribution", "according"))
-        quoting = [hit for hit in sentence.of("attribution", "quote") if is_said(sentence, hit)]
-        relays = list(sentence.of("attribution", "relay"))
+        refers = "reference" in sentence.hits
+        if not refers and "attribution" not in sentence.hits and not colon_of(sentence):
+            return []
+        same: list[Hit] = []
+        impersonal: set[int] = set()
+        if refers:
+            same = [
+                hit for hit in sentence.of("reference", "same")
+                if not any(hit.last <= m.first <= hit.last + 1 for m in everyone)
+            ]  # fmt: skip
+            for hit in (*sentence.of("reference", "impersonal"), *same):
+                impersonal.update(range(hit.first, hit.last))
+        says: list[Hit] = []
+        according: list[Hit] = []
+        quoting: list[Hit] = []
+        relays: list[Hit] = []
+        for hit in sentence.hits.get("attribution", ()):
+            if hit.code == "say":
+                if hit.first not in impersonal and is_said(sentence, hit):
+                    says.append(hit)
+            elif hit.code == "according":
+                according.append(hit)
+            elif hit.code == "relay":
+                relays.append(hit)
+            elif hit.code == "quote" and is_said(sentence, hit):
+                quoting.append(hit)
         if not (
             says
             or according
             or relays
             or quoting
             or colon_of(sentence)
-            or any(sentence.of("reference", "own", "same"))
+            or (refers and any(sentence.of("reference", "own", "same")))
         ):
             return []
         via = tuple(sentence.words(m.first, m.last) for m in everyone if m.who is Who.OUTLET)
         out: list[Voice] = []
-        for hit in sentence.of("reference", "own"):
+        for hit in sentence.of("reference", "own") if refers else ():
             named = [
                 m for m in everyone
                 if m.who is Who.PERSON and m.last <= hit.first and sentence.pack.verb_final

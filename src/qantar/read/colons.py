@@ -63,10 +63,16 @@ TAIL = 5
 """Words between a speaker and that colon: «Мэр Ли Вэй на своей странице в Facebook: …»."""
 
 
+_ACCOUNT = frozenset(":—–")
+
+
 def colon_of(sentence: Sentence) -> int | None:
     """Where a colon, or after «В МВД» a dash, opens an account."""
+    opening = sentence.tokens[:OPENING]
+    if _ACCOUNT.isdisjoint([token.text for token in opening]):
+        return None
     timed = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
-    for index, token in enumerate(sentence.tokens[:OPENING]):
+    for index, token in enumerate(opening):
         if token.text == ":" and index not in timed:
             return index
         if (

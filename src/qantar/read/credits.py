@@ -48,22 +48,26 @@ def _is_name(tokens: list[Token], hit: Hit, places: set[int]) -> bool:
 def credits(sentence: Sentence) -> list[tuple[int, int]]:
     """Token ranges of the names that the sentence credits: beside words of saying or relaying, in a
     picture credit, in a list of sources."""
-    names = [(hit.first, hit.last) for hit in sentence.of("outlets", "outlet")]
-    for hit in sentence.of("outlets", "head"):
+    printed = "outlets" in sentence.hits
+    names = (
+        [(hit.first, hit.last) for hit in sentence.of("outlets", "outlet")] if printed else []
+    )
+    for hit in sentence.of("outlets", "head") if printed else ():
         for named in (quoted_name(sentence, hit.last), *bare_names(sentence, hit.last)):
             _add(names, named)
         if sentence.pack.verb_final:
             _add(names, _name_before(sentence, hit.first))
-    for hit in sentence.of("attribution", "relay"):
+    for hit in sentence.of("attribution", "relay") if "attribution" in sentence.hits else ():
         _add(names, _foreign_name(sentence, hit.last))
         if sentence.pack.verb_final:
             _add(names, _latin_before(sentence, hit.first))
-    _add(names, _before_dash(sentence))
+    opening = _before_dash(sentence) if printed else None
+    _add(names, opening)
     for named in sites(sentence):
         _add(names, named)
     dateline = _after_dateline(sentence) or _stamped(sentence)
     _add(names, dateline)
-    for named in (*_two_capitals(sentence), *_listed_sources(sentence)):
+    for named in (*_two_capitals(sentence), *(_listed_sources(sentence) if printed else ())):
         _add(names, named)
     if not names:
         return []
@@ -71,7 +75,6 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
         (hit.first, hit.last)
         for hit in sentence.of("attribution", "say", "relay", "according", "quote")
     ]
-    opening = _before_dash(sentence)
     cues += [named for named in (dateline, opening) if named is not None]
     if (
         sentence.kind is BlockKind.CAPTION

@@ -36,6 +36,8 @@ class Happening:
 def happenings(sentence: Sentence, day: Moment | None = None) -> list[Happening]:
     """One event for each date of the sentence: the nearest word that says what happened, verbs first.
     ``day`` is the date its paragraph stands under, in a chronology."""
+    if day is None and not sentence.moments:
+        return []
     kinds = _kinds(sentence)
     dated = [m for m in sentence.moments if _dates_an_event(m)]
     if not kinds:

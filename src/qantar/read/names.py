@@ -53,7 +53,8 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
     for name in person_spans(sentence, people):
         (agencies if _is_in_dateline(sentence, *name) else persons).append(name)
     out = [Mention(Who.OUTLET, *name) for name in agencies]
-    roles = [hit for hit in sentence.of("roles") if hit.code in ("role", "job", "rank")]
+    hits = sentence.hits
+    roles = [hit for hit in hits.get("roles", ()) if hit.code in ("role", "job", "rank")]
     used = {i for name in agencies for i in range(*name)}
     for first, last in persons:
         role = role_beside(sentence, first, last, roles)
@@ -63,21 +64,19 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             used.update(range(*role))
         used.update(range(first, last))
         out.append(Mention(Who.PERSON, first, last, role))
-    for hit in sentence.of("outlets", "outlet"):
+    printed = "outlets" in hits
+    for hit in sentence.of("outlets", "outlet") if printed else ():
         if not _overlaps(hit, used):
             out.append(Mention(Who.OUTLET, hit.first, hit.last))
             used.update(range(hit.first, hit.last))
-    for hit in sentence.of("outlets", "head"):
+    for hit in sentence.of("outlets", "head") if printed else ():
         named = bare_names(sentence, hit.last)
         if named and not any(i in used for i in range(named[0][0], named[-1][1])):
             out.append(Mention(Who.OUTLET, named[0][0], named[-1][1]))
             used.update(range(hit.first, named[-1][1]))
-    stand_ins = {
-        (hit.first, hit.last)
-        for hit in sentence.of("attribution", "pronoun")
-        if hit.role == "body"
-    }
-    bodies = list(sentence.of("bodies"))
+    pronouns = sentence.of("attribution", "pronoun") if "attribution" in hits else ()
+    stand_ins = {(hit.first, hit.last) for hit in pronouns if hit.role == "body"}
+    bodies = list(hits.get("bodies", ()))
     if (
         sentence.pack.verb_final
     ):  # «министрліктің | баспасөз қызметі»: the last noun is the body
@@ -110,11 +109,12 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
                 first = with_owners(sentence, hit.first, used)
             out.append(Mention(Who.ROLE, first, genitive_end(sentence, hit.last)))
             used.update(range(hit.first, hit.last))
-    for hit in sentence.of("attribution", "pronoun"):
+    for hit in pronouns:
         if hit.role != "again" and not _overlaps(hit, used):
             who = Who.STAND_IN if hit.role == "body" else Who.PRONOUN
             out.append(Mention(who, hit.first, hit.last))
-    out.sort(key=lambda mention: (mention.first, mention.last))
+    if len(out) > 1:
+        out.sort(key=lambda mention: (mention.first, mention.last))
     return out
 
 

@@ -118,6 +118,8 @@ def _is_foreign_voice(sentence: Sentence, index: int) -> bool:
     that is not in them."""
     if sentence.pack.fixed_order or sentence.pack.verb_final or not index:
         return False
+    if "attribution" not in sentence.hits:
+        return False
     token = sentence.tokens[index]
     if not capitalised(token) or not token.text[:1].isascii():
         return False
@@ -137,7 +139,9 @@ def _ends_like_a_surname(sentence: Sentence, index: int) -> bool:
 def _is_named_by_post(sentence: Sentence, index: int) -> bool:
     """«сообщил хирург |Самаддар»: one name behind a post or job, both in the nominative."""
     tokens = sentence.tokens
-    if sentence.pack.fixed_order or sentence.pack.verb_final or not capitalised(tokens[index]):
+    if "roles" not in sentence.hits or not capitalised(tokens[index]):
+        return False
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
         return False
     word = tokens[index].word
     if word.features & {"geo", "adj", "verb"} or tokens[index].text.isupper():

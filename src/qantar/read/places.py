@@ -130,11 +130,12 @@ class Places:
             own = self.of_sentence.get(sentence.number, [])
             pointed: list[Where] = []
             owned: set[int] | None = None
-            seats = sentence.of("places", "capital")
-            for hit in (
-                *sentence.of("places", *_POINTERS),
-                *sentence.of("reference", *_POINTERS),
-            ):
+            known = "places" in sentence.hits
+            seats = sentence.of("places", "capital") if known else ()
+            pointing = [*sentence.of("places", *_POINTERS)] if known else []
+            if "reference" in sentence.hits:
+                pointing += sentence.of("reference", *_POINTERS)
+            for hit in pointing:
                 if hit not in seats and any(
                     s.first < hit.last and hit.first < s.last for s in seats
                 ):

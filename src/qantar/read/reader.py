@@ -88,6 +88,8 @@ class Reader:
             voices[sentence.number] = speakers.voices(sentence)
             if sentence.kind is BlockKind.CAPTION:
                 continue
+            if not sentence.said and "reality" not in sentence.hits:
+                continue  # neither a number nor a denial
             before = _figures_before(sentence, by_sentence)
             here = self.figures.read(sentence, before, figures)
             taken = {i for f in here for i in range(f.first, f.last)}
@@ -229,7 +231,8 @@ class Reader:
             return
         resolved = iter(settled(flat, published))
         for sentence in telling:
-            sentence.moments = opened(sentence, [next(resolved) for _ in sentence.moments])
+            if sentence.moments:
+                sentence.moments = opened(sentence, [next(resolved) for _ in sentence.moments])
 
     # -- settling ----------------------------------------------------------------------------
 
@@ -334,7 +337,8 @@ class Reader:
     ) -> list[Claim]:  # fmt: skip
         out: list[Claim] = []
         quote = (sentence.start, sentence.end)
-        for office in offices(sentence):
+        hits = sentence.hits
+        for office in offices(sentence) if "roles" in hits or "posts" in hits else ():
             moment = (
                 None
                 if office.change in ("holds", "former")
@@ -352,7 +356,7 @@ class Reader:
             span = sentence.offsets(first, last)
             out.append(anchor.claim(Credit(name=sentence.words(first, last)), quote, span,
                                     Derivation("credit", sentence.words(first, last))))  # fmt: skip
-        if sentence.kind is not BlockKind.CAPTION:
+        if "status" in hits and sentence.kind is not BlockKind.CAPTION:
             for regime in regimes(sentence):
                 out.append(self._status_claim(anchor, sentence, places, regime))
         for event in happenings(sentence, day):
@@ -367,7 +371,7 @@ class Reader:
                           when=event.moment.when, when_partial=event.moment.partial),
                 )
             )  # fmt: skip
-        if "labels" not in sentence.hits:
+        if "labels" not in hits:
             return out
         speaking = {i for v in voices for i in range(v.mention.first, v.mention.last)}
         for label in labels(sentence, speaking):
@@ -445,15 +449,17 @@ def _figures_before(sentence: Sentence, by_sentence: dict[int, list[Found]]) -> 
     before = by_sentence.get(sentence.number - 1, [])
     if before and before[0].sentence.paragraph == sentence.paragraph:
         return before
-    opens = any(hit.first <= 2 for hit in sentence.of("parts", "including"))
+    opens: bool | None = None
     for number in range(sentence.number - 1, max(-1, sentence.number - 1 - LOOK_BACK), -1):
-        found = by_sentence.get(number, [])
+        found = by_sentence.get(number)
+        if not found:
+            continue
+        if opens is None:
+            opens = any(hit.first <= 2 for hit in sentence.of("parts", "including"))
         goes_on = (
-            sentence.pack.verb_final
-            and found
-            and (found[0].sentence.paragraph == sentence.paragraph)
+            sentence.pack.verb_final and found[0].sentence.paragraph == sentence.paragraph
         )  # there the number itself says "of them"
-        if found and (opens or goes_on):
+        if opens or goes_on:
             return found
     return []
 

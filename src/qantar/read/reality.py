@@ -44,6 +44,8 @@ def mark_denials(sentences: list[Sentence], figures: list[Found]) -> None:
     for figure in figures:
         by_sentence.setdefault(figure.sentence.number, []).append(figure)
     for index, sentence in enumerate(sentences):
+        if "reality" not in sentence.hits:
+            continue
         cues = list(sentence.of("reality", "denied"))
         if not cues:
             continue

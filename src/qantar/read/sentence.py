@@ -59,7 +59,7 @@ class Sentence:
     """For each token, whether it stands inside quotation marks."""
     is_caseless: bool = False
     """Whether it has lost its capitals, as archives sometimes print: names are not marked in it."""
-    _coded: dict[str, tuple[list[Hit], dict[tuple[str, ...], list[Hit]]]] = field(
+    _coded: dict[str, tuple[list[Hit], dict[tuple[str, ...] | str, list[Hit]]]] = field(
         default_factory=dict
     )
     """Hits asked for by codes before, beside the list they were taken from."""
@@ -70,19 +70,24 @@ class Sentence:
     people: "list[Mention]" = field(default_factory=list)
     """Everyone who may speak, set once the speakers are read."""
 
-    def of(self, category: str, *codes: str) -> Sequence[Hit]:
+    def of(self, category: str, code: str = "", *others: str) -> Sequence[Hit]:
         """Hits of a lexicon file, of these codes only if any are named."""
         if category not in self.hits:
             return ()
         hits = self.hits[category]
-        if not codes:
+        if not code:
             return hits
+        if len(hits) == 1:
+            return hits if hits[0].code == code or hits[0].code in others else ()
         known = self._coded.get(category)
         if known is None or known[0] is not hits:
             known = self._coded[category] = hits, {}
-        coded = known[1].get(codes)
+        asked = (code, *others) if others else code
+        coded = known[1].get(asked)
         if coded is None:
-            coded = known[1][codes] = [hit for hit in hits if hit.code in codes]
+            coded = known[1][asked] = [
+                hit for hit in hits if hit.code == code or hit.code in others
+            ]
         return coded
 
     def words(self, first: int, last: int) -> str:
@@ -109,9 +114,10 @@ def segments(tokens: Sequence[Token], joined: frozenset[int]) -> list[Segment]:
     comma or dash parts nothing."""
     out: list[Segment] = []
     first, opened = 0, ""
-    for index, token in enumerate(tokens):
-        if token.kind != MARK or index in joined or not _is_break(tokens, index):
+    for index, kind in enumerate([token.kind for token in tokens]):
+        if kind != MARK or index in joined or not _is_break(tokens, index):
             continue
+        token = tokens[index]
         if index > first:
             out.append(Segment(first, index, opened))
         first, opened = index + 1, token.text
@@ -130,7 +136,7 @@ def _is_break(tokens: Sequence[Token], index: int) -> bool:
 
 def quoted_tokens(tokens: Sequence[Token]) -> list[bool]:
     """Which tokens stand inside quotation marks; straight marks toggle."""
-    if _QUOTES.isdisjoint([token.text for token in tokens]):
+    if not has_quotes(tokens):
         return [False] * len(tokens)
     out: list[bool] = []
     depth, straight = 0, False
@@ -144,6 +150,11 @@ def quoted_tokens(tokens: Sequence[Token]) -> list[bool]:
                 straight = not straight
         out.append(bool(depth) or straight)
     return out
+
+
+def has_quotes(tokens: Sequence[Token]) -> bool:
+    """Whether any quotation mark stands in them."""
+    return not _QUOTES.isdisjoint([token.text for token in tokens])
 
 
 def capitalised(token: Token) -> bool:

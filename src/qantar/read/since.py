@@ -15,7 +15,7 @@ REACH = 4
 
 def opened(sentence: Sentence, moments: Iterable[Moment]) -> list[Moment]:
     """The dates of a sentence, those that a word of beginning governs without an end."""
-    beginnings = sentence.of("times", "began")
+    beginnings = sentence.of("times", "began") if "times" in sentence.hits else ()
     if not beginnings:
         return list(moments)
     return [

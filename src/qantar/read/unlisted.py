@@ -18,6 +18,8 @@ def named_units(
 ) -> list[tuple[int, int, PlaceKind]]:
     """Tokens of names that stand beside a word for a settlement or district and in no list, left to
     right, each with its kind; ``placed`` are the tokens of places that are known."""
+    if "places" not in sentence.hits:
+        return []
     beside = [
         hit for hit in sentence.of("places")
         if hit.code.endswith(("_behind", "_before")) and hit.code.partition("_")[0] in _KINDS
