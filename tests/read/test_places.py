@@ -88,3 +88,28 @@ def test_a_part_that_names_no_place_goes_with_its_whole_to_the_country() -> None
     )
     assert place(report, "ru", "227") == place(report, "ru", "19") == "Kazakhstan"
     assert place(report, "ru", "149") == "Almaty"
+
+
+@pytest.mark.parametrize(
+    ("report", "words", "expected"),
+    [
+        ("In Torit East county 14 people died.", "14", "Torit East"),
+        ("In Juba the country's biggest hospital took in 30 wounded.", "30", "Juba"),
+        ("Fighting reached Lagos. The state broadcaster showed 40 burned cars.", "40", "Lagos"),
+        ("In Nairobi police hold 56 suspects, most of them from Nakuru.", "56", "Nairobi"),
+        ("Police in Kenya hold 56 suspects, half of them in Nakuru.", "56", "Kenya"),
+        ("The crash near Jaora killed 9 pilgrims on the way from Ratlam to Neemuch.", "9", "Jaora"),
+    ],
+)  # fmt: skip
+def test_what_only_bears_the_name_of_a_place_lends_none(
+    report: str, words: str, expected: str
+) -> None:
+    assert place(report, "en", words) == expected
+
+
+def test_what_began_in_another_year_is_no_background() -> None:
+    report = (
+        "Police shot nine people in Juliaca on Monday, 11 March 2024.\n\n"
+        "That brings the number of dead in Peru since the unrest erupted on 7 December 2023 to 47."
+    )
+    assert place(report, "en", "47") == "Peru"

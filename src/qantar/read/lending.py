@@ -99,7 +99,11 @@ class Times:
         if of_incident and not lasts and incident is not None:
             return incident, INCIDENT
         running = self._running.get(sentence.paragraph)
-        if running is not None and not lasts:
+        if (
+            running is not None
+            and not figure.total
+            and not _lasts(sentence, figure, bare=False)
+        ):
             return running, STAMPED
         if story.stamp is not None:
             return story.stamp, "day the title bears"
@@ -213,14 +217,18 @@ def _is_aside(sentence: Sentence, moment: Moment) -> bool:
     )
 
 
-def _lasts(sentence: Sentence, figure: Found) -> bool:
+def _lasts(sentence: Sentence, figure: Found, bare: bool = True) -> bool:
     """Whether the figure's clause tells what is so by now, and on no day: "have been arrested", «до сих
-    пор»."""
+    пор». ``bare``: an auxiliary by itself is enough."""
     at = sentence.segment_of(figure.first)
     return any(
         abs(sentence.segment_of(hit.first) - at) <= (0 if hit.last - hit.first == 1 else 1)
         for hit in sentence.of("times", "lasting")
+        if bare or sentence.tokens[hit.first].norm not in _PERFECT
     )
+
+
+_PERFECT = ("has", "have")
 
 
 def _is_stamp(sentence: Sentence, moment: Moment) -> bool:

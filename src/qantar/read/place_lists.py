@@ -128,10 +128,41 @@ def points(sentence: Sentence, hit: Hit) -> bool:
             return False
         if hit.code in ("city", "region") and capitalised(following) and following.spaced:
             return sentence.pack.verb_final
+        if sentence.pack.fixed_order and hit.code in _OF_BODIES:
+            if _is_in_a_name(sentence, hit) or _is_a_bodys(sentence, hit):
+                return False
     if hit.code != "there" or not sentence.pack.fixed_order:
         return True
     return hit.first > 0 and not any(
         other.first == hit.last for other in sentence.of("auxiliaries", "be", "have", "modal")
+    )
+
+
+_OF_BODIES = ("country", "city", "region", "district")
+
+
+def _is_in_a_name(sentence: Sentence, hit: Hit) -> bool:
+    """ "The |District Headquarters Hospital": capitals of a name that goes on."""
+    return (
+        not sentence.is_caseless
+        and capitalised(sentence.tokens[hit.last - 1])
+        and capitalised(sentence.tokens[hit.last])
+    )
+
+
+def _is_a_bodys(sentence: Sentence, hit: Hit) -> bool:
+    """ "The state broadcaster", "the country's largest hospital": whose something is, unless a preposition
+    of place says that it was there."""
+    if any(other.last == hit.first for other in sentence.of("places", "locality_at")):
+        return False
+    if sentence.tokens[hit.last - 1].text.endswith(("'s", "’s")) or (
+        sentence.tokens[hit.last].text in ("'s", "’s")
+    ):
+        return True
+    return any(
+        other.first == hit.last
+        for category in ("bodies", "outlets", "objects")
+        for other in sentence.of(category)
     )
 
 
@@ -148,7 +179,7 @@ def is_anothers(sentence: Sentence, where: Where, first: int, last: int) -> bool
         for said in sentence.said
     ):
         return True
-    if _is_behind_of_them(sentence, where, last):
+    if _is_behind_of_them(sentence, where, last) or _is_of_a_share(sentence, where, last):
         return True
     if at == own:
         return False
@@ -171,6 +202,22 @@ def _is_behind_of_them(sentence: Sentence, where: Where, last: int) -> bool:
         )
         for hit in sentence.of("parts", "including")
     )
+
+
+def _is_of_a_share(sentence: Sentence, where: Where, last: int) -> bool:
+    """ "56 are in custody, |nearly half of them in Nairobi": a place behind a share is not that of all."""
+    if not sentence.pack.fixed_order:
+        return False
+    at = sentence.segment_of(where.first)
+    return any(
+        last <= hit.first < where.first
+        and sentence.segment_of(hit.first) == at
+        and sentence.tokens[hit.first].norm not in _WHOLE
+        for hit in sentence.of("parts", "including")
+    )
+
+
+_WHOLE = ("all", "each", "both")
 
 
 def is_shared(sentence: Sentence, where: Where, last: int) -> bool:
@@ -204,8 +251,12 @@ def is_of_later(sentence: Sentence, where: Where) -> bool:
 
 def is_of_part(sentence: Sentence, where: Where) -> bool:
     """Whether a sentence tells only where a part was: «Most of the dead, 103, were in Almaty»."""
-    return sentence.pack.fixed_order and any(
-        hit.last <= where.first and hit.first <= 2 for hit in sentence.of("parts", "including")
+    return sentence.pack.fixed_order and (
+        any(
+            hit.last <= where.first and hit.first <= 2
+            for hit in sentence.of("parts", "including")
+        )
+        or _is_of_a_share(sentence, where, 0)
     )
 
 

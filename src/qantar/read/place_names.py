@@ -98,6 +98,13 @@ class PlaceNames:
             if not weak and out and out[-1].weak and _goes_with(sentence, out[-1], first):
                 weak, described = True, not out[-1].owned
             words = sentence.text[hit.start : hit.end]
+            wider = _with_compass(sentence, last)
+            if wider > last and place.kind is not PlaceKind.COUNTRY:
+                words = sentence.words(first, wider)
+                out.append(
+                    Where(words, None, words, first, wider, weak, PlaceKind.DISTRICT, origin)
+                )
+                continue
             district = any(h.first == last for h in sentence.of("places", "district_kind"))
             out.append(
                 Where(
@@ -255,6 +262,20 @@ class PlaceNames:
         return False
 
 
+def _with_compass(sentence: Sentence, last: int) -> int:
+    """Where a name ends that a quarter of the heavens makes another unit's: "Rumbek |East county"."""
+    tokens = sentence.tokens
+    if last < len(tokens) and capitalised(tokens[last]) and not sentence.is_caseless:
+        for hit in sentence.of("places", "compass_behind"):
+            if hit.first == last and not (
+                hit.last < len(tokens)
+                and capitalised(tokens[hit.last])
+                and tokens[hit.last].spaced
+            ):
+                return hit.last
+    return last
+
+
 def _goes_with(sentence: Sentence, before: Where, first: int) -> bool:
     """Whether a place is joined to the one before: «в больницах Самары | и Тольятти»."""
     return any(
@@ -318,7 +339,36 @@ def is_attributive(sentence: Sentence, first: int, last: int) -> bool:
 def is_origin(sentence: Sentence, first: int, last: int) -> bool:
     """«на границе с Китаем», «гражданин Узбекистана»: not where it happened."""
     hits = (*sentence.of("reference", "origin"), *sentence.of("places", "origin"))
-    return any(hit.last == first or hit.first == last for hit in hits)
+    if any(hit.last == first or hit.first == last for hit in hits):
+        return True
+    return sentence.pack.fixed_order and is_on_a_route(sentence, first, last)
+
+
+def is_on_a_route(sentence: Sentence, first: int, last: int) -> bool:
+    """ "58 pilgrims |from Ratlam to Neemuch": either end of a way."""
+    tokens = sentence.tokens
+    ways = [
+        at for at in range(1, len(tokens) - 1)
+        if tokens[at].norm == "to" and (at == last or at == first - 1)
+    ]  # fmt: skip
+    for at in ways:
+        start = next(
+            (i for i in range(at - 1, max(-1, at - WAY), -1) if tokens[i].norm == "from"), None
+        )
+        if (
+            start is None
+            or not _is_a_place(sentence, start + 1)
+            or not _is_a_place(sentence, at + 1)
+        ):
+            continue
+        if not any(tokens[start - 1].norm.startswith(word) for word in ("spread", "spill")):
+            return True
+    return False
+
+
+def _is_a_place(sentence: Sentence, index: int) -> bool:
+    start = sentence.tokens[index].start
+    return any(hit.start == start for hit in sentence.places)
 
 
 def is_destination(sentence: Sentence, first: int) -> bool:
