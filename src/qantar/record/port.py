@@ -210,10 +210,6 @@ class View(Protocol):
         """The entries behind that number that change what can be concluded (``judgements.CONCLUDING``)."""
         ...
 
-    def concluded(self, after: int) -> Iterator[CustodyEntry]:
-        """The entries behind that number that change what can be concluded (``judgements.CONCLUDING``)."""
-        ...
-
     def derived(
         self,
         shelf: str,
@@ -309,13 +305,6 @@ class Writer(Protocol):
 
     def keep_derived(self, family: str, shelf: str, rows: Iterable[Derived]) -> None:
         """Keep conclusions in place of all older ones of the family. No custody: they may be lost."""
-        ...
-
-    def amend_derived(
-        self, shelf: str, was: Derived, gone: Iterable[str], rows: Iterable[Derived]
-    ) -> bool:
-        """Drop rows of a shelf by name and put others, in place of those of their names; nothing, and
-        False, unless the shelf still holds ``was``: somebody else amended it meanwhile."""
         ...
 
     def amend_derived(

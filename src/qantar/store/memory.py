@@ -273,11 +273,6 @@ class _View:
             if entry.act in CONCLUDING:
                 yield entry
 
-    def concluded(self, after: int) -> Iterator[CustodyEntry]:
-        for entry in self._state.custody[after:]:
-            if entry.act in CONCLUDING:
-                yield entry
-
     def derived(
         self,
         shelf: str,
@@ -431,22 +426,6 @@ class _Writer:
     def keep_derived(self, family: str, shelf: str, rows: Iterable[Derived]) -> None:
         kept = [derived_row(rank, one) for rank, one in enumerate(rows)]
         self.state.derived = {**self.state.derived, family: (shelf, kept)}
-
-    def amend_derived(
-        self, shelf: str, was: Derived, gone: Iterable[str], rows: Iterable[Derived]
-    ) -> bool:
-        for family, (name, kept) in self.state.derived.items():
-            if name == shelf and derived_row(0, was)["json"] in [
-                row["json"] for row in kept if row["name"] == was.name
-            ]:
-                put = list(rows)
-                away = {*gone, *(one.name for one in put)}
-                left = [row for row in kept if row["name"] not in away]
-                first = 1 + max((int(str(row["position"])) for row in kept), default=-1)
-                left += [derived_row(first + at, one) for at, one in enumerate(put)]
-                self.state.derived = {**self.state.derived, family: (shelf, left)}
-                return True
-        return False
 
     def amend_derived(
         self, shelf: str, was: Derived, gone: Iterable[str], rows: Iterable[Derived]

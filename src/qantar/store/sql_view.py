@@ -284,16 +284,6 @@ class SqlView:
         for row in self._stream(query):
             yield CustodyEntry.from_json(decode(row.json))
 
-    def concluded(self, after: int) -> Iterator[CustodyEntry]:
-        query = (
-            sa.select(custody.c.json)
-            .where(custody.c.number > after)
-            .where(custody.c.act.in_([act.value for act in CONCLUDING]))
-            .order_by(custody.c.number)
-        )
-        for row in self._stream(query):
-            yield CustodyEntry.from_json(decode(row.json))
-
     def derived(
         self,
         shelf: str,

@@ -388,33 +388,6 @@ class SqlWriter:
             )
         return True
 
-    def amend_derived(
-        self, shelf: str, was: Derived, gone: Iterable[str], rows: Iterable[Derived]
-    ) -> bool:
-        self._send()
-        on_shelf = derived.c.shelf == shelf
-        held = self._connection.execute(
-            sa.select(derived.c.json, derived.c.family).where(
-                on_shelf, derived.c.name == was.name
-            )
-        ).first()
-        if held is None or held.json != derived_row(0, was)["json"]:
-            return False
-        put = list(rows)
-        away = sorted({*gone, *(one.name for one in put)})
-        for at in range(0, len(away), ROWS):
-            some = derived.c.name.in_(away[at : at + ROWS])
-            self._connection.execute(sa.delete(derived).where(on_shelf, some))
-        last = self._connection.execute(
-            sa.select(sa.func.max(derived.c.position)).where(on_shelf)
-        ).scalar()
-        first = 0 if last is None else int(last) + 1
-        for at, one in enumerate(put):
-            self._add(
-                derived, family=held.family, shelf=shelf, **derived_row(first + at, one)
-            )
-        return True
-
     # — restoring —
 
     def restore_chain(self, entries: Iterable[CustodyEntry]) -> None:
