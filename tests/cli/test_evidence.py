@@ -112,3 +112,54 @@ def test_a_removal_takes_bytes_and_words_and_leaves_who_and_why(mine: str) -> No
         assert all(claim.capture != capture for claim in view.claims())
         last = list(view.custody(capture))[-1]
     assert last.detail == {"decided_by": ["Dana", "Oleh"], "reason": "safety"}
+
+
+@pytest.fixture
+def backup(mine: str, key: str, tmp_path: Path) -> Path:
+    """A copy of a signed record, made by any program."""
+    run("checkpoint", "--key", key, "--record", mine)
+    folder = tmp_path / "backup"
+    folder.mkdir()
+    for path in Path(mine).parent.glob(Path(mine).name + "*"):
+        (shutil.copytree if path.is_dir() else shutil.copy)(path, folder / path.name)
+    return folder / Path(mine).name
+
+
+def test_a_record_is_brought_back_from_a_backup_which_stays_as_it_was(
+    backup: Path, mine: str, key: str, tmp_path: Path
+) -> None:
+    before = {path: path.read_bytes() for path in backup.parent.rglob("*") if path.is_file()}
+    again = str(tmp_path / "again.qantar")
+    answer = run("restore", str(backup), "--record", again, "--key", key + ".pub")
+    assert answer.code == 0
+    assert "all stands" in answer.out
+    claims = ("ledger", "--format", "json", "--record")
+    assert run(*claims, again).out == run(*claims, mine).out
+    assert {p: p.read_bytes() for p in backup.parent.rglob("*") if p.is_file()} == before
+    with pytest.raises(Misuse, match="never overwritten"):
+        run("restore", str(backup), "--record", again)
+
+
+@pytest.mark.parametrize("harm", ["cut", "a bit", "a blob", "a bit of a blob", "another key"])
+def test_a_backup_that_does_not_stand_is_refused_and_leaves_nothing(
+    harm: str, backup: Path, key: str, tmp_path: Path
+) -> None:
+    blob = next(path for path in backup.with_name(backup.name + ".blobs").glob("??/*"))
+    whole = backup.read_bytes()
+    if harm == "cut":
+        backup.write_bytes(whole[: len(whole) // 2])
+    elif harm == "a bit":
+        at = len(whole) // 2
+        backup.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+    elif harm == "a blob":
+        blob.unlink()
+    elif harm == "a bit of a blob":
+        blob.write_bytes(bytes([blob.read_bytes()[0] ^ 1]) + blob.read_bytes()[1:])
+    else:
+        key = str(tmp_path / "other.key")
+        run("key", "other", "--out", key)
+    new = tmp_path / "new" / "x.qantar"
+    new.parent.mkdir()
+    with pytest.raises(UnreadableInput, match="findings"):
+        run("restore", str(backup), "--record", str(new), "--key", key + ".pub")
+    assert list(new.parent.iterdir()) == []

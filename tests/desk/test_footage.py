@@ -15,6 +15,8 @@ from qantar.desk.security import Limits
 from qantar.domain.identity import sha256
 from qantar.domain.source import Capture
 from qantar.record.copies import copies
+from qantar.record.custody import Act
+from qantar.record.links import link, take_back
 from qantar.record.verification import verify
 from qantar.store.address import open_store
 from tests.capture.pictures import jpeg, scene
@@ -128,6 +130,60 @@ def test_a_box_entered_at_the_desk_makes_a_copy_with_custody(
         assert list(verify(store)) == []
     finally:
         store.close()
+
+
+def test_what_the_desk_gives_out_stands_in_custody(
+    client_: TestClient, pictured: tuple[Path, str]
+) -> None:
+    path, id_ = pictured
+    answer = client_.get(f"/captures/{id_}/original")
+    assert sha256(answer.content) == answer.headers["content-disposition"][-69:-5]
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    store = open_store(path, create=False)
+    try:
+        with store.view() as view:
+            (entry,) = view.custody(id_, Act.EXPORTED)
+        assert (entry.who, entry.detail["form"]) == ("desk", "original")
+        assert entry.detail["sha256"] == sha256(answer.content)
+        assert list(verify(store)) == []
+    finally:
+        store.close()
+    assert "exported" in client_.get(f"/captures/{id_}").text
+
+
+def test_material_linked_with_a_claim_is_shown_with_both(
+    client_: TestClient, pictured: tuple[Path, str]
+) -> None:
+    path, id_ = pictured
+    store = open_store(path, create=False)
+    try:
+        with store.view() as view:
+            claim = next(view.claims())
+        made = link(store, id_, [claim.id], by="А. Ким", reason="the square", who="d", at=AT)
+        assert f"/claims/{claim.id}" in client_.get(f"/captures/{id_}").text
+        page = client_.get(f"/claims/{claim.id}").text
+        assert f"/captures/{id_}" in page
+        assert "the square" in page
+        take_back(store, made.number, by="А. Ким", reason="another", who="d", at=AT)
+        assert f"/captures/{id_}" not in client_.get(f"/claims/{claim.id}").text
+        link(store, id_, [claim.id], by="А. Ким", reason="the square", who="d", at=AT)
+        with store.writer(who="d", at=AT) as writer:
+            writer.remove_capture(id_, decided_by=("А. Ким",), reason="safety")
+        assert f"/captures/{id_}" not in client_.get(f"/claims/{claim.id}").text
+    finally:
+        store.close()
+
+
+def test_a_document_that_is_no_picture_has_a_page_of_its_custody(
+    client_: TestClient, pictured: tuple[Path, str]
+) -> None:
+    store = open_store(pictured[0], create=False)
+    with store.view() as view:
+        other = next(c.id for c in view.captures() if not c.media_type.startswith("image/"))
+    store.close()
+    page = client_.get(f"/captures/{other}")
+    assert page.status_code == 200
+    assert "received" in page.text
 
 
 def test_a_form_of_another_site_covers_nothing(

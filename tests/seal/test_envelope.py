@@ -120,3 +120,18 @@ def test_the_program_age_opens_it_too(tmp_path: Path) -> None:
     command = [age, "-d", "-i", str(tmp_path / "desk.key"), str(tmp_path / "x.age")]
     done = subprocess.run(command, capture_output=True, check=True)
     assert b"seven dead" in done.stdout
+
+
+def test_while_keys_change_either_key_opens_and_after_that_the_new_one_alone(
+    tmp_path: Path,
+) -> None:
+    old, new = Identity.made(), Identity.made()
+    for number, recipients in enumerate(([old, new], [new])):
+        path = tmp_path / f"{number}.age"
+        sealing = Sealing(path, [one.recipient for one in recipients], {"name": "фото.jpg"})
+        sealing.write(b"seven dead")
+        sealing.finish()
+        for key in recipients:
+            assert opened(path, key) == b"seven dead"
+    with pytest.raises(UnreadableInput):
+        opened(tmp_path / "1.age", old)

@@ -157,16 +157,20 @@ def bundle(
 
 
 def restore(
-    bundle: Annotated[Path, typer.Argument(help="A bundle: the ZIP file, or its folder.")],
+    bundle: Annotated[
+        Path,
+        typer.Argument(help="A bundle (the ZIP file, or its folder), or a copy of a record."),
+    ],
     record: _RECORD = DEFAULT_RECORD,
     key: Annotated[
         Path | None, typer.Option(help="A public key (FILE.pub) that must have signed it.")
     ] = None,
 ) -> None:
-    """Make a record anew from a whole bundle; one that does not verify is refused with the reasons.
+    """Make a record anew from a whole bundle or a backup; one that does not verify is refused with the reasons.
 
     The chain of custody comes back entry by entry as it was sealed, so signatures and proofs of time
-    hold in the new record as they did in the old one.
+    hold in the new record as they did in the old one. A backup is a copy of the record's file with the folder
+    FILE.blobs and FILE.pages beside it; it is only read.
 
     Example: qantar restore evidence.zip --record again.qantar
     """
@@ -174,10 +178,17 @@ def restore(
 
     from qantar.export import verifier
     from qantar.record.restoration import restore as fill
+    from qantar.record.signing import VerifierKey
     from qantar.record.verification import verify
     from qantar.store.address import open_store
+    from qantar.store.backup import is_backup, restore_backup
 
     line = None if key is None else public_key(key)
+    if is_backup(bundle):
+        keys = [VerifierKey.parse(line)] if line is not None else []
+        captures = restore_backup(bundle, Path(record), keys)
+        typer.echo(f"{record}: {captures} captures; all stands")
+        return
     try:
         packed = verifier.Folder(bundle) if bundle.is_dir() else verifier.Packed(bundle)
         found = verifier.verify(packed, line)
