@@ -2,21 +2,29 @@
 
 import random
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import psutil
 
 if TYPE_CHECKING:
+    from qantar.domain.identity import Json
+    from qantar.domain.ledger import Ledger
     from qantar.reconcile.count import Count
 
 Figures = dict[str, float]
-CLAIMS, MANY, REPORTS_A_CLAIM = 10_000, 100_000, 3
-TOWNS, DAYS = 50, 20
-"""With five kinds of thing counted, 5,000 questions; ten thousand claims fall on a tenth of the towns."""
+CLAIMS, MANY, CLAIMS_A_REPORT = 10_000, 100_000, 3
+TOWNS, DAYS = 250, 4
+"""With five kinds of thing counted, 5,000 questions; ten thousand claims fall on a tenth of the towns. Each town is
+a story of its own, of 400 claims when there are a hundred thousand."""
+LATE = 5
+"""Reports that come one by one once all others are settled."""
 
 
 def invented(many: int) -> "list[Count]":
-    """Figures of towns and days by six speakers, a quarter of them doubled so that accounts disagree."""
+    """Figures of towns and days by six speakers, a quarter of them doubled so that accounts disagree. A report is
+    of one town and one day."""
     from qantar.domain.claim import Measure
     from qantar.domain.ledger import Citation
     from qantar.domain.quantity import Quantity
@@ -29,16 +37,20 @@ def invented(many: int) -> "list[Count]":
                 ("weapon", "stolen"), ("vehicle", "damaged"))  # fmt: skip
     counts = []
     for number in range(many):
+        if number % CLAIMS_A_REPORT == 0:
+            day, town = (
+                chance.randint(2, DAYS + 1),
+                chance.randint(1, max(1, TOWNS * many // MANY)),
+            )
         object_, act = chance.choice(measures)
-        day, town = chance.randint(2, DAYS + 1), chance.randint(1, TOWNS * many // MANY)
         value = (day * 7 + town) * chance.choice((1, 1, 1, 2))
-        report = f"r{chance.randint(0, many // REPORTS_A_CLAIM)}"
+        report = f"r{number // CLAIMS_A_REPORT:05}"
         counts.append(
             Count(
                 claim=f"claim-{number:06}",
                 report=report,
                 document=report,
-                outlet=f"outlet-{number % 60}",
+                outlet=f"outlet-{number // CLAIMS_A_REPORT % 60}",
                 published=When(f"2022-01-{day + 1:02}"),
                 start=number % 2000,
                 measure=Measure(object_, act),
@@ -68,6 +80,63 @@ def reconciling(many: int = CLAIMS) -> Figures:
         "questions": len(ledger.questions),
         "relations": len(ledger.relations),
         "conflicts": len(ledger.conflicts),
+        "memory_mb": _memory(),
+    }
+
+
+def keeping_up(many: int = MANY) -> Figures:
+    """The same figures kept in a record on disk, then a few more reports, one by one: what each takes until the
+    ledgers are settled and kept again, the atlas loaded."""
+    from qantar.atlas.atlas import Atlas
+    from qantar.pipeline import derived_rows, rows_of_ledger
+    from qantar.reconcile.places import AtlasPlaces
+    from qantar.reconcile.upkeep import Telling, amend
+    from qantar.record.shelf import FULL, fill, json_by_name, mark_of, refill
+    from qantar.store.address import open_store
+
+    at, shelf = "2022-02-01T00:00:00Z", "bench"
+    told: "dict[str, list[Count]]" = {}
+    for count in invented(many + LATE * CLAIMS_A_REPORT):
+        told.setdefault(count.document, []).append(count)
+    tellings = {
+        f"capture {name}": [
+            Telling(
+                document=name, outlet=counts[0].outlet, claims=len(counts), counts=tuple(counts)
+            )
+        ]
+        for name, counts in told.items()
+    }
+    late = sorted(tellings)[-LATE:]
+    places = AtlasPlaces(Atlas.load())
+
+    def laid_out(ledger: "Ledger") -> "dict[str, Json]":
+        return rows_of_ledger(ledger, ())
+
+    with TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "bench.qantar", create=True)
+        started = time.process_time()
+        early = {name: told_ for name, told_ in tellings.items() if name not in late}
+        made = amend(lambda _: {}, early, (), places, laid_out)
+        fill(store, "ledger", shelf, derived_rows(made.rows), {"late": 0}, who="bench", at=at)
+        whole = time.process_time() - started
+        spent = []
+        for number, name in enumerate(late, 1):
+            started = time.process_time()
+            with store.view() as view:
+                mark = mark_of(view, shelf)
+                assert mark is not None, FULL
+                made = amend(
+                    json_by_name(view, shelf), {name: tellings[name]}, (), places, laid_out
+                )
+            rows = derived_rows(made.rows)
+            refill(store, shelf, mark, made.gone, rows, {"late": number}, who="bench", at=at)
+            spent.append(time.process_time() - started)
+        store.close()
+    return {
+        "a_second": 1 / max(spent),
+        "seconds": max(spent),
+        "seconds_at_best": min(spent),
+        "seconds_whole": whole,
         "memory_mb": _memory(),
     }
 

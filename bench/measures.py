@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from bench import desk
-from bench.ledgers import MANY, pairwise, reconciling
+from bench.ledgers import MANY, keeping_up, pairwise, reconciling
 from bench.reports import LANGUAGES, LENGTH, news, page, reports, write_lines
 from bench.rivals import lemma_reader, natasha_reader, regex_reader
 
@@ -180,6 +180,7 @@ MEASURES: dict[str, Callable[[], Figures]] = {
     "pages": pages,
     "reconcile": reconciling,
     "reconcile many": lambda: reconciling(MANY),
+    "one more": keeping_up,
     "pairwise": pairwise,
     "ingest": ingesting,
     "desk": desk.pages,

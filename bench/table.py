@@ -21,6 +21,7 @@ TITLES = {
     "pages": "web pages to text",
     "reconcile": "10,000 figures compared and settled",
     "reconcile many": "100,000 figures on 5,000 questions, likewise",
+    "one more": "one more report beside 100,000 figures, settled and kept again",
     "pairwise": "10,000 figures, every pair compared and nothing more",
     "ingest": "the whole ingest into SQLite, four languages",
     "desk": "pages of the desk, one of each kind",

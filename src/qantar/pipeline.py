@@ -536,7 +536,7 @@ def ledgers(store: Store, *, who: str, at: str) -> Iterator[Ledgers]:
         now = {"state": view.state(), "number": view.head()[0]}
         fetch = json_by_name(view, name) if mark is not None else _nothing
         made = amendment(view, fetch, None if mark is None else int(mark.value["number"]))
-        rows = _laid(made.rows)
+        rows = derived_rows(made.rows)
     if mark is None:
         done = fill(store, FAMILY, name, rows, now, who=who, at=at)
     else:
@@ -548,7 +548,7 @@ def ledgers(store: Store, *, who: str, at: str) -> Iterator[Ledgers]:
                 yield Ledgers(view, view, name)
                 return
     with store.view() as view:  # it cannot be kept, or the record moved on meanwhile
-        yield Ledgers(view, Loose(_laid(amendment(view, _nothing, None).rows)), name)
+        yield Ledgers(view, Loose(derived_rows(amendment(view, _nothing, None).rows)), name)
 
 
 def _nothing(_: Iterable[str]) -> dict[str, Json]:
@@ -587,7 +587,7 @@ def amendment(
             changed[capture] = _tellings(documents, claims, ruled)
 
     def laid_out(ledger: Ledger) -> dict[str, Json]:
-        return _question_rows(ledger, ruled)
+        return rows_of_ledger(ledger, ruled)
 
     made = amend(fetch, changed, ruled, _places(), laid_out)
     rows = {**made.rows, "rulings": {"rulings": [ruling.as_json() for ruling in ruled]}}
@@ -619,7 +619,7 @@ def _tellings(
     ]
 
 
-def _question_rows(ledger: Ledger, ruled: Sequence[Ruling]) -> dict[str, Json]:
+def rows_of_ledger(ledger: Ledger, ruled: Sequence[Ruling]) -> dict[str, Json]:
     """A ledger as rows to be kept; a question with the heading it is listed by."""
     kept = dict(kept_rows(ledger))
     for row in question_rows(ledger, ruled):
@@ -631,7 +631,7 @@ def _question_rows(ledger: Ledger, ruled: Sequence[Ruling]) -> dict[str, Json]:
     return kept
 
 
-def _laid(rows: Mapping[str, Json]) -> list[Derived]:
+def derived_rows(rows: Mapping[str, Json]) -> list[Derived]:
     """Rows with the words they are looked up by: a question's title, else what has an id by it."""
     found = []
     for name, value in rows.items():

@@ -79,10 +79,15 @@ def reconcile(
 
 def distinct(claims: Iterable[Count]) -> list[Count]:
     """Each claim once, in an order that depends on nothing but the content."""
-    found: dict[str, Count] = {}
-    for count in sorted(claims, key=lambda c: (c.claim, c.document, c.start, _as_told(c))):
-        found.setdefault(count.claim, count)
-    return list(found.values())
+    found: dict[str, list[Count]] = {}
+    for count in claims:
+        found.setdefault(count.claim, []).append(count)
+    return [
+        min(told, key=lambda c: (c.document, c.start, _as_told(c)))
+        if len(told) > 1
+        else told[0]
+        for _, told in sorted(found.items())
+    ]
 
 
 def _as_told(count: Count) -> str:

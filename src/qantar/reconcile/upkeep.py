@@ -106,6 +106,8 @@ class _Upkeep:
     """By report, of the strands under review."""
     _members: dict[str, Json] = field(default_factory=dict)
     """Kept rows of the strands under review."""
+    _held: dict[str, Json] = field(default_factory=dict)
+    """Kept rows of their reports."""
 
     def amend(self, changed: Mapping[str, Sequence[Telling]]) -> Amendment:
         held = self.fetch([STRANDS, ABOUT, ASIDE])
@@ -136,7 +138,8 @@ class _Upkeep:
             for document in row["documents"]
             if document not in left and document not in arrived
         ]
-        for document, row in self.fetch(kept).items():
+        self._held |= self.fetch(kept)
+        for document, row in self._held.items():
             self._counts[document] = counts_of_kept(row["counts"])
             keys[document] = keys_of(self._counts[document], self.places)
         anew, reckoned = self._reckon(review, keys, left | arrived.keys())
@@ -243,13 +246,12 @@ class _Upkeep:
         ledger = strand_ledger(counts, self.places, Judging(tuple(self.rulings)))
         ledger = with_choices(ledger, choices(ledger, self.rulings).values())
         rows = self.laid_out(ledger)
-        strand = _Strand.of(make_id("strand", list(documents)), (keys[d] for d in documents))
+        # Named by its first report, so that the others need not be told when one more comes.
+        strand = _Strand.of(make_id("strand", [documents[0]]), (keys[d] for d in documents))
         self._rows.update(rows)
         self._rows[_row_name(strand.id)] = {"documents": list(documents), "rows": sorted(rows)}
         for document in documents:
-            row = self._rows.get(document)
-            if row is None:
-                row = dict(self.fetch([document])[document])
+            row = self._rows.get(document) or self._held[document]
             if row.get("strand") != strand.id:
                 self._rows[document] = {**row, "strand": strand.id}
         return strand

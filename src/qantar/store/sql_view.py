@@ -293,12 +293,14 @@ class SqlView:
         start: int = 0,
         limit: int | None = None,
     ) -> Iterator[Derived]:
-        query = sa.select(derived).where(derived.c.shelf == shelf).order_by(derived.c.position)
+        query = sa.select(derived).where(derived.c.shelf == shelf)
         for word in folded(words):
             query = query.where(derived.c.words.contains(word, autoescape=True))
         if names is None:
-            found: Iterable[Row[Any]] = self._stream(query.offset(start).limit(limit))
+            ordered = query.order_by(derived.c.position).offset(start).limit(limit)
+            found: Iterable[Row[Any]] = self._stream(ordered)
         else:
+            # Looked up by name and put in order here: asked for an order, a store walks the whole shelf.
             wanted = sorted(set(names))
             found = []
             for at in range(0, len(wanted), ROWS):
