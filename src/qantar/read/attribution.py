@@ -43,6 +43,7 @@ from qantar.read.subjects import (
     COLLECTIVE,
     begin_of,
     best_of,
+    cited_by,
     is_addressed,
     is_counted,
     is_heard,
@@ -50,6 +51,7 @@ from qantar.read.subjects import (
     is_nominative,
     is_oblique,
     is_same_clause,
+    is_subordinate,
     is_told,
     is_unbroken,
     is_unparted,
@@ -185,8 +187,10 @@ class Speakers:
                 out += self._voice(sentence, hit, mention, manner_of(sentence, hit), via)
         for hit in relays:
             tellers = [m for m in everyone if not is_addressed(sentence, m)]
-            mention = self._governed(sentence, hit, tellers) or self._subject(
-                sentence, hit, tellers
+            mention = (
+                cited_by(sentence, hit, everyone)
+                or self._governed(sentence, hit, tellers)
+                or self._subject(sentence, hit, tellers)
             )
             if mention is not None and not any(v.mention == mention for v in out):
                 out += self._voice(sentence, hit, mention, Manner.CITED, via)
@@ -331,8 +335,11 @@ class Speakers:
             ):  # «…», – деді ведомство өкілі Самат Ерғалиев
                 return best_of(right)
             subjects = [
-                m for m in left if is_nominative(sentence, m) and not is_counted(sentence, m)
-            ]
+                m for m in left
+                if is_nominative(sentence, m)
+                and not is_counted(sentence, m)
+                and not is_subordinate(sentence, m)
+            ]  # fmt: skip
             said = [h.last for h in sentence.of("attribution", "say") if h.last <= hit.first]
             fresh = [m for m in subjects if m.first >= max(said, default=0)]
             return best_of(fresh) or best_of(subjects[-2:])

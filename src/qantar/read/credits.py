@@ -56,7 +56,7 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
         for named in (quoted_name(sentence, hit.last), *bare_names(sentence, hit.last)):
             _add(names, named)
         if sentence.pack.verb_final:
-            _add(names, _name_before(sentence, hit.first))
+            _add(names, name_before(sentence, hit.first))
     for hit in sentence.of("attribution", "relay") if "attribution" in sentence.hits else ():
         _add(names, _foreign_name(sentence, hit.last))
         if sentence.pack.verb_final:
@@ -173,9 +173,9 @@ def _add(names: list[tuple[int, int]], named: tuple[int, int] | None) -> None:
 
 
 _SITE = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:t\.me/\w+|[A-Za-z][\w-]*(?:\.[a-z][\w-]+)*\.[a-z]{2,6}(?![\w]))|(?<!\w)@\w{4,}"
+    r"(?:https?://)?(?:www\.)?(?:t\.me/\w+|[^\W\d_][\w-]*(?:\.[a-z][\w-]+)*\.[a-z]{2,6}(?![\w]))|(?<!\w)@\w{4,}"
 )
-"""An outlet named by its address: «BNews.kz», «t.me/channel», «@channel»."""
+"""An outlet named by its address: «BNews.kz», «Газета.uz», «t.me/channel», «@channel»."""
 
 _SITE_SIGN = re.compile(r"@|\.[a-z]")
 """What no address lacks: looked for first, as few sentences have it."""
@@ -238,7 +238,7 @@ STAMP = 12
 """Tokens of such a line."""
 
 
-def _name_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
+def name_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
     """«Хабар 24» арнасы, BBC телеарнасы: the name before the noun for what it is."""
     tokens = sentence.tokens
     if index and tokens[index - 1].kind == MARK and tokens[index - 1].text in _CLOSE:

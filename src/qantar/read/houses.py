@@ -145,11 +145,18 @@ def is_owner(sentence: Sentence, index: int) -> bool:
     return bool(word.analyses) and "gen" in word.analyses[0].features
 
 
+OFFICIAL = "official"
+"""Role of words that are a source themselves: «ресми дерек | бойынша»."""
+
+
 def owner_of(sentence: Sentence, hit: Hit) -> Mention | None:
     """Whose «мәліметінше» it is where no list knows the name: who stands in the genitive right before
     the words, with all that describes it, or a name («Interpressnews жазуынша»)."""
     at = hit.first - 1
-    if at < 0 or sentence.tokens[at].kind != WORD or not is_possessed(sentence, hit):
+    owned = hit.role == OFFICIAL and "poss" in sentence.tokens[hit.first + 1].word.features
+    if hit.role == OFFICIAL and not owned:
+        return Mention(Who.GROUP, hit.first, hit.first + 2)
+    if at < 0 or sentence.tokens[at].kind != WORD or not (owned or is_possessed(sentence, hit)):
         return None
     token = sentence.tokens[at]
     dated = any(moment.first <= at < moment.last for moment in sentence.moments)

@@ -14,6 +14,7 @@ from qantar.read.body_names import (
     with_adjectives,
     with_owners,
 )
+from qantar.read.credits import name_before, sites
 from qantar.read.people import People
 from qantar.read.person_names import person_spans
 from qantar.read.sentence import Sentence, capitalised
@@ -74,6 +75,15 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
         if named and not any(i in used for i in range(named[0][0], named[-1][1])):
             out.append(Mention(Who.OUTLET, named[0][0], named[-1][1]))
             used.update(range(hit.first, named[-1][1]))
+        before = name_before(sentence, hit.first) if sentence.pack.verb_final else None
+        if before is not None and not any(i in used for i in range(*before)):
+            out.append(Mention(Who.OUTLET, *before))  # «Newswire» | порталы
+            used.update(range(before[0], hit.last))
+    if sentence.pack.verb_final:
+        for site in sites(sentence):
+            if not any(i in used for i in range(*site)):
+                out.append(Mention(Who.OUTLET, *site))
+                used.update(range(*site))
     pronouns = sentence.of("attribution", "pronoun") if "attribution" in hits else ()
     stand_ins = {(hit.first, hit.last) for hit in pronouns if hit.role == "body"}
     bodies = list(hits.get("bodies", ()))

@@ -4,7 +4,7 @@ from qantar.domain.attribution import Manner
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, SUFFIX
 from qantar.read.names import Mention, Who
-from qantar.read.sentence import Sentence
+from qantar.read.sentence import Sentence, capitalised
 from qantar.read.speech import (
     COMPLEMENT,
     INSERTED,
@@ -20,11 +20,26 @@ def begin_of(mention: Mention) -> int:
 
 
 def is_counted(sentence: Sentence, mention: Mention) -> bool:
-    """«екі | полицей қаза тапқанын мәлімдеді»: who is counted does not speak."""
-    return mention.who in (Who.GROUP, Who.ROLE) and any(
+    """«екі | полицей қаза тапқанын мәлімдеді», «30 | кеңсе»: who is counted does not speak."""
+    kinds = (Who.GROUP, Who.ROLE, *((Who.BODY,) if sentence.pack.verb_final else ()))
+    return mention.who in kinds and any(
         said.use == "count" and 0 <= mention.first - said.outer_last <= 1
         for said in sentence.said
     )
+
+
+def is_subordinate(sentence: Sentence, mention: Mention) -> bool:
+    """«полиция | арасында», «президент | сарайының»: who stands before a postposition or describes the
+    noun behind it is the subject of nothing."""
+    if mention.who is Who.PERSON or mention.last >= len(sentence.tokens):
+        return False
+    following = sentence.tokens[mention.last]
+    features = following.word.features
+    if following.kind == MARK or features & {"verb", "ptcp", "inf"}:
+        return False
+    if "adp" in features and not features & {"noun", "adj"}:
+        return mention.who is not Who.GROUP  # «тұрғындар арасында «…» деген сөз тарады»
+    return {"noun", "poss"} <= features and not features & {"nom", "acc", "ins"}
 
 
 def is_oblique(sentence: Sentence, mention: Mention) -> bool:
@@ -80,6 +95,23 @@ def best_of(found: list[Mention]) -> Mention | None:
         Who.PERSON, Who.BODY, Who.OUTLET, Who.GROUP, Who.ROLE, Who.STAND_IN, Who.PRONOUN,
     )  # fmt: skip
     return min(found, key=lambda m: (order.index(m.who), -m.first)) if found else None
+
+
+def cited_by(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention | None:
+    """«Reuters дәрігерлер одағына | сілтеме жасап», «ІІМ-ге | сілтеме жасап»: the source stands in the
+    dative before the words, listed or with a capital."""
+    tokens, at = sentence.tokens, hit.first - 1
+    if not sentence.pack.verb_final or at < 0 or not tokens[hit.first].norm.startswith(_CITES):
+        return None
+    if "dat" not in tokens[at].word.features:
+        return None
+    named = next((m for m in everyone if m.first <= at < m.last), None)
+    if named is None and capitalised(tokens[at]):
+        return Mention(Who.BODY, at, hit.first)
+    return named
+
+
+_CITES = ("сілте", "silte", "sılte")
 
 
 def is_unbroken(sentence: Sentence, first: int, last: int) -> bool:
