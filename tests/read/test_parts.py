@@ -88,6 +88,19 @@ def test_what_befell_all_befell_a_part_of_whom_nothing_else_is_told() -> None:
     assert measures(text, "ru")["40"] == "person.evacuated"
 
 
+def test_the_badly_hurt_right_after_those_in_hospital_are_in_hospital() -> None:
+    text = "В больницу увезли девятерых. Двое в тяжёлом состоянии."
+    assert measures(text, "ru") == {
+        "девятерых": "person.hospitalized",
+        "Двое": "person.hospitalized",
+    }
+
+
+def test_those_among_the_hurt_are_no_part_of_those_in_hospital() -> None:
+    text = "Ранены 60 человек, в больнице остаются 42. Среди раненых — 12 журналистов."
+    assert parts(text, "ru").get("12") == "60"
+
+
 def test_what_is_left_out_of_a_count_holds_no_part() -> None:
     text = (
         "The toll reached 544, not counting the 58 killed on the train. Of these, 97 were shot."

@@ -85,8 +85,15 @@ def after_preposition(sentence: Sentence, index: int) -> bool:
         if "adp" in features and "noun" not in features:
             return True
         if not features & {"adj", "pron", "ptcp"}:
-            return False
+            owned = "noun" in features and _is_genitive(sentence, back + 1)
+            return owned and back < index and after_preposition(sentence, back)
     return False
+
+
+def _is_genitive(sentence: Sentence, index: int) -> bool:
+    """Whether a word can only tell whose the noun before it is: «в крушении | теплохода»."""
+    features = sentence.tokens[index].word.features
+    return "gen" in features and "nom" not in features
 
 
 def starting_at(found: list[Cue], index: int) -> Cue | None:

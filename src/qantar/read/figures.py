@@ -358,8 +358,10 @@ class FigureReader:
                 return previous.object
             if kind == "things" and alike == "things":
                 return previous.object
-            if kind == alike == "occurrences" and previous.act == act:
-                return previous.object  # «очагов — 38, действующих — 5»
+            if previous.act == act and kind == "occurrences" and (
+                alike == kind or previous.sentence is sentence
+            ):  # fmt: skip
+                return previous.object  # «очагов — 38, действующих — 5», «94 ДТП (годом ранее — |117)»
         if (
             kind != "people"
             and said.number.form == "collective"

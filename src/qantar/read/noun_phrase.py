@@ -21,7 +21,7 @@ from qantar.read.counted_noun import (
     stands_against,
     starting_at,
 )
-from qantar.read.cues import Cue, Form
+from qantar.read.cues import Cue, Form, goes_with
 from qantar.read.found import Found
 from qantar.read.head import NP_REACH, Head
 from qantar.read.order import (
@@ -40,6 +40,10 @@ _NO_NOUNS = frozenset(
     ("more", "others", "other", "each", "alone", "only", "also", "now", "then", "still", "all", "too", "and", "or",
      "had", "not", "such", "further", "so", "far", "already", "have", "next", "later", "ago", "dead", "fewer", "less")
 )  # fmt: skip
+
+
+BREAKDOWN = 5
+"""Tokens between two numbers of one breakdown: «51 — тяжко поранені, 27 — …»."""
 
 
 class NounPhrases:
@@ -67,7 +71,7 @@ class NounPhrases:
                 if token.text in "«»\"“”'’„":
                     index += 1
                     continue
-                if token.text in "—–-" and self.is_part(sentence, said):
+                if token.text in "—–-" and self._is_in_breakdown(sentence, said):
                     self._after_dash(sentence, head, index + 1)
                 break
             cue = starting_at(found, index)
@@ -368,7 +372,8 @@ class NounPhrases:
             first = sentence.segments[segment - 2].first
             skipped = None if sentence.pack.fixed_order else sentence.segments[segment - 1]
         elif segment and said.outer_first - first <= 2 and (
-            opened in ("—", "–", "-", ":", "(") or (opened == "," and alone)
+            opened in ("—", "–", "-", ":", "(")
+            or (opened == "," and alone and not _has_told(sentence, said, found))
         ):  # fmt: skip
             first = sentence.segments[segment - 1].first
         used = max((figure.np_last for figure in here), default=0)
@@ -393,9 +398,16 @@ class NounPhrases:
             hit for hit in nouns
             if not after_preposition(sentence, hit.first) and not self._is_owner(sentence, hit)
         ]  # fmt: skip
-        nouns = free or nouns
+        inflected = not (sentence.pack.fixed_order or sentence.pack.verb_final)
+        if (
+            free or inflected
+        ):  # «в аварии погибли |пять»: what stands behind a preposition counts nobody
+            nouns = free
         if sentence.pack.fixed_order:
             return self._first_head(sentence, said, nouns, found, first)
+        numbered = sentence.of("reference", "count") if not sentence.pack.verb_final else ()
+        if any(0 <= said.outer_first - hit.last <= 1 for hit in numbered):
+            nouns = []  # «администрация рынка называет цифру |190»: what was counted was told before
         for hit in nouns:
             best = Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
             if sentence.pack.verb_final:  # «өртенген автокөлік – 50»
@@ -414,7 +426,11 @@ class NounPhrases:
                         cue.first, cue.last)  # fmt: skip
                     best = Head(None, words, cue, end=said.outer_last, left=True)
                     noun = hit_at(sentence, "objects", cue.last)
-                    if noun is not None and noun.last <= said.outer_first:
+                    if (
+                        noun is not None
+                        and noun.last <= said.outer_first
+                        and goes_with(self.codebook, cue.act, noun.code)
+                    ):  # «погибших полицейских», not «жертв | взрыва»
                         best.object, best.words = noun.code, (noun.first, noun.last)
         return best
 
@@ -481,6 +497,21 @@ class NounPhrases:
                     chosen = head
         return chosen
 
+    def _is_in_breakdown(self, sentence: Sentence, said: Said) -> bool:
+        """Whether a number is a part or goes on with one: «з яких 51 — діти, |27 — жінки»."""
+        if self.is_part(sentence, said):
+            return True
+        before = [other for other in sentence.said if other.outer_last <= said.outer_first]
+        if not before:
+            return False
+        between = sentence.tokens[before[-1].outer_last : said.outer_first]
+        return (
+            2 < len(between) <= BREAKDOWN
+            and between[0].text in "—–-"
+            and between[-1].text in (",", "і", "й", "та", "и", "а")
+            and self._is_in_breakdown(sentence, before[-1])
+        )
+
     def is_part(self, sentence: Sentence, said: Said) -> bool:
         """Whether "of which" or its like stands in the quantity's segment or opens it."""
         segment = sentence.segments[sentence.segment_of(said.outer_first)]
@@ -488,3 +519,12 @@ class NounPhrases:
             segment.first <= hit.first <= said.outer_first + 1
             for hit in sentence.of("parts", "including")
         )
+
+
+def _has_told(sentence: Sentence, said: Said, found: list[Cue]) -> bool:
+    """Whether the clause of a number has its verb before it: «потерь не было, |ранены четверо»."""
+    first = sentence.segments[sentence.segment_of(said.outer_first)].first
+    return any(
+        cue.form is Form.PREDICATE and first <= cue.first and cue.last <= said.outer_first
+        for cue in found
+    )

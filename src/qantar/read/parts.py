@@ -68,9 +68,10 @@ def link_parts(
                 figure.part_of = ranked.part_of
         if figure.part_of is None:
             figure.part_of = _told_next(codebook, here, index, before)
-    for figure in here:
+    for index, figure in enumerate(here):
         whole = figure.part_of
         if whole is None:
+            _stay_in_hospital(codebook, figure, [*before, *here[:index]])
             continue
         if figure.act == "injured" and whole.act == "hospitalized":
             figure.act = whole.act  # the badly hurt of those in hospital
@@ -169,6 +170,9 @@ def _of_act(codebook: Codebook, part: Found, act: str, known: Sequence[Found]) -
         and candidate.sentence.paragraph >= near and candidate.quantity.value != 0
         and _holds(codebook, candidate, part)
     ]  # fmt: skip
+    named = [whole for whole in wholes if whole.act == act]
+    if any(whole.sentence.paragraph == part.sentence.paragraph for whole in named):
+        wholes = named  # «среди раненых»: no part of those in hospital
     closer = [whole for whole in wholes if _is_kin(codebook, whole, part)]
     return next(iter(closer or wholes), None)
 
@@ -268,6 +272,17 @@ def _is_state(figure: Found) -> bool:
     return any(
         sentence.segment_of(hit.first) in segments for hit in sentence.of("parts", "state")
     )
+
+
+def _stay_in_hospital(codebook: Codebook, figure: Found, told: list[Found]) -> None:
+    """«Шестерых увезли в больницу. |Двое в тяжёлом состоянии»: a bare number of the badly hurt right after
+    those in hospital."""
+    if figure.act != "injured" or figure.object_given or not told or not _is_state(figure):
+        return
+    last = told[-1]
+    if last.act == "hospitalized" and _holds(codebook, last, figure):
+        figure.act = last.act
+        figure.why.append(Derivation("the badly hurt of those in hospital", "", last.act))
 
 
 def _share_the_fate(codebook: Codebook, part: Found, whole: Found) -> None:

@@ -207,6 +207,7 @@ def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False)
         hit for hit in sentence.of("attribution", "say", "relay")
         if hit.role not in ASIDES and hit.last not in reminders
         and not _has_a_day(sentence, sentence.segment_of(hit.first), at)
+        and not _is_inserted(sentence, sentence.segment_of(hit.first), at)
     ]  # fmt: skip
     if statements:
         spoken += sentence.of("events", "statement")
@@ -228,6 +229,16 @@ def _has_a_day(sentence: Sentence, said: int, at: int) -> bool:
     its own takes none from another clause."""
     return said != at and any(
         m.kind != CLOCK and sentence.segment_of(m.first) == said for m in sentence.moments
+    )
+
+
+def _is_inserted(sentence: Sentence, said: int, at: int) -> bool:
+    """«С 11 по 17 марта, | говорится в докладе, | погибли 14 человек»: a saying put between commas right
+    behind a date dates nothing; the clause it stands in goes on."""
+    segments = sentence.segments
+    return (
+        said == at + 1 < len(segments) - 1
+        and segments[said].opened_by == segments[said + 1].opened_by == ","
     )
 
 

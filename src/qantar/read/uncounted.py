@@ -61,7 +61,11 @@ def is_population(act: str, object_: str, said: Said) -> bool:
 
 
 def is_named(sentence: Sentence, said: Said) -> bool:
-    """Whether the number belongs to a name: «Khabar 24»."""
+    """Whether the number belongs to a name: «Khabar 24», «400 Мавозо»."""
+    tokens, last = sentence.tokens, said.last
+    if said.first and tokens[said.first - 1].text in "«“„" and last < len(tokens):
+        if said.number.form == "digits" and capitalised(tokens[last]):
+            return True
     return any(
         hit.first <= said.first and said.last <= hit.last
         for category in ("outlets", "bodies")
@@ -90,7 +94,9 @@ def is_age(sentence: Sentence, said: Said) -> bool:
     if opened == "(":
         return named.kind == WORD and at - 2 not in known
     person = any(
-        hit.last == at - 1 and named.norm in named.word.lemmas
+        hit.last == at - 1
+        and named.norm in named.word.lemmas
+        and not ("pl" in named.word.features and "sg" not in named.word.features)
         for hit in sentence.of("objects", "person", "child", "woman")
     )
     if named.kind != WORD or sentence.pack.verb_final:
