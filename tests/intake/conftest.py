@@ -21,6 +21,8 @@ SERVER = """
 import sys
 from pathlib import Path
 import uvicorn
+from qantar.seal import code
+code._MEMORY_KIB, code._PASSES = 256, 1  # what it costs to try codes is tested in tests/seal
 from qantar.intake.app import make_app
 from qantar.intake.inbox import Inbox
 from qantar.intake.limits import Limits
