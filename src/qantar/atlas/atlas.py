@@ -71,6 +71,27 @@ class Atlas:
         entry = self._finder(lang).names.entry(spell(name))
         return () if entry is None else tuple(map(self._gazetteer.id, entry.places))
 
+    def village(
+        self, words: str, lang: str, countries: tuple[str, ...], *, called: bool = False
+    ) -> str | None:
+        """The one settlement of these countries that words may name and ``find`` knows nothing of: by
+        its spelling, or by its sound where the letters are others («Эмбоскадой», Emboscada).
+
+        For names that the text makes a place of, in a report about these countries (ISO 3166-1).
+        ``called``: a word beside it says "town" or "village". None where it may be several.
+        """
+        lemmas = self._finder(lang).lemmas(words)
+        found = {
+            number
+            for country in countries
+            if (number := self._gazetteer.villages.named(country, lemmas, called=called))
+        }
+        return f"settlement:{found.pop()}" if len(found) == 1 else None
+
+    def calls_place(self, word: str, lang: str) -> bool:
+        """Whether a word beside a name tells that something is there: «под», «селе», «ауылында»."""
+        return self._finder(lang).is_called(word)
+
     def resolve(self, candidates: tuple[str, ...], context: Context) -> str | None:
         """The one place meant among namesakes, or None where the context leaves several."""
         rivals = []

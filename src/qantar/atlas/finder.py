@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from qantar.atlas.declension import Declension
-from qantar.atlas.gazetteer import Gazetteer, read_grammar
+from qantar.atlas.gazetteer import Gazetteer
 from qantar.atlas.names import Names, Step, parse_entry
+from qantar.atlas.shipped import read_grammar
 from qantar.atlas.spelling import spell
 from qantar.domain.quick import quick
 
@@ -90,6 +91,7 @@ class Finder:
         context: dict[str, Any] = grammar["context"]
         self._before = frozenset(map(spell, context["before"]))
         self._after = frozenset(map(spell, context.get("after", ())))
+        self._where = (self._before | self._after) - set(map(spell, context.get("sources", ())))
         surnames: dict[str, Any] = grammar["surnames"]
         self._surnames: tuple[str, ...] = tuple(surnames["endings"])
         self._spared = frozenset(surnames.get("spared", ()))
@@ -125,6 +127,22 @@ class Finder:
         self._cache: dict[str, _Reading | None] = {}
         self._ids: dict[tuple[int, ...], tuple[str, ...]] = {}
         """Ids of the places that one name may mean: no more than there are names."""
+
+    def lemmas(self, words: str) -> tuple[str, ...]:
+        """The dictionary forms that words of a text may stand for, as names are looked up; of several
+        words the last is bent, and the others with it where they agree."""
+        form = spell(words)
+        if " " not in form:
+            return tuple(
+                one for one, adjectival in self._declension.lemmas(form) if not adjectival
+            )
+        front, _, last = form.rpartition(" ")
+        bent = [one for one, adjectival in self._declension.lemmas(last) if not adjectival]
+        return (form, *(f"{front} {one}" for one in bent if one != last))
+
+    def is_called(self, word: str) -> bool:
+        """Whether a word beside a name tells that something is there: «под», «село», «ауылында»."""
+        return spell(word) in self._where
 
     def find(self, text: str, *, lower_case: bool = False) -> tuple[PlaceHit, ...]:
         """See ``Atlas.find``."""

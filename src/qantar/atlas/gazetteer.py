@@ -6,42 +6,18 @@ a common word or a person's name. All are written by ``tools/build_atlas.py`` on
 """
 
 import json
-import tomllib
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from typing import Any
 
+from qantar.atlas.shipped import read_shipped
+from qantar.atlas.villages import Villages
 from qantar.domain.errors import LexiconError
 from qantar.domain.place import Place, PlaceKind, Precision
 
 NOWHERE = -1
 """In the column of parents: a country lies in nothing."""
-
-_REMEDY = "build it again with tools/build_atlas.py"
-
-
-def read_shipped(name: str) -> bytes:
-    """The bytes of a file of ``data/``, unpacked when its name ends in ``.z``.
-
-    Raises:
-        LexiconError: when the file is absent or damaged.
-    """
-    try:
-        packed = files("qantar.atlas").joinpath("data", name).read_bytes()
-        return zlib.decompress(packed) if name.endswith(".z") else packed
-    except (OSError, zlib.error) as error:
-        raise LexiconError(f"atlas/data/{name}: {error}; {_REMEDY}") from error
-
-
-def read_grammar(lang: str) -> dict[str, Any]:
-    """The table ``data/xx.toml`` of a language: endings, words of context, words never read."""
-    try:
-        return tomllib.loads(read_shipped(f"{lang}.toml").decode("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"atlas/data/{lang}.toml: {error}") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +59,8 @@ class Gazetteer:
         self.adjectives: dict[str, dict[str, list[int]]] = columns["adjectives"]
         self.own_names: dict[str, dict[str, list[str]]] = columns["own_names"]
         self._numbers = {place_id: number for number, place_id in enumerate(self._ids)}
+        self.villages = Villages(self._listed)
+        """Settlements beyond these, read in their country alone."""
         self._places: dict[int, Place] = {}
         """Places asked for before, at the most all of them."""
         self.foundings = tuple(
@@ -100,10 +78,10 @@ class Gazetteer:
         return cls(json.loads(read_shipped("places.z")))
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return self._counts[-1]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return iter(self._ids[: self._counts[-1]])
 
     def number(self, place_id: str) -> int:
         """The place's number; withdrawn ISO codes and GeoNames numbers of city-regions lead on.
@@ -115,9 +93,36 @@ class Gazetteer:
         if number is None:
             number = self._numbers.get(self.retired.get(place_id, ""))
         if number is None:
+            number = self._admitted(place_id)
+        if number is None:
             raise LexiconError(
                 f"the atlas holds no place {place_id!r}; add it as docs/atlas.md describes"
             )
+        return number
+
+    def _listed(self, country: str) -> Iterator[tuple[int, str, int]]:
+        """The settlements of a country that are in the columns."""
+        land = self._numbers[f"country:{country}"]
+        for number in range(self._counts[2], self._counts[3]):
+            if self.country(number) == land:
+                digits = self._ids[number].partition(":")[2]
+                yield int(digits), self._names[number], self.populations[number]
+
+    def _admitted(self, place_id: str) -> int | None:
+        """The number of a village, which joins the columns when it is first asked for."""
+        kind, _, digits = place_id.partition(":")
+        if kind != "settlement" or not digits.isdecimal():
+            return None
+        village = self.villages.of_number(int(digits))
+        if village is None:
+            return None
+        number = self._numbers[place_id] = len(self._ids)
+        self._ids.append(place_id)
+        self._names.append(village.name)
+        self.parents.append(self._numbers[village.parent])
+        self.populations.append(village.population)
+        self._latitudes.append(village.latitude)
+        self._longitudes.append(village.longitude)
         return number
 
     def id(self, number: int) -> str:

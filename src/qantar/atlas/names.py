@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from qantar.atlas.declension import Declension
-from qantar.atlas.gazetteer import read_shipped
+from qantar.atlas.shipped import read_shipped
 
 
 @dataclass(frozen=True, slots=True)

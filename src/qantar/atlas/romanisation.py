@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from qantar.atlas.gazetteer import read_grammar
+from qantar.atlas.shipped import read_grammar
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 

@@ -52,6 +52,7 @@ from qantar.read.since import opened
 from qantar.read.stamps import running
 from qantar.read.status import Regime, regimes
 from qantar.read.times import closest
+from qantar.read.villages import add_villages
 from qantar.read.zero import zeros
 
 READER_VERSION = "rules-3"
@@ -193,6 +194,7 @@ class Reader:
                     }  # fmt: skip
                     hits["outlets"] = credible(tokens, hits["outlets"], placed, caseless)
                 out.append(sentence)
+        add_villages(out, self.atlas)
         self._settle(out, published)
         return out
 
