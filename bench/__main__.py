@@ -2,6 +2,7 @@
 
 python -m bench                     everything, about ten minutes
 python -m bench --only "read ru"    one measure, printed and not written
+python -m bench --small             everything, a twentieth of it: whether it runs, nothing written
 python -m bench --note WORDS        keep this run as a row of the history, with what was changed
 """
 
@@ -12,9 +13,11 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from bench.measures import MEASURES, Figures
+from bench.size import SMALL
 from bench.table import page, printed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,17 +33,19 @@ def main() -> int:
     given.add_argument("--only", action="append", choices=sorted(MEASURES))
     given.add_argument("--inside", choices=sorted(MEASURES), help=argparse.SUPPRESS)
     given.add_argument("--note", help="what this run shows, for the history")
+    given.add_argument("--small", action="store_true", help="a twentieth of it, not written")
     asked = given.parse_args()
     if asked.inside:
         json.dump(MEASURES[asked.inside](), sys.stdout)
         return 0
     figures: dict[str, Figures] = {}
     for name in asked.only or MEASURES:
-        print(f"measuring {name} …", file=sys.stderr, flush=True)
+        print(f"measuring {name} …", file=sys.stderr, end="", flush=True)
+        started = time.perf_counter()
         done = subprocess.run(
             [sys.executable, "-m", "bench", "--inside", name],
             cwd=ROOT,
-            env={**os.environ, **ONE_THREAD},
+            env={**os.environ, **ONE_THREAD, **({SMALL: "1"} if asked.small else {})},
             capture_output=True,
             text=True,
         )
@@ -48,6 +53,7 @@ def main() -> int:
             print(done.stderr, file=sys.stderr)
             return 1
         figures[name] = json.loads(done.stdout)
+        print(f" {time.perf_counter() - started:,.0f} s", file=sys.stderr, flush=True)
     print(printed(figures))
     if asked.only:
         return 0
@@ -61,8 +67,11 @@ def main() -> int:
     }
     # a run without a note takes the place of the last one without
     history = [one for one in history if one["note"]] + [run]
+    written = page(history)
+    if asked.small:
+        return 0
     HISTORY.write_text(json.dumps(history, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    PAGE.write_text(page(history), "utf-8")
+    PAGE.write_text(written, "utf-8")
     print(f"written: {PAGE.relative_to(ROOT)}", file=sys.stderr)
     return 0
 

@@ -12,9 +12,10 @@ import psutil
 from starlette.testclient import TestClient
 
 from bench.reports import LANGUAGES, SENTENCES, filled
+from bench.size import sized
 
 Figures = dict[str, float]
-REPORTS = 10_000
+REPORTS = sized(10_000)
 DAYS = 25
 """The reports are spread over so many days."""
 REPEATS = 3

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from bench.size import sized
+
 if TYPE_CHECKING:
     from qantar.domain.identity import Json
     from qantar.domain.ledger import Ledger
     from qantar.reconcile.count import Count
 
 Figures = dict[str, float]
-CLAIMS, MANY, CLAIMS_A_REPORT = 10_000, 100_000, 3
+CLAIMS, MANY, CLAIMS_A_REPORT = sized(10_000), sized(100_000), 3
 TOWNS, DAYS = 250, 4
 """With five kinds of thing counted, 5,000 questions; ten thousand claims fall on a tenth of the towns. Each town is
 a story of its own, of 400 claims when there are a hundred thousand."""
@@ -95,7 +97,7 @@ def keeping_up(many: int = MANY) -> Figures:
     from qantar.store.address import open_store
 
     at, shelf = "2022-02-01T00:00:00Z", "bench"
-    told: "dict[str, list[Count]]" = {}
+    told: dict[str, list[Count]] = {}
     for count in invented(many + LATE * CLAIMS_A_REPORT):
         told.setdefault(count.document, []).append(count)
     tellings = {

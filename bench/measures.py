@@ -11,11 +11,14 @@ from bench import desk
 from bench.ledgers import MANY, keeping_up, pairwise, reconciling
 from bench.reports import LANGUAGES, LENGTH, news, page, reports, write_lines
 from bench.rivals import lemma_reader, natasha_reader, regex_reader
+from bench.size import sized
 
 Figures = dict[str, float]
-WARM_UP, READ, REPEATS = 60, 120, 3
-MEMORY_AT = (1_000, 5_000, 10_000)
-PAGES = 200
+WARM_UP, READ, REPEATS = sized(60), sized(120), 3
+NATASHA = sized(30)
+"""Reports enough for models that read twenty a second."""
+MEMORY_AT = (sized(1_000), sized(3_000), sized(6_000))
+PAGES = sized(200)
 
 
 def reading(lang: str, written: Callable[[str, int, int], Iterator[str]] = reports) -> Figures:
@@ -88,13 +91,13 @@ def natasha(lang: str) -> Figures:
     loading = time.perf_counter() - started
     for text in reports(lang, 5, seed=2):
         read(text)
-    texts = list(reports(lang, 30))
+    texts = list(reports(lang, NATASHA))
     rate = _best(lambda: [read(text) for text in texts], len(texts))
     return {"a_second": rate, "loading_s": loading, "memory_mb": _memory()}
 
 
 def ingesting() -> Figures:
-    """Ten thousand reports from JSON Lines into a record on SQLite by one process, with the memory
+    """Six thousand reports from JSON Lines into a record on SQLite by one process, with the memory
     at some points on the way and the highest of all."""
     from qantar.capture import gather
     from qantar.pipeline import Tally, ingest, warm
