@@ -159,6 +159,10 @@ def _quotes(row: AccountRow, claims: Mapping[str, Claim]) -> Iterable[Renderable
     if rest:
         told += f" ({len(row.appearances)} appearances, one origin)"
     yield Text(visible(told), style="dim")
+    for one in row.appearances:
+        if one.copied:
+            about = f"printed again by {one.outlet or one.report}: {one.copied}"
+            yield Text(visible(about), style="dim")
 
 
 def quoted(claim: Claim | None, words: str, is_cited: bool = False) -> Text:

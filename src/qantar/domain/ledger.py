@@ -47,10 +47,13 @@ class Appearance:
     """As this text names them."""
     via: tuple[str, ...] = ()
     headline: bool = False
+    copied: str = ""
+    """If its text was printed before by another: how much of it, and where."""
     evidence: Evidence
 
     def as_json(self) -> Json:
         return {
+            **({"copied": self.copied} if self.copied else {}),
             "claim": self.claim,
             "report": self.report,
             "document": self.document,

@@ -56,6 +56,12 @@ def _same(first: str, claim: str, account: Account) -> Json:
 
 def origin_rows(ledger: Ledger) -> Iterator[Json]:
     """One row an utterance: who said it, when, and the claims that go back to it."""
+    copied: dict[str, list[Json]] = {}
+    for account in ledger.accounts:
+        for one in account.appearances:
+            if one.copied:
+                found = {"fact": one.claim, "because": one.copied}
+                copied.setdefault(account.utterance, []).append(found)
     for utterance in sorted(ledger.utterances, key=lambda u: u.claims):
         yield {
             "id": utterance.id,
@@ -63,6 +69,7 @@ def origin_rows(ledger: Ledger) -> Iterator[Json]:
             "line": utterance.line,
             "said": str(utterance.said) if utterance.said else None,
             "facts": list(utterance.claims),
+            **({"copies": copies} if (copies := copied.get(utterance.id)) else {}),
         }
 
 

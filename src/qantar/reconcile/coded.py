@@ -16,6 +16,7 @@ from qantar.domain.quantity import Hedge, Quantity
 from qantar.domain.span import Quote
 from qantar.domain.when import When
 from qantar.reconcile.count import Count, place_key
+from qantar.reconcile.shingles import Wording, wording
 from qantar.reconcile.speakers import offices_in
 
 Row = Mapping[str, Any]
@@ -60,6 +61,7 @@ def _count(row: Row, report: Row) -> Count:
             speaker=speaker,
             role=_title(text, row) if speaker else None,
             via=tuple(row.get("via", ())),
+            wording=_wording(text, row),
             evidence=_evidence(text, row),
         )
     except KeyError as error:
@@ -93,6 +95,13 @@ def _evidence(text: str | None, row: Row) -> Evidence:
             f"coded figure {row['id']}: «{row['num']}» is not at {start}-{end} of {row['report']}"
         )
     return Quote.cut(text, *_sentence(text, start, end))
+
+
+def _wording(text: str | None, row: Row) -> Wording | None:
+    start, end = row.get("start"), row.get("end")
+    if text is None or start is None or end is None:
+        return None
+    return wording(text, *_sentence(text, start, end))
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

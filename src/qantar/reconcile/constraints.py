@@ -17,9 +17,10 @@ from dataclasses import dataclass
 
 from qantar.domain.ledger import Account, Question, Relation, RelationType
 from qantar.domain.when import OPEN, When
+from qantar.reconcile.additions import days_filled, growth
+from qantar.reconcile.breakdowns import is_partition
 from qantar.reconcile.count import place_key
 from qantar.reconcile.moments import Stretch, stretch
-from qantar.reconcile.parts import days_filled, growth, is_partition
 from qantar.reconcile.places import Places
 from qantar.reconcile.reservations import reservation
 from qantar.reconcile.standing import Standing, sorted_accounts

@@ -3,7 +3,7 @@
 import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -15,6 +15,7 @@ from qantar.domain.quantity import Quantity
 from qantar.domain.source import BlockKind, Document
 from qantar.domain.when import OPEN, When
 from qantar.reconcile.moments import days_between, is_later, lies_in
+from qantar.reconcile.shingles import Wording, wording
 
 SAID_DAYS = 1.0
 """How long before its printing a toll may have been told: the day before is usual."""
@@ -54,6 +55,8 @@ class Count:
     role: str | None = None
     organisation: str | None = None
     via: tuple[str, ...] = ()
+    wording: Wording | None = field(default=None, repr=False)
+    """By which it is known again where another outlet prints it; None if the text is not at hand."""
     evidence: Evidence
 
     @property
@@ -240,6 +243,9 @@ def _count(
         role=said.role if said else None,
         organisation=said.organisation if said else None,
         via=_via(said, credits),
+        wording=wording(document.text, claim.quote.span.start, claim.quote.span.end)
+        if document is not None
+        else None,
         evidence=claim.quote,
     )
 

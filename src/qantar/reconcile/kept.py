@@ -250,6 +250,7 @@ def _account(row: Json, text: Texts) -> Account:
                 speaker=one["speaker"],
                 via=tuple(one["via"]),
                 headline=one["headline"],
+                copied=one.get("copied", ""),
                 evidence=_evidence(one["at"], text),
             )
             for one in row["appearances"]

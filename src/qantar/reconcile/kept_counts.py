@@ -16,6 +16,7 @@ from qantar.domain.quantity import Quantity
 from qantar.domain.span import Span
 from qantar.domain.when import When
 from qantar.reconcile.count import Count
+from qantar.reconcile.shingles import Wording
 
 _TEXTS = ("outlet", "part_of", "place", "place_name", "place_id", "population", "speaker", "role",
           "organisation")  # fmt: skip
@@ -63,6 +64,8 @@ def count_row(count: Count) -> Json:
         row["total"] = count.total
     if count.via:
         row["via"] = list(count.via)
+    if count.wording is not None:
+        row["wording"] = [count.wording.report.hex(), count.wording.passage.hex()]
     evidence = resting(count).evidence
     if isinstance(evidence, Citation):
         row["at"] = [evidence.source, evidence.words]
@@ -93,6 +96,7 @@ def _count(row: Json) -> Count:
         quantity=_quantity(row["quantity"]),
         total=row.get("total"),
         via=tuple(row.get("via", ())),
+        wording=Wording(*map(bytes.fromhex, row["wording"])) if "wording" in row else None,
         evidence=evidence,
         **told,
         published=_when(row.get("published")),

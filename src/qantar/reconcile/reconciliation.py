@@ -27,13 +27,15 @@ from qantar.reconcile.count import Count, toll_acts
 from qantar.reconcile.judging import UNJUDGED, Judging
 from qantar.reconcile.linked import groups
 from qantar.reconcile.moments import order
-from qantar.reconcile.parts import overfull, part_of_relations, partings, sums
+from qantar.reconcile.parts import overfull, part_of_relations, partings
 from qantar.reconcile.places import NoPlaces, Places, WordedPlaces
 from qantar.reconcile.questions import Asked, questions
+from qantar.reconcile.reprints import Reprint, as_first_told, reprints
 from qantar.reconcile.settle import Settling, settle
 from qantar.reconcile.speakers import STATE, generic_offices, offices_in
 from qantar.reconcile.standing import Standing
 from qantar.reconcile.strands import by_strand
+from qantar.reconcile.sums import sums
 from qantar.reconcile.utterances import utterances
 
 T = TypeVar("T")
@@ -117,10 +119,12 @@ def _sorted(parts: Iterable[Iterable[T]], key: Callable[[T], Any]) -> tuple[T, .
 def strand_ledger(counts: Iterable[Count], places: Places, judging: Judging) -> Ledger:
     """The ledger of one strand of counts, each claim given once."""
     counts = sorted(counts, key=lambda c: (c.document, c.report, c.start, c.claim))
+    copies = reprints(counts)
+    counts = as_first_told(counts, copies)
     worded = WordedPlaces(counts, places)
-    said = judging.utterances(utterances(counts, worded), counts)
+    said = judging.utterances(utterances(counts, worded, copies), counts)
     asked = judging.questions(questions(counts, said, worded), said, counts)
-    accounts = _accounts(counts, said, asked)
+    accounts = _accounts(counts, said, asked, copies)
     standing = _standing(accounts, asked, counts)
     explicit = retractions(standing)
     retracted = {one.b for one in explicit if one.type is RelationType.RETRACTS}
@@ -153,8 +157,13 @@ def strand_ledger(counts: Iterable[Count], places: Places, judging: Judging) -> 
 
 
 def _accounts(
-    counts: Sequence[Count], said: Sequence[Utterance], asked: Asked
+    counts: Sequence[Count],
+    said: Sequence[Utterance],
+    asked: Asked,
+    copies: Iterable[Reprint],
 ) -> list[Account]:
+    by_claim = {count.claim: count for count in counts}
+    copied = {copy.claim: _copied(copy, by_claim[copy.of]) for copy in copies}
     utterance_of = {claim: utterance for utterance in said for claim in utterance.claims}
     groups: dict[tuple[str, str, str, bool], list[Count]] = {}
     for count in counts:
@@ -175,14 +184,24 @@ def _accounts(
                 denied=denied,
                 as_of=min((count.moment for count in group), key=order),
                 appearances=tuple(
-                    sorted((_appearance(count) for count in group), key=_in_print)
+                    sorted(
+                        (_appearance(count, copied.get(count.claim, "")) for count in group),
+                        key=_in_print,
+                    )
                 ),
             )
         )
     return accounts
 
 
-def _appearance(count: Count) -> Appearance:
+def _copied(copy: Reprint, source: Count) -> str:
+    told = f"{source.outlet or source.report}"
+    if source.published is not None:
+        told += f", {source.published}"
+    return f"{copy.percent} % of the shorter text stands in the other: {told}"
+
+
+def _appearance(count: Count, copied: str) -> Appearance:
     return Appearance(
         claim=count.claim,
         report=count.report,
@@ -192,6 +211,7 @@ def _appearance(count: Count) -> Appearance:
         speaker=count.speaker,
         via=count.via,
         headline=count.headline,
+        copied=copied,
         evidence=count.evidence,
     )
 

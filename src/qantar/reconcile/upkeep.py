@@ -8,6 +8,7 @@ reports alone (``strands``).
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from qantar.domain.identity import Json, make_id
 from qantar.domain.ledger import Ledger, SetAside
@@ -70,13 +71,13 @@ class _Strand:
         )
 
     def as_json(self) -> list[object]:
-        return [self.id, sorted(self.firm), sorted(self.loose), sorted(self.sought)]
+        """Without its loose keys: they are many, kept with its reports, and seldom asked for."""
+        return [self.id, sorted(self.firm), sorted(self.sought)]
 
     @classmethod
-    def from_json(cls, row: Sequence[object]) -> "_Strand":
-        id_, *keys = row
-        firm, loose, sought = (frozenset(one) for one in keys)  # type: ignore[call-overload]
-        return cls(str(id_), firm, loose, sought)
+    def from_json(cls, row: list[Any]) -> "_Strand":
+        id_, firm, sought = row
+        return cls(id_, frozenset(firm), frozenset(), frozenset(sought))
 
 
 def amend(
@@ -129,9 +130,15 @@ class _Upkeep:
             if tellings:
                 names = [told.document for told in tellings]
                 self._rows[capture] = {"documents": names}
+        if any(one.sought for one in known) or not all(k.anchored for k in arrived.values()):
+            # Somewhere is a report without an anchor: it may now belong elsewhere.
+            for one, row in zip(known, self._rows_of(known), strict=True):
+                one.loose = frozenset(row["loose"])
         review = self._under_review(known, touched, arrived)
         keys = dict(arrived)
-        self._members |= self.fetch(_row_name(one.id) for one in review)
+        self._members |= {
+            r.id: row for r, row in zip(review, self._rows_of(review), strict=True)
+        }
         kept = [
             document
             for row in self._members.values()
@@ -218,9 +225,9 @@ class _Upkeep:
         """The strands made of the reports under review; only those that are not as they were before are
         reconciled."""
         before = {
-            tuple(self._members[_row_name(one.id)]["documents"]): one
+            tuple(self._members[one.id]["documents"]): one
             for one in review
-            if stirred.isdisjoint(self._members[_row_name(one.id)]["documents"])
+            if stirred.isdisjoint(self._members[one.id]["documents"])
         }
         links = self._links()
         anew: list[_Strand] = []
@@ -236,7 +243,7 @@ class _Upkeep:
             anew.append(self._reconcile(documents, keys))
         for one in review:
             if one.id not in same:
-                row = self._members[_row_name(one.id)]
+                row = self._members[one.id]
                 self._gone.update(row["rows"])
                 self._gone.add(_row_name(one.id))
         return anew, reckoned
@@ -249,12 +256,20 @@ class _Upkeep:
         # Named by its first report, so that the others need not be told when one more comes.
         strand = _Strand.of(make_id("strand", [documents[0]]), (keys[d] for d in documents))
         self._rows.update(rows)
-        self._rows[_row_name(strand.id)] = {"documents": list(documents), "rows": sorted(rows)}
+        self._rows[_row_name(strand.id)] = {
+            "documents": list(documents),
+            "rows": sorted(rows),
+            "loose": sorted(strand.loose),
+        }
         for document in documents:
             row = self._rows.get(document) or self._held[document]
             if row.get("strand") != strand.id:
                 self._rows[document] = {**row, "strand": strand.id}
         return strand
+
+    def _rows_of(self, known: Sequence[_Strand]) -> list[Json]:
+        rows = self.fetch([_row_name(one.id) for one in known])
+        return [rows[_row_name(one.id)] for one in known]
 
     def _links(self) -> list[tuple[str, str]]:
         of = {count.claim: name for name, counts in self._counts.items() for count in counts}

@@ -16,6 +16,7 @@ from qantar.domain.when import OPEN, When
 from qantar.reconcile.count import Count
 from qantar.reconcile.moments import days_between, order
 from qantar.reconcile.places import Places
+from qantar.reconcile.reprints import Reprint
 from qantar.reconcile.speakers import NOBODY, STATE, Saying, Voice, identify, states_in
 
 TELLING_NUMBER = 10
@@ -54,14 +55,18 @@ def saying_of(count: Count) -> Saying:
     return count.speaker or "", " ".join(filter(None, (count.role, count.organisation)))
 
 
-def utterances(counts: Sequence[Count], places: Places) -> tuple[Utterance, ...]:
-    """The utterances behind the counts; every count stands in one."""
+def utterances(
+    counts: Sequence[Count], places: Places, copies: Sequence[Reprint] = ()
+) -> tuple[Utterance, ...]:
+    """The utterances behind the counts; every count stands in one. ``copies`` are figures known by their text to
+    be printed again."""
     tellings = _tellings(counts, places)
     groups = _Groups(len(tellings))
     _join_same_speaker(tellings, groups)
     _join_headlines(tellings, groups)
     _join_by_figures(tellings, groups)
     _join_retellings(tellings, groups)
+    _join_copies(tellings, groups, copies)
     members: dict[int, list[Telling]] = {}
     for at, telling in enumerate(tellings):
         members.setdefault(groups.find(at), []).append(telling)
@@ -301,6 +306,25 @@ def _join_by_figures(tellings: Sequence[Telling], groups: _Groups) -> None:
             joins.append((at, owners.pop()))
         elif not owners:
             joins += [(at, b) for b in close if not tellings[b].voice.is_known]
+    for one, other in joins:
+        groups.join(one, other)
+
+
+def _join_copies(
+    tellings: Sequence[Telling], groups: _Groups, copies: Iterable[Reprint]
+) -> None:
+    """What is printed again is said by whoever said it first; a copy of two speakers' words joins neither."""
+    at_claim = {count.claim: at for at, t in enumerate(tellings) for count in t.counts}
+    sources: dict[int, set[int]] = {}
+    for copy in copies:
+        if copy.claim in at_claim and copy.of in at_claim:
+            sources.setdefault(at_claim[copy.claim], set()).add(at_claim[copy.of])
+    joins = []
+    for at, found in sorted(sources.items()):
+        known = {groups.find(b) for b in found if tellings[b].voice.is_known}
+        owners = known or {groups.find(b) for b in found}
+        if len(owners) == 1:
+            joins.append((at, owners.pop()))
     for one, other in joins:
         groups.join(one, other)
 

@@ -39,9 +39,13 @@ class AppearanceRow:
     words: str
     is_cited: bool
     judged: tuple[Mark, ...] = ()
+    copied: str = ""
+    """If its text was printed before by another: how much of it, and where."""
 
     def as_json(self) -> Json:
         row = {name: getattr(self, name) for name in self.__slots__}
+        if not self.copied:
+            del row["copied"]
         return row | {"judged": [mark.as_json() for mark in self.judged]}
 
 
@@ -143,6 +147,8 @@ class QuestionRow:
     chosen: tuple[Mark, ...] = ()
     """Who chose the bounds shown; then ``by_rules`` is the envelope the rules alone give."""
     by_rules: str | None = None
+    increment: bool = False
+    """Counts what was added, on days nobody names."""
 
     @property
     def envelope(self) -> str:
@@ -344,6 +350,7 @@ def _question_row(
         period=str(question.period) if question.period else None,
         population=question.population,
         cumulative=question.cumulative,
+        increment=question.increment,
         low=interval.low if interval else None,
         high=interval.high if interval else None,
         origins=estimate.origins if estimate else 0,
@@ -403,6 +410,7 @@ def _appearance_row(appearance: Appearance, marks: Marks) -> AppearanceRow:
         words=evidence_words(appearance.evidence),
         is_cited=isinstance(appearance.evidence, Citation),
         judged=marks.get(appearance.claim, ()),
+        copied=appearance.copied,
     )
 
 

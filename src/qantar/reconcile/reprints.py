@@ -1,0 +1,158 @@
+"""Copies known by their text: a report that another outlet prints again, edited or in part.
+
+Candidates are found by the least of seeded hashes of their shingles (MinHash with one permutation, in bands), so the
+time grows with the number of reports, not with its square; every candidate is then compared word run by word
+run. A figure is a copy if the reports share most of their own words, its own passage stands in the other,
+and there it is the same figure. What the copy says is the saying of the first; nobody new has spoken.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qantar.reconcile.count import Count
+from qantar.reconcile.moments import order
+from qantar.reconcile.shingles import share, unpacked
+from qantar.reconcile.speakers import name_words, offices_in, same_name
+
+COPIED = 0.5
+"""How much of the shorter report's own words must stand in the other. Two reporters of one event share names and
+numbers, a tenth of their word runs; a copy with every tenth word changed keeps six tenths."""
+REPRINTED = 0.4
+"""How much of the passage of a figure must stand in the other report: two edited words in a short sentence leave
+so much."""
+LEAST = 12
+"""Shingles below which a text is too short to be known again."""
+SLOTS, ROWS = 48, 2
+"""Least hashes kept of a report, and how many of them in a row make a band. Of two reports that share half their
+shingles 99.9 % meet in some band."""
+TOGETHER = 20
+"""Reports of one band that each is compared with; a band met oftener is of words that stand everywhere."""
+
+_MIX = 0x85EBCA6B
+_MASK = (1 << 32) - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprint:
+    """A figure printed again: the claim, the claim of the text it was copied from, and how much of the shorter
+    report is the other's, in hundredths."""
+
+    claim: str
+    of: str
+    percent: int
+
+
+def reprints(counts: Sequence[Count]) -> list[Reprint]:
+    """The figures that are copies by their text, each of the first that printed it."""
+    told: dict[str, list[Count]] = {}
+    for count in counts:
+        if count.wording is not None and not count.denied:
+            told.setdefault(count.document, []).append(count)
+    first: dict[str, tuple[Count, int]] = {}
+    texts = {
+        name: text
+        for name, found in told.items()
+        if found[0].wording is not None
+        and len(text := unpacked(found[0].wording.report)) >= LEAST
+    }
+    ordered = sorted(texts, key=lambda name: (order(told[name][0].published), name))
+    rank = {name: at for at, name in enumerate(ordered)}
+    for one, other in sorted(_candidates({name: texts[name] for name in ordered}, rank)):
+        earlier, later = ordered[one], ordered[other]
+        shared = max(share(texts[earlier], texts[later]), share(texts[later], texts[earlier]))
+        if shared < COPIED:
+            continue
+        for count in told[later]:
+            source = _source(count, told[earlier], texts[earlier], texts[later])
+            if source is not None and count.claim not in first:
+                first[count.claim] = source, round(100 * shared)
+    return [
+        Reprint(claim=claim, of=source.claim, percent=percent)
+        for claim, (source, percent) in sorted(first.items())
+    ]
+
+
+def _candidates(
+    texts: Mapping[str, frozenset[int]], rank: Mapping[str, int]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of reports that meet in a band, each once, the earlier first."""
+    bands: dict[tuple[int, ...], list[int]] = {}
+    for name, text in texts.items():
+        least = _least(text)
+        for at in range(0, SLOTS, ROWS):
+            bands.setdefault((at, *least[at : at + ROWS]), []).append(rank[name])
+    pairs: set[tuple[int, int]] = set()
+    for group in bands.values():
+        for at, one in enumerate(group):
+            # The first, from whom all may have copied, and those printed just before.
+            for other in {*group[: min(at, 1)], *group[max(0, at - TOGETHER) : at]}:
+                pairs.add((other, one))
+    yield from pairs
+
+
+def _least(text: Iterable[int]) -> list[int]:
+    """The least hash in each slot; an empty slot takes that of the next, so that short texts meet too."""
+    least = [_MASK + 1] * SLOTS
+    for number in text:
+        mixed = ((number ^ (number >> 15)) * _MIX) & _MASK
+        slot = mixed % SLOTS
+        if mixed < least[slot]:
+            least[slot] = mixed
+    filled = [at for at in range(SLOTS) if least[at] <= _MASK]
+    if not filled:
+        return least
+    for at in range(SLOTS):
+        step = at
+        while least[step % SLOTS] > _MASK:
+            step += 1
+        if step != at:
+            least[at] = least[step % SLOTS] + step - at
+    return least
+
+
+def _source(
+    count: Count, others: Iterable[Count], there: frozenset[int], here: frozenset[int]
+) -> Count | None:
+    """The figure of the earlier text that this one repeats."""
+    assert count.wording is not None
+    passage = count.wording.of_passage
+    for other in others:
+        assert other.wording is not None
+        if (
+            other.measure == count.measure
+            and other.quantity == count.quantity
+            and share(passage, there) >= REPRINTED
+            and share(other.wording.of_passage, here) >= REPRINTED
+            and _one_voice(count, other)
+        ):
+            return other
+    return None
+
+
+def _one_voice(one: Count, other: Count) -> bool:
+    """Whether the two credit one speaker, or one of them nobody: who puts the words into another's mouth
+    has not copied them."""
+    if not one.speaker or not other.speaker:
+        return True
+    a, b = offices_in(one.speaker), offices_in(other.speaker)
+    if a or b:
+        return bool(a & b)
+    return same_name(name_words(one.speaker), name_words(other.speaker))
+
+
+def as_first_told(counts: Sequence[Count], copies: Iterable[Reprint]) -> list[Count]:
+    """The counts with copies that date nothing themselves put at the moment of what they copy."""
+    by_claim = {count.claim: count for count in counts}
+    source = {copy.claim: by_claim[copy.of] for copy in copies}
+    return [
+        replace(count, said=_first(source, count).told_at)
+        if count.claim in source and (count.as_of or count.said) is None
+        else count
+        for count in counts
+    ]
+
+
+def _first(source: Mapping[str, Count], count: Count) -> Count:
+    while count.claim in source:
+        count = source[count.claim]
+    return count
