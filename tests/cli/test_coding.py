@@ -133,6 +133,20 @@ def test_gkg_comes_in_as_it_goes_out() -> None:
         assert count_types()[act] == code
 
 
+def test_an_export_of_uwazi_is_a_sheet_whose_columns_are_named(tmp_path: Path) -> None:
+    file = csv_file(
+        tmp_path,
+        "Title,Date added,Template,Deaths,Day,Town,Geolocation,Documents,Attachments,Published",
+        "The square,2022-02-01,Case,12,2022-01-05~2022-01-07,Almaty,43.2|76.9,/files/a.pdf,,Published",
+        "The road,2022-02-01,Case,3,2022-01-06,Taraz,,,,Published",
+    )
+    rows = coded(file, "--map", "Title=report,Deaths=value,Day=when,Town=place", "--set", SET)
+    assert [(row["report"], row["value"], row["when"], row["place"]) for row in rows] == [
+        ("The square", "12", "2022-01-05/2022-01-07", "Almaty"),
+        ("The road", "3", "2022-01-06", "Taraz"),
+    ]
+
+
 def test_a_sheet_of_a_workbook_is_read_in_its_columns(tmp_path: Path) -> None:
     head = '<row><c r="A1" t="str"><v>Town</v></c><c r="C1" t="str"><v>Deaths</v></c></row>'
     body = '<row><c r="A2" t="str"><v>Almaty</v></c><c r="C2"><v>149</v></c></row>'

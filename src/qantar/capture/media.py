@@ -81,6 +81,8 @@ _TELEGRAM = re.compile(
     rb'|\s*\{\s*"about":\s*"[^"]{0,400}Telegram'
 )
 """How Telegram Desktop begins the export of a chat, and that of an account."""
+_BAYANAT = re.compile(rb'\s*\{\s*"(?:bulletin|actor|incident)s"\s*:\s*\[')
+"""How Bayanat begins an export as JSON."""
 _ENTITY = re.compile(
     rb'\s*\{(?=.{0,600}?"schema":\s*"[A-Z][A-Za-z]+")(?=.{0,1200}?"properties":\s*\{)', re.S
 )
@@ -131,6 +133,8 @@ def _text_type(head: bytes, suffix: str, data: bytes) -> str:
     if head.lstrip().startswith(b"{") and by_name in _JSON_NAMES:
         if _TELEGRAM.match(head) is not None:
             return "application/x-telegram+json"
+        if _BAYANAT.match(head) is not None:
+            return "application/x-bayanat+json"
         if _ENTITY.match(head) is not None and _is_entity(head):
             return "application/x-ftm+ndjson"
     if head.startswith(b"From ") and by_name in (None, "application/mbox", "message/rfc822"):

@@ -30,6 +30,8 @@ _SIGNS = (("≥", ">="), ("≤", "<="), ("≈", "~"), ("–", ".."), ("—", "..
 _RANGE = re.compile(r"(?<=\d)-(?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _ISO = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)(?:[T ]\d\d:\d\d\S*)?|\d{4}")
+_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)~(\d{4}-\d\d-\d\d)")
+"""A range of days as Uwazi writes it."""
 _CLOSE = re.compile(r"(\d{4})(0[1-9]|1[0-2])([0-3]\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _NAMED = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})")
@@ -204,8 +206,11 @@ def _number(cell: str) -> Quantity:
 def _period(said: Mapping[str, str]) -> str | None:
     if "when" not in said:
         return None
-    first = day(said["when"])
-    last = day(said["until"]) if "until" in said else first
+    if (days := _DAYS.fullmatch(said["when"])) is not None and "until" not in said:
+        first, last = day(days[1]), day(days[2])
+    else:
+        first = day(said["when"])
+        last = day(said["until"]) if "until" in said else first
     return first if first == last else str(When.parse(f"{first}/{last}"))
 
 

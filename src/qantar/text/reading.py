@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from qantar.domain.errors import UnreadableInput
 from qantar.domain.source import Capture, Document, Refused
+from qantar.text.bayanat import bulletins
 from qantar.text.bounds import DEFAULT_BOUNDS, Bounds, Unpacking
 from qantar.text.docx import docx_text
 from qantar.text.encoding import decode
@@ -55,6 +56,7 @@ _LARGE = frozenset(
         "application/vnd.apache.parquet",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/x-bayanat+json",
         "application/x-telegram+json",
     }
 )
@@ -162,6 +164,8 @@ def _members(
             return [_visible(plain_text(decode(data, origin)), origin)]
         case "text/html":
             return [_page(data, origin, bounds)]
+        case "application/x-bayanat+json":
+            return bulletins(data, origin, bounds)
         case "application/x-telegram+json":
             return telegram_messages(data, origin, bounds)
         case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
