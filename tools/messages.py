@@ -20,20 +20,25 @@ from qantar.desk.judging import DECIDED, ENDS, HOLDING, PAIRED, VERBS
 from qantar.desk.language import HEDGE_WORDS, LANGUAGES
 from qantar.desk.pages import entries
 from qantar.desk.pages.chronology import PARTS
-from qantar.desk.pages.ledger import RELATION_WORDS, STATES
+from qantar.desk.pages.ledger import COUNT_NAMES, STATES
 from qantar.desk.pages.ledgers import SORTS
 from qantar.desk.pages.people import BY
 from qantar.desk.pages.review import FIELD_WORDS, LOGGED, VERDICTS
 from qantar.desk.pages.search import IN
 from qantar.desk.pages.search import STATES as REVIEW_STATES
 from qantar.desk.reasons import FORMS
-from qantar.desk.sentences import KINDS
+from qantar.desk.sentences import KINDS, RELATION_WORDS
 from qantar.domain.claim import Reality
+from qantar.export.dossier import SECTIONS
 from qantar.record.custody import Act
+from qantar.views.policies import policy_words
 from qantar.views.series import REVISING
 from qantar.views.terms import term_words, terms
 
-DESK = Path(__file__).resolve().parent.parent / "src/qantar/desk"
+QANTAR = Path(__file__).resolve().parent.parent / "src/qantar"
+DESK = QANTAR / "desk"
+LENT = tuple(QANTAR / f"export/{name}.py" for name in ("card", "dossier", "lanes", "reader"))
+"""Pages that leave the desk, which speak its languages too."""
 CODES = ("ru", "uk", "kk")
 PLURALS = {
     "ru": 3,
@@ -68,13 +73,19 @@ def listed() -> Iterator[str]:
     yield from FORMS
     yield from BY.values()
     yield from REVISING.values()
+    yield from COUNT_NAMES
+    yield from SECTIONS.values()
+    for policy in policy_words():
+        yield from (policy.title, policy.definition, policy.source, *policy.ours)
+    yield "offices of the state"
+    yield "and {n} more"
     yield from ("figures", "events", "regimes", "posts")
 
 
 def messages() -> dict[Message, None]:
     """Every message, in the order of the pages."""
     found: dict[Message, None] = {}
-    for path in sorted(DESK.rglob("*.py")) + sorted(DESK.rglob("*.html")):
+    for path in [*sorted(DESK.rglob("*.py")), *LENT, *sorted(DESK.rglob("*.html"))]:
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         with path.open("rb") as stream:
             for _, said, _, _ in extract(
@@ -110,6 +121,8 @@ def update(code: str) -> int:
         text = known.string if known is not None else ""
         if isinstance(said, tuple) and not isinstance(text, tuple | list):
             text = ("",) * PLURALS[code]
+        if isinstance(said, str) and not isinstance(text, str):
+            text = ""  # it used to be about a number
         missing += not (all(text) if not isinstance(text, str) else text)
         new.add(said, text, context=context)
     write(code, new)

@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from qantar.cli.serve import desk_of
+from qantar.cli.demo import REPORTS as DEMO_REPORTS
+from qantar.cli.serve import desk_of, running
 from qantar.desk.app import make_app
 from qantar.desk.security import Limits
 from qantar.pipeline import ingest, warm
@@ -55,15 +57,25 @@ SOURCES = "file,outlet,lang,published\n" + "".join(
 @pytest.fixture(scope="session")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The record, with its shelf beside it."""
-    from qantar.capture import gather
-
     folder = tmp_path_factory.mktemp("desk")
     reports = folder / "reports"
     reports.mkdir()
     for name, text in REPORTS.items():
         (reports / name).write_text(text, "utf-8")
     (reports / "sources.csv").write_text(SOURCES, "utf-8")
-    path = folder / "january.qantar"
+    return record_of(reports, folder / "january.qantar")
+
+
+@pytest.fixture(scope="session")
+def demo_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The record of ``qantar demo``, with its shelf beside it."""
+    return record_of(DEMO_REPORTS, tmp_path_factory.mktemp("demo") / "demo.qantar")
+
+
+def record_of(reports: Path, path: Path) -> Path:
+    """A record of a folder of reports, read without its command."""
+    from qantar.capture import gather
+
     store = open_store(path, create=True)
     try:
         with local_runner(1, warm) as runner:
@@ -78,6 +90,70 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finally:
         store.close()
     return path
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-gpu", "--disable-extensions",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One browser for all; a test opens a context of its own."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="browser tests need playwright: pip install 'qantar[dev]'"
+    )
+    if not CHROMIUM.exists():
+        pytest.skip(f"browser tests need {CHROMIUM}: apt-get install chromium fonts-noto-core")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def address(demo_record: Path) -> Iterator[str]:
+    """Where the desk of the demo is open, for reading."""
+    with running(str(demo_record), "January") as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page that fails the test on any error of a script or of the policy."""
+    with looking(browser, address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def own_page(browser: Any, demo_record: Path, tmp_path: Path) -> Iterator[Any]:
+    """The same, for writing: a desk over a copy of the demo that nobody else sees."""
+    with (
+        running(str(copy_of(demo_record, tmp_path)), "January") as opened,
+        looking(browser, opened) as page,
+    ):
+        yield page
+
+
+@contextmanager
+def looking(browser: Any, address: str, **options: Any) -> Iterator[Any]:
+    """A page in a context of its own; no script and no policy may have complained when it is closed."""
+    context = browser.new_context(
+        base_url=address, **({"viewport": {"width": 1280, "height": 900}} | options)
+    )
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on(
+        "console", lambda told: faults.append(told.text) if told.type == "error" else None
+    )
+    try:
+        yield opened
+    finally:
+        context.close()
+    assert not faults
 
 
 @contextmanager

@@ -86,11 +86,14 @@ def test_a_greater_number_stands_higher_and_a_later_one_further_right() -> None:
     assert first.number == "16" and second.bottom < first.bottom
 
 
-def spot(id_: str, kind: str, at: tuple[float, float] | None = None) -> Spot:
+def spot(
+    id_: str, kind: str, at: tuple[float, float] | None = None, *, is_later: bool = False
+) -> Spot:
     longitude, latitude = at or (None, None)
     return Spot(
-        id=id_, kind=kind, name=id_, happenings=3, longitude=longitude, latitude=latitude
-    )
+        id=id_, kind=kind, name=id_, happenings=3, longitude=longitude, latitude=latitude,
+        is_later=is_later,
+    )  # fmt: skip
 
 
 def test_somewhere_in_a_region_gets_no_dot() -> None:
@@ -113,6 +116,32 @@ def test_crimea_is_drawn_by_its_iso_code() -> None:
     assert drawn is not None
     assert {"region:UA-43", "region:UA-65"} <= {a.id for a in drawn.areas if a.spot}
     assert not [a.id for a in drawn.areas if a.id.startswith("region:RU") and "CR" in a.id]
+
+
+def test_the_borders_drawn_are_those_of_the_days_told_of() -> None:
+    before, since = (
+        draw([spot("region:KZ-19", "region", is_later=later)]) for later in (False, True)
+    )
+    assert before is not None and since is not None and since.is_later
+    paths = [{a.id: a.path for a in one.areas}["region:KZ-19"] for one in (before, since)]
+    assert paths[0] != paths[1]  # Taldykorgan left Almaty region on 8 June 2022
+    assert "region:KZ-33" in {a.id for a in since.areas}
+    assert "region:KZ-33" not in {a.id for a in before.areas}
+
+
+def test_a_region_whose_borders_were_others_then_is_told_beside() -> None:
+    drawn = draw(
+        [
+            spot("region:KZ-19", "region"), spot("region:KZ-19", "region", is_later=True),
+            spot("region:KZ-33", "region", is_later=True),
+            spot("region:KZ-75", "settlement", (76.9, 43.25)),
+            spot("region:KZ-75", "settlement", (76.9, 43.25), is_later=True),
+        ]
+    )  # fmt: skip
+    assert drawn is not None and not drawn.is_later
+    assert [one.id for one in drawn.other_borders] == ["region:KZ-19", "region:KZ-33"]
+    assert [(a.id, a.spot.happenings) for a in drawn.areas if a.spot] == [("region:KZ-19", 3)]
+    assert [(dot.spot.id, dot.spot.happenings) for dot in drawn.dots] == [("region:KZ-75", 6)]
 
 
 def test_nothing_to_draw_is_no_map() -> None:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from starlette.testclient import TestClient
 
+from qantar.codebook.policies import policies
 from qantar.desk.language import LANGUAGES
 from qantar.desk.pages import entries
 
@@ -224,3 +225,18 @@ def test_a_form_leads_back_to_this_desk_only(own_client: TestClient) -> None:
             "/preferences", data={"token": token[1], "back": back}, follow_redirects=False
         )
         assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize("lang", ("ru", "uk", "kk"))
+def test_every_counting_rule_is_told_in_the_language_of_the_reader(
+    client: TestClient, question_of: Callable[[str], str], lang: str
+) -> None:
+    for question in (question_of("security forces"), question_of("weapons stolen")):
+        for name, rule in policies().items():
+            text = client.get(
+                f"{question}?policy={name}", headers={"accept-language": lang}
+            ).text
+            block = text.split('<section class="block policy"')[1].split("</section>")[0]
+            assert 'lang="en"' not in block, (name, block)
+            for english in (rule.title, rule.definition, rule.source, *rule.ours):
+                assert english not in block

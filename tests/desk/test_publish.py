@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from qantar.desk.language import language
 from qantar.export.card import MOST, ledger_card
 
 
@@ -28,7 +30,61 @@ def test_a_card_holds_every_account_with_its_words(
     assert "A total of 18 members" in text and "A total of 16 members" in text
     assert "not checked by a person" in text and "In dispute" in text
     page = client.get(f"/publish/ledgers/{question}").text
-    assert '<figure class="qantar-ledger">' in page and "&lt;figure" in page
+    assert '<figure class="qantar-ledger" lang="en">' in page and "&lt;figure" in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "said", "by_rules"),
+    [
+        ("ru", "погибшие силовики", "A total of 18 members", "Прочитано по правилам"),
+        ("uk", "загиблі силовики", "A total of 18 members", "Прочитано за правилами"),
+        ("kk", "қаза тапқан", "A total of 18 members", "Ереже бойынша оқылған"),
+    ],
+)
+def test_a_card_speaks_the_language_of_the_reader_and_quotes_that_of_the_source(
+    client: TestClient, question_of: Callable[[str], str], lang: str, title: str, said: str,
+    by_rules: str,
+) -> None:  # fmt: skip
+    address = f"/publish{question_of('security forces')}/card.html"
+    card = client.get(address, headers={"accept-language": lang}).text
+    assert f'lang="{lang}"' in card and said in card and by_rules in card
+    ledger = client.get(question_of("security forces"), headers={"accept-language": lang}).text
+    heading = re.search(r"<h1>(.*?)</h1>", ledger)
+    assert heading is not None and f"<strong>{heading[1]}</strong>" in card
+    assert not re.search(r"account|standing|dispute|as of", re.sub(r"<q.*?</q>", "", card))
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"),
+    [
+        ("ru", "Как проверить"),
+        ("uk", "Як перевірити"),
+        ("kk", "Қалай тексеруге болады"),
+    ],
+)
+def test_a_dossier_speaks_the_language_of_the_reader(
+    client: TestClient, lang: str, heading: str
+) -> None:
+    text = client.get("/publish/dossier.html", headers={"accept-language": lang}).text
+    assert f'<html lang="{lang}">' in text and heading in text
+    assert language(lang).when("2022-01-09") in text
+    words = re.sub(r"<[^>]*>", "", text)
+    assert "A total of 18 members" in words and "Погибли 164 человека" in words
+    foreign = (
+        r'<(style|pre|code|blockquote)\b.*?</\1>|<div class="text".*?</div>|<a [^>]*>.*?</a>'
+    )
+    ours = re.sub(foreign, "", text, flags=re.S)
+    ours = re.sub(r"<[^>]*>", " ", re.sub(r'<span dir="auto".*?</span>', "", ours, flags=re.S))
+    for english in (
+        "account",
+        "standing",
+        "killed",
+        "Questions",
+        "as of",
+        "rinted",
+        "count that",
+    ):
+        assert english not in ours, english
 
 
 def test_a_question_nobody_asks_has_no_card(client: TestClient) -> None:
@@ -59,7 +115,7 @@ def test_no_word_of_a_source_becomes_markup(words: str) -> None:
         "figure", "figcaption", "strong", "b", "p", "ul", "li", "span", "q", "cite", "small",
     }  # fmt: skip
     attributes = re.findall(r"<\w+ ([^>]*)>", card)
-    assert set(attributes) <= {'class="qantar-ledger"', 'dir="auto"'}
+    assert set(attributes) <= {'class="qantar-ledger" lang="en"', 'dir="auto"'}
 
 
 def test_a_card_says_how_many_accounts_it_leaves_out() -> None:

@@ -20,28 +20,34 @@ def dossier(
     ] = DEFAULT_RECORD,
     out: Annotated[Path, typer.Option(help="The HTML file to write.")] = Path("dossier.html"),
     title: Annotated[str, typer.Option(help="What the dossier is about.")] = "Dossier",
+    lang: Annotated[
+        str, typer.Option(help="Language of what Qantar says in it: en, ru, uk or kk.")
+    ] = "en",
 ) -> None:
     """Write one self-contained HTML file: ledgers, chronology, wording, the reports, how to verify.
 
     It opens from disk, loads nothing from anywhere and runs no script; evidence is marked in the
-    text of each report, redacted ones as their working copies. It holds the reports in full: mind their rights before you pass it on.
+    text of each report, redacted ones as their working copies. Words of sources stay as they are, whatever
+    the language of the page. It holds the reports in full: mind their rights before you pass it on.
 
     Example: qantar dossier --record january.qantar --title "January 2022" --out january.html
     """
     from qantar.cli.export import published_by
 
     held, _ = published_by(record)
-    write_dossier(held, out, title)
+    write_dossier(held, out, title, lang)
     typer.echo(f"{out}: open it in a browser")
 
 
-def write_dossier(held: Holding, out: Path, title: str) -> None:
+def write_dossier(held: Holding, out: Path, title: str, lang: str = "en") -> None:
     """The dossier of a holding, written whole or not at all.
 
     Raises:
-        Misuse: if its folder does not exist.
+        Misuse: if its folder does not exist, or for a language Qantar does not speak.
     """
     from qantar import codebook
+    from qantar.desk.language import LANGUAGES
+    from qantar.desk.speaking import speaking
     from qantar.export.dossier import Contents
     from qantar.export.dossier import dossier as page
     from qantar.pipeline import ledger_of
@@ -52,6 +58,8 @@ def write_dossier(held: Holding, out: Path, title: str) -> None:
 
     if not out.absolute().parent.is_dir():
         raise Misuse(f"{out}: its folder does not exist; make it first")
+    if lang not in LANGUAGES:
+        raise Misuse(f"--lang {lang}: use one of {', '.join(LANGUAGES)}")
     contents = Contents(
         name=title,
         questions=question_rows(ledger_of(held), held.rulings),
@@ -62,6 +70,7 @@ def write_dossier(held: Holding, out: Path, title: str) -> None:
         documents=held.documents,
         captures=held.captures,
         judged=marks_of(held.rulings),
+        tongue=speaking(lang),
     )
     beside = out.with_name(out.name + ".part")
     beside.write_text(page(contents), "utf-8")

@@ -195,9 +195,9 @@ def _rules(name: str) -> str:
 
     root = Path(qantar.__file__).parent
     digest = hashlib.sha256(f"{qantar.__version__} {name}".encode())
-    for part in ("domain", "codebook", "reconcile", "views", "desk"):
+    for part in ("domain", "codebook", "reconcile", "views", "export", "desk"):
         for path in sorted((root / part).rglob("*.*")):
-            if path.suffix in (".py", ".toml", ".sql"):
+            if path.suffix in (".py", ".toml", ".sql", ".po", ".css"):
                 digest.update(path.relative_to(root).as_posix().encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -16,6 +16,7 @@ from qantar.desk.answers import (
     Bound,
     Code,
     Day,
+    Listing,
     PageNumber,
     PerPage,
     Words,
@@ -31,6 +32,20 @@ from qantar.desk.searches import searches
 from qantar.desk.shapes import About, Claim, Ledger, Page, Passage, Question, Report, Search
 from qantar.desk.shelf import Condition, Row, unpacked
 from qantar.desk.visit import AVisit
+
+HAPPENINGS = Listing(columns="row", tables="happenings", order="position")
+REPORTS = Listing(
+    columns="document, capture, report, title, outlet, lang, published, url, claims, figures",
+    tables="reports",
+    order="first IS NULL, first, number",
+)
+CLAIMS = Listing(
+    columns="claims.*, reports.document, reports.report AS name, reports.outlet, reports.published,"
+    " reports.lang",
+    tables="claims JOIN reports ON reports.number = claims.report",
+    order="claims.number",
+)
+"""What the addresses below list."""
 
 router = APIRouter(prefix="/api/v1", tags=["record"], responses=RESPONSES)
 
@@ -70,15 +85,8 @@ def ledgers(
     condition = narrowed(
         q=q, object_=object, act=act, place=place, disputed="1" if disputed else ""
     )
-    rows = visit.shelf.where(
-        "SELECT * FROM questions",
-        condition,
-        f"ORDER BY {SORTS[sort][0]} LIMIT ? OFFSET ?",
-        per_page,
-        (page - 1) * per_page,
-    )
-    total = visit.shelf.number_of("questions", condition)
-    return paged(visit, total, page, per_page, [_question(row) for row in rows])
+    listing = Listing(tables="questions", order=SORTS[sort][0])
+    return listing.page(visit, condition, page, per_page, _question)
 
 
 def _question(row: Row) -> dict[str, Any]:
@@ -139,15 +147,7 @@ def chronology(
         part=part, kind=kind, type=type, place=place, outlet=outlet, speaker=speaker,
         since=since, until=until,
     ).condition()  # fmt: skip
-    rows = visit.shelf.where(
-        "SELECT row FROM happenings",
-        condition,
-        "ORDER BY position LIMIT ? OFFSET ?",
-        per_page,
-        (page - 1) * per_page,
-    )
-    total = visit.shelf.number_of("happenings", condition)
-    return paged(visit, total, page, per_page, [unpacked(row) for row in rows])
+    return HAPPENINGS.page(visit, condition, page, per_page, unpacked)
 
 
 @router.get("/reports", response_model=Page[Report])
@@ -163,16 +163,7 @@ def reports(
     for column, value in (("outlet", outlet), ("lang", lang)):
         if value:
             condition = condition.also(f"{column} = ?", value)
-    rows = visit.shelf.where(
-        "SELECT document, capture, report, title, outlet, lang, published, url, claims, figures"
-        " FROM reports",
-        condition,
-        "ORDER BY first IS NULL, first, number LIMIT ? OFFSET ?",
-        per_page,
-        (page - 1) * per_page,
-    )
-    total = visit.shelf.number_of("reports", condition)
-    return paged(visit, total, page, per_page, [dict(row) for row in rows])
+    return REPORTS.page(visit, condition, page, per_page)
 
 
 @router.get("/reports/{document}", response_model=dict[str, Any])
@@ -206,17 +197,7 @@ def claims(
         place=place, lang=lang, since=since, until=until, state=state, waiting=waiting(visit, state),
     )  # fmt: skip
     condition = claims_asked(finding.query(q, visit.desk.words), wanted)
-    tables = "claims JOIN reports ON reports.number = claims.report"
-    rows = visit.shelf.where(
-        "SELECT claims.*, reports.document, reports.report AS name, reports.outlet,"
-        " reports.published, reports.lang FROM claims JOIN reports ON reports.number = claims.report",
-        condition,
-        "ORDER BY claims.number LIMIT ? OFFSET ?",
-        per_page,
-        (page - 1) * per_page,
-    )
-    total = visit.shelf.number_of(tables, condition)
-    return paged(visit, total, page, per_page, [_claim(row) for row in rows])
+    return CLAIMS.page(visit, condition, page, per_page, _claim)
 
 
 def _claim(row: Row) -> dict[str, Any]:

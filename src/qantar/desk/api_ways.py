@@ -6,7 +6,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query
 from starlette.responses import Response
 
-from qantar.desk.answers import RESPONSES, Code, Day, PageNumber, PerPage, Words, paged, sent
+from qantar.desk.answers import (
+    RESPONSES,
+    Code,
+    Day,
+    Listing,
+    PageNumber,
+    PerPage,
+    Words,
+    sent,
+    sliced,
+)
 from qantar.desk.bygone import day_of, series_of, why_of
 from qantar.desk.kinds import EVERYWHERE
 from qantar.desk.pages.chronology import PARTS, Wanted
@@ -27,12 +37,36 @@ from qantar.desk.shapes import (
     Why,
     Wording,
 )
-from qantar.desk.shelf import Condition, unpacked
+from qantar.desk.shelf import Condition, Row, unpacked
 from qantar.desk.visit import AVisit, Visit
 from qantar.domain.when import When
 from qantar.views.edits import edits
 
 router = APIRouter(prefix="/api/v1", tags=["record"], responses=RESPONSES)
+
+DISPUTES = Listing(tables="conflicts", order="position")
+OUTLETS = Listing(tables="outlets", order="reports DESC, outlet")
+LATER = Listing(tables="copies", order="sayings DESC, later, earlier")
+CREDITED = Listing(tables="origins", order="times DESC, outlet, name")
+WORDINGS = Listing(
+    columns="claims.claim, labels.outlet, side, shown AS words, voice, day",
+    tables="labels JOIN claims ON claims.number = labels.claim",
+    order="labels.outlet, day, labels.claim",
+)
+POSTS = Listing(
+    columns='claims.claim, posts.person, posts.shown AS post, posts.change, claims.edtf AS "when",'
+    " reports.published, reports.outlet, claims.speaker, claims.state,"
+    " claims.before || claims.marked || claims.after AS quote",
+    tables="posts JOIN claims ON claims.number = posts.claim"
+    " JOIN reports ON reports.number = claims.report",
+    order="posts.office, coalesce(posts.first, posts.printed, '~'), posts.claim",
+)
+REGIMES = Listing(
+    columns='claims.claim, regime, level, change, statuses.place, claims.edtf AS "when", claims.state',
+    tables="statuses JOIN claims ON claims.number = statuses.claim",
+    order="regime, statuses.place, statuses.first IS NULL, statuses.first, statuses.claim",
+)
+"""What the addresses below list."""
 
 AsOf = Annotated[Day, Query(alias="asof")]
 
@@ -83,51 +117,34 @@ def disputes(
         condition = condition.also("question = ?", question)
     if open is not None:
         condition = condition.also("open = ?", int(open))
-    rows = visit.shelf.where(
-        "SELECT * FROM conflicts", condition, "ORDER BY position LIMIT ? OFFSET ?",
-        per_page, (page - 1) * per_page,
-    )  # fmt: skip
-    items = [
-        {"question": row["question"], "type": row["type"], "open": bool(row["open"])}
-        | unpacked(row)
-        for row in rows
-    ]
-    return paged(visit, visit.shelf.number_of("conflicts", condition), page, per_page, items)
+    return DISPUTES.page(visit, condition, page, per_page, _dispute)
+
+
+def _dispute(row: Row) -> dict[str, Any]:
+    about = {"question": row["question"], "type": row["type"], "open": bool(row["open"])}
+    return about | unpacked(row)
 
 
 @router.get("/sources", response_model=Page[Outlet])
 def sources(visit: AVisit, page: PageNumber = 1, per_page: PerPage = 50) -> Response:
     """Outlets, those with most reports first."""
-    rows = visit.shelf.all(
-        "SELECT * FROM outlets ORDER BY reports DESC, outlet LIMIT ? OFFSET ?",
-        per_page, (page - 1) * per_page,
-    )  # fmt: skip
-    items = [dict(row) | {"langs": str(row["langs"]).split()} for row in rows]
-    return paged(
-        visit, visit.shelf.count("SELECT count(*) FROM outlets"), page, per_page, items
-    )
+    return OUTLETS.page(visit, Condition(), page, per_page, _outlet)
+
+
+def _outlet(row: Row) -> dict[str, Any]:
+    return dict(row) | {"langs": str(row["langs"]).split()}
 
 
 @router.get("/sources/order", response_model=Page[Later])
 def order_of_print(visit: AVisit, page: PageNumber = 1, per_page: PerPage = 50) -> Response:
     """Which outlet printed sayings on a later day than which."""
-    return _table(visit, "copies", "sayings DESC, later, earlier", page, per_page)
+    return LATER.page(visit, Condition(), page, per_page)
 
 
 @router.get("/sources/credits", response_model=Page[Credited])
 def credits_given(visit: AVisit, page: PageNumber = 1, per_page: PerPage = 50) -> Response:
     """Whom each outlet names as its source."""
-    return _table(visit, "origins", "times DESC, outlet, name", page, per_page)
-
-
-def _table(visit: Visit, table: str, order: str, page: int, per_page: int) -> Response:
-    # Table and order are ours, never from outside.
-    rows = visit.shelf.all(
-        f"SELECT * FROM {table} ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-        per_page, (page - 1) * per_page,
-    )  # fmt: skip
-    total = visit.shelf.count(f"SELECT count(*) FROM {table}")  # noqa: S608
-    return paged(visit, total, page, per_page, [dict(row) for row in rows])
+    return CREDITED.page(visit, Condition(), page, per_page)
 
 
 @router.get("/wording", response_model=Page[Wording])
@@ -143,17 +160,7 @@ def wording(
     for column, value in (("side", side), ("labels.outlet", outlet)):
         if value:
             condition = condition.also(f"{column} = ?", value)
-    tables = "labels JOIN claims ON claims.number = labels.claim"
-    rows = visit.shelf.where(
-        "SELECT claims.claim, labels.outlet, side, shown AS words, voice, day FROM labels"
-        " JOIN claims ON claims.number = labels.claim",
-        condition,
-        "ORDER BY labels.outlet, day, labels.claim LIMIT ? OFFSET ?",
-        per_page,
-        (page - 1) * per_page,
-    )
-    total = visit.shelf.number_of(tables, condition)
-    return paged(visit, total, page, per_page, [dict(row) for row in rows])
+    return WORDINGS.page(visit, condition, page, per_page)
 
 
 @router.get("/people", response_model=Page[Post])
@@ -166,20 +173,7 @@ def people(
         condition = condition.also(
             "(instr(posts.office, ?) > 0 OR instr(posts.person, ?) > 0)", word.casefold(), word
         )
-    tables = "posts JOIN claims ON claims.number = posts.claim"
-    rows = visit.shelf.where(
-        'SELECT claims.claim, posts.person, posts.shown AS post, posts.change, claims.edtf AS "when",'
-        " reports.published, reports.outlet, claims.speaker, claims.state,"
-        " claims.before || claims.marked || claims.after AS quote FROM posts"
-        " JOIN claims ON claims.number = posts.claim JOIN reports ON reports.number = claims.report",
-        condition,
-        "ORDER BY posts.office, coalesce(posts.first, posts.printed, '~'), posts.claim"
-        " LIMIT ? OFFSET ?",
-        per_page,
-        (page - 1) * per_page,
-    )
-    total = visit.shelf.number_of(tables, condition)
-    return paged(visit, total, page, per_page, [dict(row) for row in rows])
+    return POSTS.page(visit, condition, page, per_page)
 
 
 @router.get("/status", response_model=Page[Regime])
@@ -190,21 +184,11 @@ def status(
     condition = Condition()
     if regime:
         condition = condition.also("regime = ?", regime)
-    rows = visit.shelf.where(
-        'SELECT claims.claim, regime, level, change, statuses.place, claims.edtf AS "when",'
-        " claims.state FROM statuses JOIN claims ON claims.number = statuses.claim",
-        condition,
-        "ORDER BY regime, statuses.place, statuses.first IS NULL, statuses.first, statuses.claim"
-        " LIMIT ? OFFSET ?",
-        per_page,
-        (page - 1) * per_page,
-    )
-    items = [
-        dict(row) | {"place": None if row["place"] == EVERYWHERE else row["place"]}
-        for row in rows
-    ]
-    total = visit.shelf.number_of("statuses", condition)
-    return paged(visit, total, page, per_page, items)
+    return REGIMES.page(visit, condition, page, per_page, _regime)
+
+
+def _regime(row: Row) -> dict[str, Any]:
+    return dict(row) | {"place": None if row["place"] == EVERYWHERE else row["place"]}
 
 
 @router.get("/map", response_model=Page[PlaceCount])
@@ -243,9 +227,9 @@ def places(
             "longitude": row["longitude"], "latitude": row["latitude"],
             "happenings": row["happenings"],
         }
-        for row in rows[(page - 1) * per_page : page * per_page]
+        for row in rows
     ]  # fmt: skip
-    return paged(visit, len(rows), page, per_page, items)
+    return sliced(visit, page, per_page, items)
 
 
 @router.get("/captures/{capture}", response_model=Custody)
@@ -289,8 +273,7 @@ def edited(
     documents = [visit.view.document(id_) for id_ in ids]
     captures = {one.capture: visit.view.capture(one.capture) for one in documents}
     found = edits(documents, captures)
-    shown = found[(page - 1) * per_page : page * per_page]
-    return paged(visit, len(found), page, per_page, [edit.as_json() for edit in shown])
+    return sliced(visit, page, per_page, [edit.as_json() for edit in found])
 
 
 @router.get("/publish/ledgers/{question}", response_model=Card)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qantar import codebook
+from qantar.desk.speaking import speaking
 from qantar.desk.visit import Desk
 from qantar.export.dossier import Contents, dossier
 from qantar.export.redaction import published
@@ -18,10 +19,11 @@ _MAKING = threading.Lock()
 """One dossier at a time: each holds the whole record in memory."""
 
 
-def dossier_file(desk: Desk, edition: str) -> Path:
-    """The dossier of the record as it stands; an older one beside the shelf is taken away."""
+def dossier_file(desk: Desk, edition: str, lang: str) -> Path:
+    """The dossier of the record as it stands, in a language; older ones beside the shelf are taken away."""
     beside = desk.shelf.path
-    path = beside.with_name(f"{beside.name}.{edition[:16]}.html")
+    now = f"{beside.name}.{edition[:16]}"
+    path = beside.with_name(f"{now}.{lang}.html")
     with _MAKING:
         if not path.exists():
             with desk.store.view() as view:
@@ -41,9 +43,11 @@ def dossier_file(desk: Desk, edition: str) -> Path:
                 documents=held.documents,
                 captures=held.captures,
                 judged=marks_of(held.rulings),
+                tongue=speaking(lang),
             )
             for old in beside.parent.glob(f"{beside.name}.*.html"):
-                old.unlink()
+                if not old.name.startswith(f"{now}."):
+                    old.unlink()
             part = path.with_suffix(".part")
             part.write_text(dossier(contents), "utf-8")
             part.replace(path)

@@ -12,6 +12,7 @@ from functools import cache
 
 from qantar import codebook
 from qantar.desk.language import Language
+from qantar.desk.sentences import measure_words
 from qantar.domain.errors import QantarError
 from qantar.domain.when import When
 from qantar.views.terms import term_words, terms
@@ -63,14 +64,36 @@ FORMS = (
     "leave any one of them out, and the rest can all hold",
     "open: accounts left standing contradict each other",
     "printed {low} times, counted once: all go back to one saying",
+    "{rule} counts {counted} only; this asks {measure}",
+    "no account is left standing",
+    "no account of the line «{line}» is left standing",
+    "no account gives a number this rule takes",
+    "no account of the line bears a date, so none is the latest",
+    "not used: {names}",
+    "the lowest of {low} left standing, {names}",
+    "{n} is {low} by their table of vague words",
+    "lowest from {names}, highest from {whose}",
+    "lowest from {names}, no highest: {whose} names no upper end",
+    "best is the only number left",
+    "best stays empty: the accounts differ",
+    "deaths: {reason}",
+    "injuries: {reason}",
+    "minimum from {names}, maximum from {whose}",
+    "maximum from {names}",
+    "open above: {names} names no upper end",
+    "said last of {low} official: {names}",
+    "of {low} accounts, replaced ones included: least from {names}, greatest from {whose}",
+    "of {low} accounts, replaced ones included: least from {names}, open above: {whose} names no upper end",
 )
 """The forms, as messages of the catalogues; the first that fits is taken."""
 
 _NUMBER = r"[<>=~]*\d[\d.]*\+?"
 _SPOKEN = rf"{_NUMBER}(?: \([^()]*\))?"
+_LISTED = rf"{_SPOKEN}(?:, {_SPOKEN})*(?: and \d+ more)?"
 _SLOTS = {
     "a": _SPOKEN, "b": _SPOKEN, "n": _NUMBER, "m": _NUMBER, "low": r"\d+", "reason": r".+",
     "range": r">?=?\d+(?:\.\.\d+)?|none left",
+    "names": _LISTED, "whose": _LISTED,
     "period": r"[\dTX:./-]+", "later": r"[\dTX:./-]+",
 }  # fmt: skip
 _SLOT = re.compile(r"\\\{(\w+)\\\}")
@@ -96,6 +119,10 @@ def reason(language: Language, because: str) -> Reason:
         told = {name: _told(language, name, value) for name, value in found.groupdict().items()}
         if None not in told.values():
             return Reason(language.say(form, **told), language.code)
+    if "; " in because:
+        parts = [reason(language, part) for part in because.split("; ")]
+        if all(part.lang == language.code for part in parts):
+            return Reason("; ".join(part.words for part in parts), language.code)
     return Reason(because, "en")
 
 
@@ -125,6 +152,12 @@ def _told(language: Language, name: str, value: str) -> str | None:
         "thing": lambda: _term(language, "object", value),
         "range": lambda: language.interval(value),
         "reason": lambda: _whole(language, value),
+        "names": lambda: _listed(language, value),
+        "whose": lambda: _listed(language, value),
+        "rule": lambda: language.say(value),
+        "line": lambda: _LINES.get(value) and language.say(_LINES[value]),
+        "counted": lambda: _counted(language, value),
+        "measure": lambda: measure_words(language, *value.split(".")),
     }
     try:
         return known.get(name, lambda: value)()
@@ -146,6 +179,29 @@ def _spoken(language: Language, value: str) -> str | None:
     except QantarError:
         return f"{number} ({found[2]})"
     return f"{number} ({speaker}{comma}{language.when(date)})"
+
+
+_LINES = {"state": "offices of the state"}
+"""Lines of counting as the rules name them."""
+
+
+def _listed(language: Language, value: str) -> str | None:
+    """``16 (interior ministry), 18 (Ministry) and 2 more``, each as it is written here."""
+    named, _, more = value.partition(" and ")
+    found = [_spoken(language, one) for one in re.findall(_SPOKEN, named)]
+    words = ", ".join(one for one in found if one is not None)
+    if None in found or len(", ".join(re.findall(_SPOKEN, named))) != len(named):
+        return None
+    if more:
+        words += " " + language.say("and {n} more", n=language.number(int(more.split()[0])))
+    return words
+
+
+def _counted(language: Language, value: str) -> str | None:
+    """``killed and injured person`` in the words of the codebook."""
+    acts, _, object_ = value.rpartition(" ")
+    told = [language.term("act", act) for act in acts.split(" and ")]
+    return f"{language.term('object', object_)}: {', '.join(told)}"
 
 
 def _whole(language: Language, value: str) -> str | None:

@@ -37,8 +37,13 @@ def question_words(language: Language, places: Places, row: Mapping[str, Any]) -
 
     ``row`` is a ``QuestionRow`` as JSON.
     """
+    return question_title(language, places.name(row["place_id"], row["place"]), row)
+
+
+def question_title(language: Language, place: str | None, row: Mapping[str, Any]) -> str:
+    """The same, the name of the place being known."""
     object_, _, act = str(row["measure"]).partition(".")
-    place = places.name(row["place_id"], row["place"]) or language.say("place not said")
+    place = place or language.say("place not said")
     parts = [f"{measure_words(language, object_, act)} — {place}"]
     if row["period"]:
         parts.append(language.when(row["period"]))
@@ -95,6 +100,21 @@ def content_place(
     if isinstance(place, list):
         return ", ".join(place) or None
     return places.name(place_id, place)
+
+
+RELATION_WORDS = (
+    "same", "contradicts", "apart from", "refined by", "refines", "superseded by", "supersedes",
+    "taken back by", "takes back", "holds", "part of", "sum of", "adds up to",
+)  # fmt: skip
+
+
+def relation_words(language: Language, type_: str) -> str:
+    """The relation in the reader's language; «with 5, 7 adds up to» keeps its numbers."""
+    for words in sorted(RELATION_WORDS, key=len, reverse=True):
+        if type_.endswith(words):
+            before = type_.removesuffix(words).strip()
+            return f"{before} {language.say(words)}".strip()
+    return type_
 
 
 KINDS = {

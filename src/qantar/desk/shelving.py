@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qantar.desk.drawing.map import DIVIDED
 from qantar.desk.kinds import fill_kinds
 from qantar.desk.moments import moments
 from qantar.desk.moved import fill_edited, fill_moved
@@ -23,8 +24,8 @@ from qantar.views.ledger import QuestionRow, question_rows
 from qantar.views.places import PlaceRow, place_rows
 from qantar.views.standing_words import standing_words
 
-BOUNDARIES = date(2022, 1, 1)
-"""The day the shipped boundaries are true for: before Kazakhstan's regions were divided in June."""
+BEFORE, SINCE = date(2022, 1, 1), date.fromisoformat(DIVIDED)
+"""Days on the one and the other side of the division of Kazakhstan's regions: what lay in which."""
 BATCH = 500
 
 Words = Callable[[str, str | None], Sequence[tuple[int, int, tuple[str, ...]]]]
@@ -53,13 +54,15 @@ def fill(place: ShelfPlace, stock: Stock) -> None:
     told = chronology(stock.held.claims, documents, stock.held.rulings)
     homes = _homes(rows)
     with place.replaced() as shelf:
-        places = {row.id: row for row in place_rows(_place_ids(stock, rows), BOUNDARIES)}
+        ids = _place_ids(stock, rows)
+        places = {row.id: row for row in place_rows(ids, BEFORE)}
+        later = {row.id: row.region for row in place_rows(ids, SINCE)}
         shelf.put("places", [_place(row) for row in places.values()])
         _fill_reports(shelf, stock, numbers)
         _fill_claims(shelf, stock, numbers, homes)
         _fill_words(shelf, stock, numbers)
         fill_questions(shelf, rows, stock.ledger, stock.held.rulings)
-        _fill_happenings(shelf, stock, told, places)
+        _fill_happenings(shelf, stock, told, places, later)
         fill_kinds(shelf, stock.held)
         fill_sources(shelf, stock.held, stock.ledger)
         fill_edited(shelf, stock.held)
@@ -257,7 +260,11 @@ def claim_content(claim: Claim) -> Json:
 
 
 def _fill_happenings(
-    shelf: NewShelf, stock: Stock, told: Chronology, places: Mapping[str, PlaceRow]
+    shelf: NewShelf,
+    stock: Stock,
+    told: Chronology,
+    places: Mapping[str, PlaceRow],
+    later: Mapping[str, str | None],
 ) -> None:
     claims = {claim.id: claim for claim in reversed(stock.held.as_judged())}
     happenings: list[dict[str, Value]] = []
@@ -269,7 +276,7 @@ def _fill_happenings(
     ):
         for row in rows:
             position = len(happenings) + 1
-            happenings.append(_happening(position, part, row, claims, places))
+            happenings.append(_happening(position, part, row, claims, places, later))
             tellings += [
                 {
                     "happening": position, "claim": telling.claim, "outlet": telling.outlet,
@@ -287,17 +294,21 @@ def _happening(
     row: ChronologyRow,
     claims: Mapping[str, Claim],
     places: Mapping[str, PlaceRow],
+    later: Mapping[str, str | None],
 ) -> dict[str, Value]:
     claim = claims[row.tellings[0].claim]
     content = claim_content(claim)
     first, last = moments(When(row.when) if row.when else None)
     place_id = claim.scope.place_id
     place = places.get(place_id) if place_id else None
+    region = place.region if place else None
+    if place_id and first is not None and first >= DIVIDED:
+        region = later.get(place_id, region)
     return {
         "position": position, "part": part, "kind": row.kind,
         "type": str(content.get("type") or content.get("act") or content.get("regime")
                     or content.get("change")),
         "edtf": row.when, "first": first, "last": last, "place_id": place_id,
-        "region": place.region if place else None, "tellings": len(row.tellings),
+        "region": region, "tellings": len(row.tellings),
         "row": packed(row.as_json() | {"content": content, "reality": claim.reality.value}),
     }  # fmt: skip

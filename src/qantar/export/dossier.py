@@ -15,10 +15,11 @@ from qantar.domain.source import Capture, Document
 from qantar.export.inert import foreign, inert
 from qantar.export.lanes import lanes
 from qantar.export.reader import Anchors, report_article
+from qantar.export.tongue import English, Tongue, range_of, titles_of
 from qantar.views.chronology import Chronology, ChronologyRow, sentences
 from qantar.views.judged import Mark, Marks
 from qantar.views.ledger import AccountRow, QuestionRow, families, main_rows
-from qantar.views.standing_words import READ_BY, office_words, standing_words
+from qantar.views.standing_words import office_words, standing_words
 from qantar.views.wording import WordingRow
 
 GLANCE = 12
@@ -40,12 +41,14 @@ class Contents:
     captures: Mapping[str, Capture]
     judged: Marks = field(default_factory=dict)
     """What people decided, by claim."""
+    tongue: Tongue = field(default_factory=English)
 
 
 def dossier(contents: Contents) -> str:
     """The whole page as HTML. The same contents give the same bytes."""
     style = resources.files(__package__).joinpath("dossier.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    tongue = contents.tongue
     claims: dict[str, Claim] = {}
     for claim in contents.claims:
         claims.setdefault(claim.id, claim)
@@ -54,11 +57,11 @@ def dossier(contents: Contents) -> str:
     )
     return "".join(
         (
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+            f'<!DOCTYPE html>\n<html lang="{inert(tongue.code)}">\n<head>\n<meta charset="utf-8">\n',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             '<meta name="referrer" content="no-referrer">\n',
-            f"<title>{inert(contents.name)} — dossier</title>\n<style>{style}</style>\n</head>\n<body>\n",
+            f"<title>{inert(contents.name)} — {inert(tongue.say('dossier'))}</title>\n<style>{style}</style>\n</head>\n<body>\n",
             _opening(contents),
             "<main>\n",
             _glance(contents),
@@ -67,9 +70,14 @@ def dossier(contents: Contents) -> str:
             _wording(contents),
             _reports(contents),
             _verify(contents),
-            "</main>\n<footer>Made by Qantar. Everything here was ",
-            READ_BY,
-            ", except where § says which person judged it; the quotes are verbatim.</footer>\n</body>\n</html>\n",
+            "</main>\n<footer>",
+            inert(
+                tongue.say(
+                    "Made by Qantar. Everything here was read by rules, not checked, except where § says"
+                    " which person judged it; the quotes are verbatim."
+                )
+            ),
+            "</footer>\n</body>\n</html>\n",
         )
     )
 
@@ -79,42 +87,80 @@ def _opening(contents: Contents) -> str:
     outlets = sorted({d.outlet for d in documents if d.outlet})
     langs = sorted({d.lang for d in documents if d.lang})
     days = sorted(d.published[:10] for d in documents if d.published and "X" not in d.published)
-    span = f", published {days[0]} to {days[-1]}" if days else ""
     disputed = sum(row.open for row in contents.questions)
+    tongue = contents.tongue
     links = "".join(
-        f'<a href="#{id_}">{name}</a>'
-        for id_, name in (
-            ("glance", "At a glance"),
-            ("questions", "Questions"),
-            ("chronology", "Chronology"),
-            ("wording", "Wording"),
-            ("reports", "Reports"),
-            ("verify", "How to verify"),
+        f'<a href="#{id_}">{inert(tongue.say(name))}</a>' for id_, name in SECTIONS.items()
+    )
+    counted = (
+        tongue.count("{n} report", "{n} reports", len(contents.documents)),
+        tongue.count("of {n} outlet", "of {n} outlets", len(outlets)),
+        tongue.count("in {n} language", "in {n} languages", len(langs)),
+    )
+    span = ", " + tongue.say(
+        "published {first} to {last}", first=tongue.when(days[0]), last=tongue.when(days[-1])
+    ) if days else ""  # fmt: skip
+    held = ", ".join(
+        (
+            tongue.count("{n} claim", "{n} claims", len(contents.claims)),
+            tongue.count(
+                "{n} question of number", "{n} questions of number", len(contents.questions)
+            ),
+            tongue.say("{n} of them with an open contradiction", n=tongue.number(disputed)),
         )
     )
+    reading = tongue.say(
+        "Every statement below was read by rules, not checked, unless a § beside it names the person who"
+        " judged it, and stands on the exact words of its source; each quote leads to its place in the"
+        " report. Ranges say what the accounts left standing jointly allow. They are no best guess, and"
+        " nothing here grades who is right."
+    )
     return (
-        f"<header><h1>{inert(contents.name)}</h1>"
-        f'<p class="lead"><strong>{len(contents.documents)} reports</strong> of {len(outlets)} outlets'
-        f" in {len(langs)} languages{inert(span)}: {len(contents.claims)} claims,"
-        f" <strong>{len(contents.questions)} questions</strong> of number,"
-        f" {disputed} of them with an open contradiction.</p>"
-        f'<p class="lead">Every statement below was <strong>{READ_BY}</strong>, unless a § beside it'
-        " names the person who judged it, and stands on the exact"
-        " words of its source; each quote leads to its place in the report. Ranges say what the accounts"
-        " left standing jointly allow. They are no best guess, and nothing here grades who is right.</p>"
-        f"</header>\n<nav>{links}</nav>\n"
+        f'<header><h1>{inert(contents.name)}</h1><p class="lead"><strong>{inert(counted[0])}</strong>'
+        f" {inert(' '.join(counted[1:]))}{inert(span)}: <strong>{inert(held)}</strong>.</p>"
+        f'<p class="lead">{inert(reading)}</p></header>\n<nav>{links}</nav>\n'
+    )
+
+
+SECTIONS = {
+    "glance": "At a glance",
+    "questions": "Questions",
+    "chronology": "Chronology",
+    "wording": "Wording",
+    "reports": "Reports",
+    "verify": "How to verify",
+}
+"""The parts of the page by id."""
+
+
+def _title(contents: Contents, id_: str) -> str:
+    title = SECTIONS[id_]
+    return contents.tongue.say(title)
+
+
+def _section(id_: str, title: str, lead: str, *within: str) -> str:
+    return (
+        f'<section id="{id_}"><h2>{inert(title)}</h2><p>{inert(lead)}</p>'
+        f"{''.join(within)}</section>\n"
     )
 
 
 def _glance(contents: Contents) -> str:
+    tongue = contents.tongue
     cells = "".join(
-        f'<a href="#{row.question}"><span>{inert(row.title)}</span><b{_open(row)}>{inert(row.range_words)}</b>'
-        f"<small>{inert(_standing(row))}</small></a>"
+        f'<a href="#{row.question}"><span>{inert(tongue.question(row))}</span>'
+        f"<b{_open(row)}>{inert(range_of(tongue, row))}</b>"
+        f"<small>{inert(_standing(row, tongue))}</small></a>"
         for row in main_rows(contents.questions, GLANCE)
     )
-    return (
-        '<section id="glance"><h2>At a glance</h2><p>What most speakers were asked about, with the'
-        f' range their accounts leave.</p><div class="glance">{cells}</div></section>\n'
+    lead = contents.tongue.say(
+        "What most speakers were asked about, with the range their accounts leave."
+    )
+    return _section(
+        "glance",
+        _title(contents, "glance"),
+        lead,
+        f'<div class="glance">{cells}</div>',
     )
 
 
@@ -122,26 +168,41 @@ def _open(row: QuestionRow) -> str:
     return ' class="open"' if row.open else ""
 
 
-def _standing(row: QuestionRow) -> str:
-    accounts, origins = len(row.accounts), row.origins
-    state = "open: a contradiction is unsettled" if row.open else "no open contradiction"
-    return (
-        f"{accounts} account{'s' * (accounts != 1)}, {origins} independent "
-        f"origin{'s' * (origins != 1)} left standing; {state}"
+def _standing(row: QuestionRow, tongue: Tongue) -> str:
+    accounts = tongue.count("{n} account", "{n} accounts", len(row.accounts))
+    origins = tongue.count(
+        "{n} independent origin left",
+        "{n} independent origins left",
+        row.origins,
     )
+    settled = tongue.say("no open contradiction")
+    state = tongue.say("open: a contradiction is unsettled") if row.open else settled
+    return f"{accounts}, {origins}; {state}"
 
 
 def _questions(contents: Contents, claims: Mapping[str, Claim]) -> str:
     langs = {id_: document.lang for id_, document in contents.documents.items()}
+    spoken = Spoken(contents.tongue, titles_of(contents.tongue, contents.questions))
     cards = "".join(
-        _card(row, depth, claims, langs) for row, depth in families(contents.questions)
+        _card(row, depth, claims, langs, spoken) for row, depth in families(contents.questions)
     )
-    return (
-        '<section id="questions"><h2>Questions and accounts</h2><p>One lane a speaker. A dot is an exact'
-        " number, an arrow “more than” or “at most”, a soft bar “about”, a bar a range. Hollow: superseded"
-        " or taken back. A cross: said to be false. Copies of one briefing are one account.</p>"
-        f'<div class="cards">{cards}</div></section>\n'
+    lead = contents.tongue.say(
+        "One lane a speaker. A dot is an exact number, an arrow “more than” or “at most”, a soft bar"
+        " “about”, a bar a range. Hollow: superseded or taken back. A cross: said to be false. Copies of"
+        " one briefing are one account."
     )
+    return _section(
+        "questions", contents.tongue.say("Questions and accounts"), lead,
+        f'<div class="cards">{cards}</div>',
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The language of the page, and the titles of questions in it by their own."""
+
+    tongue: Tongue
+    titles: Mapping[str, str]
 
 
 Langs = Mapping[str, str | None]
@@ -150,51 +211,69 @@ TIGHT = 24
 """A marked stretch of so many characters or fewer is never broken over lines."""
 
 
-def _card(row: QuestionRow, depth: int, claims: Mapping[str, Claim], langs: Langs) -> str:
-    inside = f" · part of {'; '.join(row.inside)}" if row.inside else ""
-    accounts = "".join(_account(account, row, claims, langs) for account in row.accounts)
+def _card(
+    row: QuestionRow, depth: int, claims: Mapping[str, Claim], langs: Langs, spoken: Spoken
+) -> str:
+    tongue = spoken.tongue
+    wholes = "; ".join(spoken.titles.get(title, title) for title in row.inside)
+    inside = f" · {tongue.relation('part of')} {wholes}" if wholes else ""
+    accounts = "".join(
+        _account(account, row, claims, langs, spoken) for account in row.accounts
+    )
     return (
-        f'<article class="card{" part" * bool(depth)}" id="{row.question}"><header><h3>{inert(row.title)}'
-        f"</h3><b{_open(row)}>{inert(row.range_words)}</b></header>"
-        f'<p class="dim">{inert(_standing(row) + inside)}</p>{_chosen(row)}{lanes(row)}{accounts}</article>'
+        f'<article class="card{" part" * bool(depth)}" id="{row.question}"><header>'
+        f"<h3>{inert(tongue.question(row))}</h3><b{_open(row)}>{inert(range_of(tongue, row))}</b></header>"
+        f'<p class="dim">{inert(_standing(row, tongue) + inside)}</p>{_chosen(row, tongue)}'
+        f"{lanes(row, tongue)}{accounts}</article>"
     )
 
 
-def _chosen(row: QuestionRow) -> str:
+def _chosen(row: QuestionRow, tongue: Tongue) -> str:
     if not row.chosen:
         return ""
-    return (
-        f'{_judged(row.chosen)}<p class="judged">the rules alone give {inert(row.by_rules)}</p>'
+    alone = tongue.say(
+        "the rules alone give {range}", range=tongue.interval(row.by_rules or "")
     )
+    return f'{_judged(row.chosen, tongue)}<p class="judged">{inert(alone)}</p>'
 
 
 def _account(
-    row: AccountRow, asked: QuestionRow, claims: Mapping[str, Claim], langs: Langs
+    row: AccountRow,
+    asked: QuestionRow,
+    claims: Mapping[str, Claim],
+    langs: Langs,
+    spoken: Spoken,
 ) -> str:
+    tongue = spoken.tongue
     state = {"stands": "stands", "denied": "denied"}.get(row.state, "gone")
     office = office_words(row, claims)
-    who = foreign(row.speaker) if row.speaker else "<i>speaker not named</i>"
+    who = (
+        foreign(row.speaker)
+        if row.speaker
+        else f"<i>{inert(tongue.say('speaker not named'))}</i>"
+    )
     about = f", {foreign(office)}" if office else ""
-    when = f" <small>as of {inert(row.as_of.replace('T', ' '))}</small>" if row.as_of else ""
+    as_of = tongue.say("as of {date}", date=tongue.when(row.as_of)) if row.as_of else ""
+    when = f" <small>{inert(as_of)}</small>" if as_of else ""
     first = next((a for a in row.appearances if not a.headline), row.appearances[0])
     claim = claims.get(first.claim)
     words = _quote(claim, langs) if claim is not None else foreign(first.words)
     printed = "; ".join(
         f'<a href="#{inert(a.claim)}">{inert(a.outlet or a.report)}</a>'
-        + (f" {inert(a.published[:10])}" if a.published else "")
-        + (" (headline)" if a.headline else "")
+        + (f" {inert(tongue.when(a.published[:10]))}" if a.published else "")
+        + (f" ({inert(tongue.say('headline'))})" if a.headline else "")
         for a in row.appearances
     )
     return (
-        f'<div class="account {state}"><b>{inert(row.number)}</b><div>{who}{about}{when}'
-        f"<blockquote>{words}</blockquote><small>printed in {printed}</small>{_judged(row.judged)}"
-        f"{_relations(row, asked)}</div></div>"
+        f'<div class="account {state}"><b>{inert(tongue.signs(row.number))}</b><div>{who}{about}{when}'
+        f"<blockquote>{words}</blockquote><small>{inert(tongue.say('Printed in'))} {printed}</small>"
+        f"{_judged(row.judged, tongue)}{_relations(row, asked, spoken)}</div></div>"
     )
 
 
-def _judged(marks: Sequence[Mark]) -> str:
+def _judged(marks: Sequence[Mark], tongue: Tongue) -> str:
     """What people decided, set apart from what rules read."""
-    return "".join(f'<p class="judged">§ {inert(mark.words)}</p>' for mark in marks)
+    return "".join(f'<p class="judged">§ {inert(tongue.mark(mark))}</p>' for mark in marks)
 
 
 def _quote(claim: Claim, langs: Langs) -> str:
@@ -207,26 +286,38 @@ def _quote(claim: Claim, langs: Langs) -> str:
     )
 
 
-def _relations(row: AccountRow, asked: QuestionRow) -> str:
+def _relations(row: AccountRow, asked: QuestionRow, spoken: Spoken) -> str:
     """Contradictions and retractions first; what merely is another count is folded away."""
     strong: dict[str, None] = {}
     plain: dict[str, None] = {}
     other: dict[str, None] = {}
+    tongue = spoken.tongue
     for relation in row.relations:
         is_strong = any(w in relation.type for w in ("contradicts", "takes back", "taken back"))
         where = sorted(set(relation.other_questions) - {asked.title})
-        elsewhere = f" ({inert('; '.join(where))})" if where else ""
+        titles = "; ".join(spoken.titles.get(title, title) for title in where)
+        elsewhere = f" ({inert(titles)})" if where else ""
+        numbers = ", ".join(tongue.signs(number) for number in relation.other_numbers)
+        words, lang = tongue.reason(relation.because)
+        because = (
+            inert(words)
+            if lang == tongue.code
+            else f'<span lang="{lang}">{inert(words)}</span>'
+        )
         line = (
-            f"<li{_STRONG * is_strong}><b>{inert(relation.type)} "
-            f"{inert(', '.join(relation.other_numbers))}</b>{elsewhere}: {inert(relation.because)}</li>"
+            f"<li{_STRONG * is_strong}><b>{inert(tongue.relation(relation.type))} "
+            f"{inert(numbers)}</b>{elsewhere}: {because}</li>"
         )
         kind = strong if is_strong else other if relation.type == "apart from" else plain
         kind.setdefault(line)
     parts = [f'<ul class="rel">{"".join((*strong, *plain))}</ul>' if strong or plain else ""]
     if other:
-        count = f"{len(other)} other figure{'s' * (len(other) != 1)}"
+        count = tongue.count(
+            "not to be compared with {n} other figure", "not to be compared with {n} other figures",
+            len(other),
+        )  # fmt: skip
         parts.append(
-            f'<details><summary>not to be compared with {count}</summary><ul class="rel">'
+            f'<details><summary>{inert(count)}</summary><ul class="rel">'
             f"{''.join(other)}</ul></details>"
         )
     return "".join(parts)
@@ -234,28 +325,32 @@ def _relations(row: AccountRow, asked: QuestionRow) -> str:
 
 def _chronology(contents: Contents, claims: Mapping[str, Claim]) -> str:
     langs = {id_: document.lang for id_, document in contents.documents.items()}
-    parts = [
-        '<section id="chronology"><h2>Chronology</h2><p>As the reports date it, with the precision they'
-        " give. Nights over midnight stay one night.</p>",
-        _days(contents.chronology.dated, claims, langs),
-    ]
+    tongue = contents.tongue
+    parts = [_days(contents.chronology.dated, claims, langs, tongue)]
     for name, rows in (
-        ("No text dates these", contents.chronology.undated),
+        (tongue.say("No text dates these"), contents.chronology.undated),
         (
-            "Told as plan, order or conjecture, not as having happened",
+            tongue.say("Told as plan, order or conjecture, not as having happened"),
             contents.chronology.not_reported_as_fact,
         ),
-        ("Rejected by a person: the words do not say this", contents.chronology.rejected),
+        (
+            tongue.say("Rejected by a person: the words do not say this"),
+            contents.chronology.rejected,
+        ),
     ):
         if rows:
-            parts += [f"<h2>{name}</h2>", _days(rows, claims, langs)]
-    return "".join(parts) + "</section>\n"
+            parts += [f"<h2>{inert(name)}</h2>", _days(rows, claims, langs, tongue)]
+    lead = "As the reports date it, with the precision they give. Nights over midnight stay one night."
+    return _section("chronology", _title(contents, "chronology"), lead, *parts)
 
 
-def _days(rows: Sequence[ChronologyRow], claims: Mapping[str, Claim], langs: Langs) -> str:
+def _days(
+    rows: Sequence[ChronologyRow], claims: Mapping[str, Claim], langs: Langs, tongue: Tongue
+) -> str:
     days: dict[str, list[str]] = {}
     for group in sentences(rows):
-        days.setdefault(group[0].shown, []).append(_happening(group, claims, langs))
+        shown = group[0].shown if tongue.code == "en" else tongue.when(group[0].when)
+        days.setdefault(shown, []).append(_happening(group, claims, langs, tongue))
     return (
         '<div class="days">'
         + "".join(
@@ -267,19 +362,21 @@ def _days(rows: Sequence[ChronologyRow], claims: Mapping[str, Claim], langs: Lan
 
 
 def _happening(
-    group: Sequence[ChronologyRow], claims: Mapping[str, Claim], langs: Langs
+    group: Sequence[ChronologyRow], claims: Mapping[str, Claim], langs: Langs, tongue: Tongue
 ) -> str:
-    title = " · ".join(inert(row.title) for row in group)
-    place = f" — {inert(group[-1].place)}" if group[-1].place else ""
-    night = " <small>over midnight</small>" if group[-1].over_midnight else ""
+    told = [tongue.happening(row) for row in group]
+    title = " · ".join(inert(words) for words, _ in told)
+    place = f" — {inert(told[-1][1])}" if told[-1][1] else ""
+    over = f" <small>{inert(tongue.say('over midnight'))}</small>"
+    night = over if group[-1].over_midnight else ""
     lines = [f"<b>{title}</b>{place}{night}"]
     for telling in group[0].tellings:
         claim = claims.get(telling.claim)
         words = foreign(telling.words) if claim is None else _quote(claim, langs)
-        said = f"{foreign(telling.speaker)}, in " if telling.speaker else ""
+        said = f"{foreign(telling.speaker)}, " if telling.speaker else ""
         lines.append(
             f"<blockquote>{words} <small>{said}{inert(telling.outlet or telling.report)}</small></blockquote>"
-            f"{_judged(telling.judged)}"
+            f"{_judged(telling.judged, tongue)}"
         )
     return "".join(lines)
 
@@ -290,7 +387,8 @@ def _wording(contents: Contents) -> str:
     cells: dict[tuple[str, str], list[str]] = {}
     for row in contents.wordings:
         cells.setdefault((row.outlet, row.side), []).append(_worded(row))
-    head = "".join(f"<th>{inert(side)}</th>" for side in sides)
+    tongue = contents.tongue
+    head = "".join(f"<th>{inert(tongue.side(side))}</th>" for side in sides)
     body = "".join(
         f"<tr><th>{foreign(outlet)}</th>"
         + "".join(
@@ -299,12 +397,15 @@ def _wording(contents: Contents) -> str:
         + "</tr>"
         for outlet in dict.fromkeys(row.outlet for row in contents.wordings)
     )
-    return (
-        '<section id="wording"><h2>Wording</h2><p>Who is called what, in which outlet, how often; in'
-        " guillemets where it is quoted, with those whose words it is.</p>"
-        f'<div class="wide"><table><thead><tr><th>outlet</th>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div></section>\n"
+    lead = contents.tongue.say(
+        "Who is called what, in which outlet, how often; in guillemets where it is quoted, with those"
+        " whose words it is."
     )
+    return _section(
+        "wording", _title(contents, "wording"), lead,
+        f'<div class="wide"><table><thead><tr><th>{inert(tongue.say("outlet"))}</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>",
+    )  # fmt: skip
 
 
 def _worded(row: WordingRow) -> str:
@@ -328,7 +429,7 @@ def _reports(contents: Contents) -> str:
         for account in row.accounts
         for printed in account.appearances
     }
-    anchors = Anchors(homes, judged=contents.judged)
+    anchors = Anchors(homes, judged=contents.judged, tongue=contents.tongue)
     ordered = sorted(
         contents.documents.items(),
         key=lambda item: (item[1].published or "~", item[1].report, item[0]),
@@ -343,21 +444,35 @@ def _reports(contents: Contents) -> str:
         )
         for id_, document in ordered
     )
-    return (
-        '<section id="reports"><h2>The reports</h2><p>In full, as read. Yellow: numbers that entered a'
-        " ledger, each leading to its question. Pale blue: names, regimes and wordings; dotted: events."
-        f'</p><div class="reports">{articles}</div></section>\n'
+    lead = contents.tongue.say(
+        "In full, as read. Yellow: numbers that entered a ledger, each leading to its question. Pale"
+        " blue: names, regimes and wordings; dotted: events."
+    )
+    return _section(
+        "reports",
+        contents.tongue.say("The reports"),
+        lead,
+        f'<div class="reports">{articles}</div>',
     )
 
 
 def _verify(contents: Contents) -> str:
+    say = contents.tongue.say
+    record = say(
+        "Where the record is at hand, Qantar checks every digest, the chain of custody and every quote"
+        " against its document, and tells by which rules a number was read:"
+    )
+    claim = say(
+        "The id of a claim is the last part of the address a quote leads to. Rules misread; where a"
+        " quote does not say what stands beside it, the quote is right."
+    )
+    digest = say(
+        "Under every report stands the SHA-256 digest of the bytes it was read from, and when they were"
+        " captured. Compare it with the original:"
+    )
     return (
-        '<section id="verify" class="verify"><h2>How to verify</h2>'
-        "<p>Under every report stands the SHA-256 digest of the bytes it was read from, and when they were"
-        " captured. Compare it with the original:</p><pre>sha256sum REPORT</pre>"
-        "<p>Where the record is at hand, Qantar checks every digest, the chain of custody and every quote"
-        " against its document, and tells by which rules a number was read:</p>"
+        f'<section id="verify" class="verify"><h2>{inert(_title(contents, "verify"))}</h2>'
+        f"<p>{inert(digest)}</p><pre>sha256sum REPORT</pre><p>{inert(record)}</p>"
         "<pre>qantar verify --record RECORD\nqantar explain CLAIM --record RECORD</pre>"
-        "<p>The id of a claim is the last part of the address a quote leads to. Rules misread; where a"
-        " quote does not say what stands beside it, the quote is right.</p></section>\n"
+        f"<p>{inert(claim)}</p></section>\n"
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from qantar.export.inert import foreign, inert
+from qantar.export.tongue import English, Tongue
 from qantar.views.ledger import AccountRow, QuestionRow
 
 LOGARITHMIC_FROM = 20
@@ -77,33 +78,49 @@ class Scale:
         return [tick for tick in found if self.low <= tick <= self.high]
 
 
-def lanes(row: QuestionRow) -> str:
+def lanes(row: QuestionRow, tongue: Tongue | None = None) -> str:
     """The drawing, or nothing where all accounts give one number."""
     if len({account.number for account in row.accounts}) < 2:
         return ""
+    tongue = tongue or English()
     scale = Scale.over(row.accounts)
     by_speaker: dict[str, list[AccountRow]] = {}
     for account in row.accounts:
-        by_speaker.setdefault(account.speaker or "speaker not named", []).append(account)
+        by_speaker.setdefault(account.speaker or tongue.say("speaker not named"), []).append(
+            account
+        )
     parts = ['<figure class="lanes">']
     for speaker, accounts in by_speaker.items():
-        told = ", ".join(f"{a.number} ({a.state})" for a in accounts)
+        told = ", ".join(f"{tongue.signs(a.number)} ({_state(a, tongue)})" for a in accounts)
         parts.append(
             f'<div class="lane"><span class="who">{foreign(speaker)}</span>'
             f'<svg height="18" role="img" aria-label="{inert(f"{speaker}: {told}")}">'
             '<line class="rail" x1="0" x2="100%" y1="9" y2="9"/>'
-            + "".join(_mark(account, scale) for account in accounts)
+            + "".join(_mark(account, scale, tongue) for account in accounts)
             + "</svg></div>"
         )
-    parts.append(_axis(scale))
+    parts.append(_axis(scale, tongue))
     parts.append("</figure>")
     return "".join(parts)
 
 
-def _mark(account: AccountRow, scale: Scale) -> str:
+STATES = {
+    "stands": "stands",
+    "no longer": "superseded or taken back",
+    "denied": "said to be false",
+}
+
+
+def _state(account: AccountRow, tongue: Tongue) -> str:
+    return tongue.say(STATES[account.state])
+
+
+def _mark(account: AccountRow, scale: Scale, tongue: Tongue) -> str:
     state = {"stands": "stands", "denied": "denied"}.get(account.state, "gone")
-    as_of = f", as of {account.as_of}" if account.as_of else ""
-    title = f"<title>{inert(f'{account.number}{as_of} ({account.state})')}</title>"
+    told = tongue.signs(account.number)
+    if account.as_of:
+        told += ", " + tongue.say("as of {date}", date=tongue.when(account.as_of))
+    title = f"<title>{inert(f'{told} ({_state(account, tongue)})')}</title>"
     left = scale.at(account.low)
     right = None if account.high is None else scale.at(account.high)
     if state == "denied":
@@ -128,7 +145,7 @@ def _mark(account: AccountRow, scale: Scale) -> str:
     return f'<rect class="{state}{soft}" x="{left}%" width="{width}%" y="4" height="10" rx="2">{title}</rect>'
 
 
-def _axis(scale: Scale) -> str:
+def _axis(scale: Scale, tongue: Tongue) -> str:
     words = "".join(
         f'<line x1="{scale.at(tick)}%" x2="{scale.at(tick)}%" y1="0" y2="4"/>'
         f'<text x="{scale.at(tick)}%" y="15" text-anchor="middle">{tick:,}</text>'.replace(
@@ -136,5 +153,5 @@ def _axis(scale: Scale) -> str:
         )
         for tick in scale.ticks()
     )
-    note = "scale: log" if scale.logarithmic else ""
+    note = inert(tongue.say("numbers on a logarithmic scale")) if scale.logarithmic else ""
     return f'<div class="lane axis"><span class="who">{note}</span><svg height="18" aria-hidden="true">{words}</svg></div>'

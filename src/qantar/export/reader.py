@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from qantar.domain.claim import Claim
 from qantar.domain.source import BlockKind, Capture, Document
 from qantar.export.inert import foreign, inert
+from qantar.export.tongue import English, Tongue
 from qantar.views.judged import Marks
 
 _ORDER = ("figure", "status", "post", "credit", "label", "event")
@@ -22,6 +23,7 @@ class Anchors:
     used: set[str] = field(default_factory=set)
     judged: Marks = field(default_factory=dict)
     """What people decided on a claim."""
+    tongue: Tongue = field(default_factory=English)
 
     def take(self, claim: str) -> bool:
         """Whether this is the first place the claim is marked at."""
@@ -42,42 +44,55 @@ def report_article(
     kinds: dict[str, int] = {}
     for claim in claims:
         kinds[claim.content.kind] = kinds.get(claim.content.kind, 0) + 1
-    counted = ", ".join(_counted(kinds[k], k) for k in _ORDER if k in kinds) or "no claims"
+    tongue = anchors.tongue
+    say = tongue.say
+    counted = ", ".join(_counted(tongue, kinds[k], k) for k in _ORDER if k in kinds)
     facts = [
-        ("report", inert(document.report)),
-        ("address", inert(document.url) if document.url else ""),
-        ("author", foreign(document.author) if document.author else ""),
-        ("read", inert(counted)),
+        (say("report"), inert(document.report)),
+        (say("address"), inert(document.url) if document.url else ""),
+        (say("author"), foreign(document.author) if document.author else ""),
+        (say("read"), inert(counted or say("no claims"))),
     ]
     if capture is not None:
         part = f", {document.member}" if document.member else ""
         facts += [
-            ("captured", inert(f"{capture.captured_at} from {capture.origin}{part}")),
+            (say("captured"), inert(f"{capture.captured_at} · {capture.origin}{part}")),
             ("sha256", f"<code>{inert(capture.sha256)}</code>"),
         ]
     facts += [
         (
-            "judged",
-            f'<span class="judged">§ «{foreign(claim.words)}» {inert(mark.words)}</span>',
+            say("judged"),
+            f'<span class="judged">§ «{foreign(claim.words)}» {inert(tongue.mark(mark))}</span>',
         )
         for claim in claims
         for mark in anchors.judged.get(claim.id, ())
     ]
-    rows = "".join(f"<dt>{key}</dt><dd>{value}</dd>" for key, value in facts if value)
-    published = inert((document.published or "date not given").replace("T", " "))
+    rows = "".join(f"<dt>{inert(key)}</dt><dd>{value}</dd>" for key, value in facts if value)
+    published = inert(
+        tongue.when(document.published) if document.published else say("date not given")
+    )
     return (
-        f'<article class="report" id="{name}"><h3>{foreign(document.outlet or "outlet not named")}'
+        f'<article class="report" id="{name}"><h3>{foreign(document.outlet or say("outlet not named"))}'
         f' <time>{published}</time> <span class="lang">{inert(document.lang or "")}</span></h3>'
         f'<div class="text" dir="auto"{_lang(document)}>{marked_text(document, claims, anchors)}</div>'
         f"<dl>{rows}</dl></article>"
     )
 
 
-_TITLES = {"status": "regime", "label": "wording"}
-
-
-def _counted(count: int, kind: str) -> str:
-    return f"{count} {_TITLES.get(kind, kind)}{'s' * (count != 1)}"
+def _counted(tongue: Tongue, count: int, kind: str) -> str:
+    match kind:
+        case "figure":
+            return tongue.count("{n} figure", "{n} figures", count)
+        case "event":
+            return tongue.count("{n} event", "{n} events", count)
+        case "status":
+            return tongue.count("{n} regime", "{n} regimes", count)
+        case "post":
+            return tongue.count("{n} post", "{n} posts", count)
+        case "label":
+            return tongue.count("{n} wording", "{n} wordings", count)
+        case _:
+            return tongue.count("{n} credit", "{n} credits", count)
 
 
 def _lang(document: Document) -> str:

@@ -59,6 +59,8 @@ class ChronologyRow:
     title: str
     place: str | None
     tellings: tuple[Telling, ...]
+    claim: Claim
+    """The first claim that tells it, as people judged it."""
 
     def as_json(self) -> Json:
         return {
@@ -156,6 +158,7 @@ def _row(
         title=title,
         place=place or None,
         tellings=tuple(sorted(tellings.values(), key=lambda t: (t.report, t.claim))),
+        claim=claims[0],
     )
 
 

@@ -2,15 +2,17 @@
 
 A town is a dot. "Somewhere in the region" is the region itself, hatched: it gets no dot, for a dot
 would say more than the source did. What is told of a country, or of no place, is counted beside.
-Boundaries are those before 8 June 2022, when regions of Kazakhstan were divided.
+Boundaries are those of the days told of: on 8 June 2022 regions of Kazakhstan were divided. What
+lies in one of these on the other side of that day is told beside, for its borders are not those drawn.
 """
 
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from qantar.desk.drawing.projection import Extent, Projection
 
@@ -26,14 +28,30 @@ FARTHEST = 60.0
 
 
 @cache
-def _boundaries() -> Mapping[str, tuple[Ring, ...]]:
+def _loaded() -> Mapping[str, Any]:
     file = resources.files("qantar.desk").joinpath("boundaries.json")
-    loaded = json.loads(file.read_text("utf-8"))
-    return {
-        id_: tuple(tuple(ring) for ring in rings)
-        for part in ("regions", "countries")
-        for id_, rings in loaded[part].items()
-    }
+    loaded: Mapping[str, Any] = json.loads(file.read_text("utf-8"))
+    return loaded
+
+
+DIVIDED = "2022-06-08"
+"""The day from which the regions of ``divided()`` have the borders they have now."""
+
+
+@cache
+def divided() -> frozenset[str]:
+    """Regions whose borders differ before and since ``DIVIDED``."""
+    return frozenset(_loaded()["since"][DIVIDED])
+
+
+@cache
+def _boundaries(is_later: bool = False) -> Mapping[str, tuple[Ring, ...]]:
+    """Rings of every region and country, as before ``DIVIDED`` or as since."""
+    loaded = _loaded()
+    told = dict(loaded["regions"]) | dict(loaded["countries"])
+    if is_later:
+        told |= loaded["since"][DIVIDED]
+    return {id_: tuple(tuple(ring) for ring in rings) for id_, rings in told.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +64,8 @@ class Spot:
     happenings: int
     longitude: float | None
     latitude: float | None
+    is_later: bool = False
+    """Told of since ``DIVIDED``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,18 +93,25 @@ class Dot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Map:
-    """The drawing; ``beside`` are the places it cannot show: countries, and towns without a point."""
+    """The drawing; ``beside`` are the places it cannot show: countries, and towns without a point;
+    ``other_borders`` are regions told of when their borders were not those drawn."""
 
     width: float
     height: float
     areas: tuple[Area, ...]
     dots: tuple[Dot, ...]
     beside: tuple[Spot, ...]
+    other_borders: tuple[Spot, ...]
+    is_later: bool
 
 
 def draw(spots: Sequence[Spot]) -> Map | None:
-    """The map of some places, None if none of them can be drawn."""
-    known = _boundaries()
+    """The map of some places, None if none of them can be drawn: with the borders of today if all
+    was told of since they were drawn, else with those before."""
+    is_later = bool(spots) and all(spot.is_later for spot in spots)
+    known = _boundaries(is_later)
+    other = [s for s in spots if s.id in divided() and s.is_later is not is_later]
+    spots = _together(s for s in spots if s not in other)
     towns = [s for s in spots if s.kind == "settlement" and s.longitude is not None]
     regions = {s.id: s for s in spots if s.id.startswith("region:") and s.kind != "settlement"}
     shown = {id_: spot for id_, spot in regions.items() if id_ in known}
@@ -101,10 +128,22 @@ def draw(spots: Sequence[Spot]) -> Map | None:
     return Map(
         width=projection.width,
         height=projection.height,
-        areas=tuple(_areas(shown, projection)),
+        areas=tuple(_areas(shown, projection, is_later)),
         dots=tuple(_dots(towns, projection)),
         beside=tuple(beside),
+        other_borders=tuple(other),
+        is_later=is_later,
     )
+
+
+def _together(spots: Iterable[Spot]) -> list[Spot]:
+    """Each place once, with what was told of it before and since added up."""
+    found: dict[str, Spot] = {}
+    for spot in spots:
+        known = found.get(spot.id)
+        sum_ = spot.happenings + (known.happenings if known else 0)
+        found[spot.id] = replace(spot, happenings=sum_)
+    return list(found.values())
 
 
 def _of_country(id_: str, known: Mapping[str, tuple[Ring, ...]]) -> list[str]:
@@ -123,8 +162,8 @@ def _points(rings: Iterable[Ring]) -> list[tuple[float, float]]:
     ]
 
 
-def _areas(shown: Mapping[str, Spot], projection: Projection) -> Iterable[Area]:
-    for id_, path, x, y in _land(projection.extent):
+def _areas(shown: Mapping[str, Spot], projection: Projection, is_later: bool) -> Iterable[Area]:
+    for id_, path, x, y in _land(projection.extent, is_later):
         spot = shown.get(id_)
         yield Area(
             id=id_,
@@ -137,11 +176,11 @@ def _areas(shown: Mapping[str, Spot], projection: Projection) -> Iterable[Area]:
 
 
 @lru_cache(maxsize=32)
-def _land(extent: Extent) -> tuple[tuple[str, str, float, float], ...]:
+def _land(extent: Extent, is_later: bool) -> tuple[tuple[str, str, float, float], ...]:
     """All that can be seen of the land in an extent: id, path, middle. The same for every filter
     that leaves the same places, so it is kept."""
     projection, seen = Projection(extent), []
-    for id_, rings in _boundaries().items():
+    for id_, rings in _boundaries(is_later).items():
         near = [
             ring
             for ring in rings

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 WIDEST = 150.0
 """Degrees across beyond which a cone tears the map apart; then plain degrees are drawn."""
+LEAST_ACROSS, LEAST_HIGH = 16.0, 7.0
+"""Degrees of longitude and latitude a map shows at the least: about a large region."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +26,13 @@ class Extent:
         west, east = min(x for x, _ in places), max(x for x, _ in places)
         south, north = min(y for _, y in places), max(y for _, y in places)
         beside = max(1.0, (east - west) * room, (north - south) * room)
+        # One town alone would be a dot on nothing: there is always country to be seen around it.
+        across = max(beside, (LEAST_ACROSS - (east - west)) / 2)
+        beside = max(beside, (LEAST_HIGH - (north - south)) / 2)
         return cls(
-            west=west - beside,
+            west=west - across,
             south=max(-85.0, south - beside),
-            east=east + beside,
+            east=east + across,
             north=min(85.0, north + beside),
         )
 

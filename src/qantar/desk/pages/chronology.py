@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from qantar.desk.drawing.map import Spot, draw
+from qantar.desk.drawing.map import DIVIDED, Spot, draw
 from qantar.desk.pages import Entry
 from qantar.desk.sentences import KINDS, content_place, content_words
 from qantar.desk.shelf import Condition, Row, Shelf, unpacked
@@ -50,8 +50,8 @@ class Wanted:
             condition = condition.also("happenings.place_id IS NULL")
         elif self.place:
             condition = condition.also(
-                "happenings.place_id IN (SELECT id FROM places WHERE id = ? OR region = ?"
-                " OR 'country:' || country = ?)",
+                "(happenings.place_id = ? OR happenings.region = ? OR happenings.place_id IN"
+                " (SELECT id FROM places WHERE 'country:' || country = ?))",
                 self.place, self.place, self.place,
             )  # fmt: skip
         for column, name in (("outlet", self.outlet), ("speaker", self.speaker)):
@@ -286,16 +286,18 @@ def bars(shelf: Shelf, condition: Condition) -> list[Bar]:
 def map_of(visit: Visit, condition: Condition) -> Any:
     """The places of the happenings that meet a condition, drawn."""
     rows = visit.shelf.where(
-        "SELECT happenings.place_id AS id, places.kind, places.latitude, places.longitude,"
-        " count(*) AS n FROM happenings JOIN places ON places.id = happenings.place_id",
+        "SELECT happenings.place_id AS id, places.kind, places.latitude, places.longitude,"  # noqa: S608
+        f" ifnull(happenings.first, '') >= '{DIVIDED}' AS is_later, count(*) AS n"
+        " FROM happenings JOIN places ON places.id = happenings.place_id",
         condition,
-        "GROUP BY happenings.place_id ORDER BY n DESC, id LIMIT 2000",
+        "GROUP BY happenings.place_id, is_later ORDER BY n DESC, id, is_later LIMIT 2000",
     )
     return draw(
         [
             Spot(
                 id=row["id"], kind=row["kind"], name=visit.places.name(row["id"]) or row["id"],
                 happenings=row["n"], longitude=row["longitude"], latitude=row["latitude"],
+                is_later=bool(row["is_later"]),
             )
             for row in rows
         ]

@@ -14,7 +14,7 @@ from qantar.desk.drawing.marks import said_of
 from qantar.desk.drawing.timeline import TimedSaying, timeline
 from qantar.desk.pages.ledgers import listed
 from qantar.desk.quarrels import Quarrel, quarrel, quarrels
-from qantar.desk.sentences import question_words, range_words
+from qantar.desk.sentences import question_words, range_words, relation_words
 from qantar.desk.shelf import Condition, Row, unpacked
 from qantar.desk.visit import AVisit, Pager, Visit
 from qantar.domain.ledger import Ledger
@@ -199,6 +199,10 @@ def days_told(visit: Visit, question: str) -> list[str]:
     return sorted(str(row["day"]) for row in rows if day_of(str(row["day"])))[-DAYS:]
 
 
+COUNT_NAMES = ("fatalities", "low", "best", "high", "min", "max")
+"""Numbers of the counting rules, as their projects name them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedBy:
     """What a rule makes of the question; ``numbers`` by their names there."""
@@ -214,7 +218,7 @@ def _counted(visit: Visit, whole: Mapping[str, Any], policy: str) -> CountedBy |
         return None
     return CountedBy(
         numbers=tuple(
-            (name, "–" if value is None else visit.language.number(value))
+            (visit.say(name), "–" if value is None else visit.language.number(value))
             for name, value in found["numbers"].items()
         ),
         used=frozenset(id_ for ids in found["accounts"].values() for id_ in ids),
@@ -343,24 +347,9 @@ def _related(
     type_ = str(relation["type"])
     return Related(
         type=type_,
-        words=_relation_words(visit, type_),
+        words=relation_words(visit.language, type_),
         others=tuple(others),
         because=relation["because"],
         relation=relation["relation"],
         is_strong=any(word in type_ for word in STRONG),
     )
-
-
-RELATION_WORDS = (
-    "same", "contradicts", "apart from", "refined by", "refines", "superseded by", "supersedes",
-    "taken back by", "takes back", "holds", "part of", "sum of", "adds up to",
-)  # fmt: skip
-
-
-def _relation_words(visit: Visit, type_: str) -> str:
-    """The relation in the reader's language; «with 5, 7 adds up to» keeps its numbers."""
-    for words in sorted(RELATION_WORDS, key=len, reverse=True):
-        if type_.endswith(words):
-            before = type_.removesuffix(words).strip()
-            return f"{before} {visit.say(words)}".strip()
-    return type_

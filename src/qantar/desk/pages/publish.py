@@ -10,6 +10,7 @@ from qantar.desk.pages import Entry
 from qantar.desk.publishing import dossier_file
 from qantar.desk.sentences import question_words, range_words
 from qantar.desk.shelf import Condition, unpacked
+from qantar.desk.speaking import speaking
 from qantar.desk.visit import PER_PAGE, AVisit, Pager, Visit
 from qantar.export.card import ledger_card
 from qantar.record.copies import shown_instead
@@ -53,7 +54,7 @@ def publish(visit: AVisit, q: str = "", page: int = 1) -> Response:
 @router.get("/publish/dossier.html")
 def dossier(visit: AVisit) -> Response:
     """The whole record as one page that opens from disk."""
-    path = dossier_file(visit.desk, visit.shelf.about("edition"))
+    path = dossier_file(visit.desk, visit.shelf.about("edition"), visit.language.code)
     return FileResponse(
         path,
         media_type="text/html; charset=utf-8",
@@ -91,11 +92,14 @@ def card_of(visit: Visit, question: str) -> str:
         raise HTTPException(404, f"{question}: no such question in this record")
     _refuse_redacted(visit, question)
     whole: dict[str, Any] = unpacked(row)
+    whole["title"] = question_words(visit.language, visit.places, whole)
     found = visit.shelf.all(
         "SELECT row FROM conflicts WHERE question = ? AND open ORDER BY position LIMIT 5",
         question,
     )
-    return ledger_card(whole, [str(unpacked(one)["because"]) for one in found])
+    return ledger_card(
+        whole, [str(unpacked(one)["because"]) for one in found], speaking(visit.language.code)
+    )
 
 
 def _refuse_redacted(visit: Visit, question: str) -> None:

@@ -10,6 +10,19 @@
     }
   });
 
+  // A mark of a drawing says who said what, in which words, as soon as it is pointed at or reached by Tab.
+  const markTold = document.querySelector("[data-mark-told]");
+  function tell(event) {
+    const at = event.target.closest && event.target.closest("a.mark");
+    if (!at || !markTold) return;
+    const quote = document.querySelector(at.getAttribute("href") + " .quote");
+    markTold.querySelector("b").textContent = at.querySelector("title").textContent;
+    markTold.querySelector("q").textContent = quote ? quote.textContent.trim() : "";
+    markTold.hidden = false;
+  }
+  document.addEventListener("focusin", tell);
+  document.addEventListener("pointerover", tell);
+
   // The reader by keyboard: n and p walk over the claims in the order of the text.
   const reader = document.querySelector("[data-reader]");
   if (!reader) return;
