@@ -15,11 +15,15 @@ import typer
 TOOLS = {
     "mat2": "copies without metadata",
     "bwrap": "mat2 in a sandbox",
+    "exiftool": "metadata of pictures and films",
     "openssl": "checking proofs of time",
     "age": "opening envelopes without Qantar",
 }
 """Programs that are not Python's, and what is missing without each."""
-PACKAGES = {"mat2": "mat2", "bwrap": "bubblewrap", "openssl": "openssl", "age": "age"}
+PACKAGES = {
+    "mat2": "mat2", "bwrap": "bubblewrap", "exiftool": "libimage-exiftool-perl",
+    "openssl": "openssl", "age": "age",
+}  # fmt: skip
 LEAST_FREE = 1 << 30
 """Bytes that should be free on the disk of a record."""
 
