@@ -75,6 +75,7 @@ class Uses:
         self._articles = frozenset(pronoun.get("article", ()))
         self._partitive = frozenset(pronoun["partitive"])
         self._them = frozenset(pronoun["them"])
+        self._members = frozenset(pronoun.get("member", ()))
         self._idioms = tuple(tuple(phrase.split()) for phrase in pronoun["idiom"])
 
     def of(self, tokens: Sequence[Token], number: Number, first: int, last: int) -> str:
@@ -115,6 +116,10 @@ class Uses:
             return "pronoun"
         if self._is_year(tokens, number, last) or self._is_in_days(tokens, number):
             return "date"
+        if tokens[number.first].norm in self._members:
+            before = tokens[number.first - 1] if number.first else None
+            told = before is not None and (before.norm in self._them or before.text in ",;")
+            return COUNT if told else "partitive"
         if number.value == 1 and number.form == "words":
             return self._one(tokens, number)
         return COUNT
@@ -171,8 +176,8 @@ class Uses:
             for words, use in self._before.get(key, ()):
                 if use in _IN_DIGITS and tokens[first].kind == WORD:
                     continue  # «үйде үш адам»: no house is numbered in words
-                if use == "number" and _counts_in(token.word, tokens[first + 1 : first + 2]):
-                    continue  # «у лікарнях 44 людини», «в лікарні 44 поранених»
+                if use in _IN_DIGITS and _counts_in(token.word, tokens[first + 1 : first + 2]):
+                    continue  # «у лікарнях 44 людини», «вивів на вулиці 2500 солдатів»
                 start = first - len(words)
                 if start >= 0 and all(
                     word(tokens[start + k]) == words[k] for k in range(len(words) - 1)

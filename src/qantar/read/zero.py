@@ -37,7 +37,7 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
         at = sentence.segment_of(hit.first)
         counted = [
             cue for cue in found
-            if cue.form in (Form.COUNTED, Form.PARTICIPLE)
+            if (cue.form in (Form.COUNTED, Form.PARTICIPLE) or _is_among(sentence, cue, hit))
             and abs(sentence.segment_of(cue.first) - at) <= 0
             and min(abs(hit.first - cue.last), abs(cue.first - hit.last)) <= REACH
             and cue.act in PEOPLE
@@ -119,6 +119,8 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
                  if governing[0].last <= h.first and h.last <= said.first
                  and codebook.objects[h.code].kind == "people"), None)  # fmt: skip
         act = governing[0].act if governing else None
+        if act in PRESENT and said.number.form != "nobody" and not sentence.pack.verb_final:
+            continue  # «граждан республики среди нападавших не было»: who they were, not how many
         if act is None and noun is not None:
             act = codebook.objects[noun.code].default_act
         if act is None:
@@ -148,6 +150,13 @@ def _is_of_something_else(sentence: Sentence, index: int, found: list[Cue]) -> b
     if token.kind == MARK or any(cue.first <= index + 2 and index < cue.last for cue in found):
         return False
     return not is_small(sentence, index)
+
+
+def _is_among(sentence: Sentence, cue: Cue, hit: Hit) -> bool:
+    """«Сатушылар арасында | зардап шеккен | жоқ»: the participle stands for those it would tell of."""
+    if not sentence.pack.verb_final or cue.last != hit.first:
+        return False
+    return any(one.last == cue.first for one in sentence.of("parts", "including"))
 
 
 def _is_said_absent(sentence: Sentence, cue: Cue, hit: Hit) -> bool:
