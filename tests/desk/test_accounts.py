@@ -205,3 +205,22 @@ def test_who_came_and_who_was_refused_stands_in_the_log(
         assert PASSWORD not in client.get("/review/log").text
         # Where from is for whoever keeps the accounts.
         assert [line["about"] for line in lines] == ["", ""]
+
+
+def test_a_session_of_one_record_opens_no_other(
+    record: Path, accounts: Accounts, tmp_path: Path
+) -> None:
+    """Each desk serves one record with accounts of its own: the same name and password are no key."""
+    others = Accounts.load(tmp_path / "other.accounts")
+    others.add("Erlan", "admin", PASSWORD)
+    (tmp_path / "other").mkdir()
+    other = copy_of(record, tmp_path / "other")
+    with guarded(record, accounts) as one, guarded(other, others) as two:
+        assert sign_in(one, "Reader", PASSWORD) == 200
+        assert one.get("/ledgers", follow_redirects=False).status_code == 200
+        for name, value in one.cookies.items():
+            two.cookies.set(name, value)
+        for path in ("/ledgers", "/publish/dossier.html", "/api/v1/ledgers"):
+            assert two.get(path, follow_redirects=False).status_code in (303, 401), path
+        two.cookies.clear()
+        assert sign_in(two, "Reader", PASSWORD) == 403
