@@ -30,6 +30,8 @@ KEYS = {
 PASSES = 1 + max(section.stage for section in SECTIONS.values())
 CLAUSE: Final = 14
 """Tokens to each side in which a verb tells whether the words look ahead or back."""
+INFINITIVE = "be"
+"""Before a participle it tells no tense."""
 FAINT = frozenset(
     "{" + slot + "}"
     for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom fromnow one halfday skip happening".split()
@@ -357,6 +359,8 @@ class Calendar:
                 if token.kind != WORD:
                     continue
                 ahead = self._form(token).ahead
+                if ahead is False and index and tokens[index - 1].norm == INFINITIVE:
+                    continue  # "will be sent in June": what stands before it tells
                 if ahead is not None:
                     if nearest is None or distance < nearest[0]:
                         nearest = (distance, ahead)

@@ -5,6 +5,7 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK
 from qantar.grammar.word import Word
 from qantar.read.cues import Cue, Form
+from qantar.read.order import is_passive
 from qantar.read.sentence import Sentence
 
 _OBLIQUE = frozenset({"dat", "ins", "loc", "abl"})
@@ -65,9 +66,23 @@ def circumstance_end(sentence: Sentence, index: int) -> int:
     return last if last > index + 1 else index
 
 
+_DOERS = frozenset(
+    "police soldier security_force peacekeeper attacker official rescuer medic".split()
+)
+"""Who does to others what is counted."""
+
+
 def is_doer(sentence: Sentence, hit: Hit, said: Said, found: list[Cue]) -> bool:
     """Whether a noun before a number did what the verb between them says: «полицейские задержали
     троих»."""
+    if sentence.pack.fixed_order:
+        return hit.code in _DOERS and any(
+            cue.role == "object"
+            and hit.last <= cue.first
+            and cue.last == said.outer_first
+            and not is_passive(sentence, cue)
+            for cue in found
+        )  # "Troops |killed seven"
     features = sentence.tokens[hit.first].word.features
     if "nom" not in features or "gen" in features or sentence.pack.verb_final:
         return False

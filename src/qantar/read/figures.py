@@ -60,6 +60,10 @@ _REGISTERED = {"criminal_case": "opened", "complaint": "filed"}
 """What "documented 43 cases" and "recorded 12 complaints" tell, whatever the verb."""
 
 
+_BODILY = frozenset({"killed", "injured", "hospitalized"})
+"""What befalls the living only."""
+
+
 class FigureReader:
     """Reads the figures of one sentence at a time; keeps nothing between calls."""
 
@@ -177,6 +181,15 @@ class FigureReader:
             act, rule = "captured", "premises seized are taken over"
         if act == "seized" and cue is not None and self._is_by_attackers(sentence, cue):
             act, rule = "stolen", "what gangs seize is stolen"
+        if (
+            act == "detained"
+            and cue is not None
+            and sentence.tokens[cue.first].norm.startswith("seiz")
+            and self._is_by_attackers(sentence, cue)
+        ):
+            act, rule = "abducted", "whom gangs seize is abducted"
+        if act in _BODILY and object_ == "other" and not given:
+            object_ = "person"  # "of the 68 injured, |28 had gunshot wounds"
         if act == "recovered" and object_ != "body" and not self._was_stolen(
             sentence, cue, found, earlier
         ):  # fmt: skip

@@ -70,6 +70,10 @@ _OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lift
 """Acts that may stand with a count of occurrences; any other verb beside it is another story."""
 
 
+_CHANGING_HANDS = frozenset({"seized", "stolen", "recovered", "surrendered"})
+"""Acts that befall what comes with a thing as they do the thing: "9 pistols with |174 cartridges"."""
+
+
 class Predication:
     """Chooses the act of a quantity whose noun phrase was read; keeps nothing between calls."""
 
@@ -87,6 +91,8 @@ class Predication:
         if left_so is not None and self.government.fits(left_so, object_):
             return left_so.act, "as which they were left", left_so
         if self.government.is_accompaniment(sentence, said, head):
+            if here and here[-1].sentence is sentence and here[-1].act in _CHANGING_HANDS:
+                return here[-1].act, "act of what they came with", None
             return None, "", None
         around = [
             cue for cue in found

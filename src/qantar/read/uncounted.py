@@ -43,10 +43,33 @@ def is_aged_so(sentence: Sentence, said: Said) -> bool:
     if any(0 <= hit.first - said.outer_last <= 1 for hit in sentence.of("objects")):
         return False
     one = tokens[at - 2]
-    return one.norm in one.word.lemmas and any(
-        hit.last == at - 1 and is_determined(sentence, hit.first)
-        for hit in sentence.of("objects", "person", "child", "woman")
+    return (
+        one.norm in one.word.lemmas
+        and one.norm not in _OF_SEVERAL
+        and any(
+            hit.last == at - 1 and is_determined(sentence, hit.first)
+            for hit in sentence.of("objects", *_OF_AGE)
+        )
     )
+
+
+_OF_AGE = ("person", "child", "woman", "journalist", "medic", "rescuer", "soldier", "foreigner")
+
+
+_OF_SEVERAL = (
+    "crew",
+    "group",
+    "team",
+    "staff",
+    "family",
+    "party",
+    "band",
+    "gang",
+    "crowd",
+    "pair",
+    "trio",
+)
+"""Nouns that name several people at once: "a crew of |12"."""
 
 
 def is_determined(sentence: Sentence, index: int) -> bool:

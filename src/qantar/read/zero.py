@@ -85,6 +85,8 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
         )  # fmt: skip
         if noun is None and _is_of_something_else(sentence, said.last, found):
             continue
+        if _is_of_a_count(sentence, said.last):
+            continue
         governing = [
             cue for cue in found
             if segment.first <= cue.first < segment.last and cue.form is not Form.NOUN
@@ -157,6 +159,14 @@ def _is_among(sentence: Sentence, cue: Cue, hit: Hit) -> bool:
     if not sentence.pack.verb_final or cue.last != hit.first:
         return False
     return any(one.last == cue.first for one in sentence.of("parts", "including"))
+
+
+def _is_of_a_count(sentence: Sentence, index: int) -> bool:
+    """ "gave |no casualty toll": nobody is said to be unhurt where only the count is missing."""
+    return sentence.pack.fixed_order and any(
+        index <= hit.first <= index + 1 and sentence.tokens[index].kind != MARK
+        for hit in sentence.of("reality", "count")
+    )
 
 
 def _is_said_absent(sentence: Sentence, cue: Cue, hit: Hit) -> bool:

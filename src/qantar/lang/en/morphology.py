@@ -7,7 +7,12 @@ from qantar.grammar.word import Analysis
 _IRREGULAR_PAST = frozenset(
     (
         "shot hurt held hit cut beat beaten given driven fallen broken hidden torn worn stolen chosen frozen shaken "
-        "risen begun gone drawn flown grown blown sworn forgotten forgiven forbidden withdrawn overthrown undergone"
+        "risen begun gone drawn flown grown blown sworn forgotten forgiven forbidden withdrawn overthrown undergone "
+        "set put shut split burst spread sent taken brought caught bought sold kept laid led fed built burnt dug hung "
+        "slain struck stuck swept thrown thrust trodden woken won written bitten borne bred bound bent eaten felt "
+        "fought flung heard known lit mistaken mown overcome overrun overtaken retaken ridden seen sewn shown slit "
+        "sought spent spoken stung sunk taught told understood undertaken upset beset cast lent rebuilt resold "
+        "rewritten sown spilt strewn strung sprung swollen unbroken undone awoken clad drunk hewn"
     ).split()
 )
 """Forms that are a past participle, or also one, without its ending."""
