@@ -121,6 +121,7 @@ def with_head(sentence: Sentence, hit: Hit, mention: Mention) -> Mention | None:
     if (
         is_adverb(token)
         or token.word.features & {"past", "ger"}
+        or (token.norm not in token.word.lemmas and not token.norm.endswith("s"))  # "gave"
         or any(h.first == last and h.role in ("subject", "object") for h in sentence.of("acts"))
         or any(moment.first <= last < moment.last for moment in sentence.moments)
         or any(h.first <= last < h.last for c in known for h in sentence.of(c))
@@ -139,7 +140,7 @@ def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
     if not sentence.pack.fixed_order or hit.last - hit.first > 1:
         return False
     cue = Cue("other", "object", Form.PREDICATE, hit.first, hit.last, hit.entry.phrase)
-    if is_passive(sentence, cue):
+    if is_passive(sentence, cue) or _is_noun(sentence, hit):
         return True
     following = sentence.tokens[hit.last] if hit.last < len(sentence.tokens) else None
     if following is not None and following.norm == "of":
@@ -153,6 +154,27 @@ def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
         and not sentence.tokens[other.first].norm.endswith("s")  # "logged demonstrations"
         for other in sentence.of("acts")
     ) and ("past" in sentence.tokens[hit.first].word.features)
+
+
+_PLURALS = frozenset(("police", "people", "they", "we", "i", "you", "who", "staff", "media"))
+"""Words without an s that go with a verb without one."""
+
+
+def _is_noun(sentence: Sentence, hit: Hit) -> bool:
+    """«on the passenger |list», "its |claims": a word that could be a verb stands where nouns do."""
+    token = sentence.tokens[hit.first]
+    if hit.first < 1 or token.word.features & {"past", "ger"}:
+        return False
+    determined = {h.last for h in sentence.of("auxiliaries", "determiner")}
+    if hit.first in determined:
+        return True
+    before = sentence.tokens[hit.first - 1]
+    if hit.first - 1 not in determined or token.norm not in token.word.lemmas:
+        return False
+    if before.kind != WORD or before.norm.endswith("s") or before.norm in _PLURALS:
+        return False
+    following = sentence.tokens[hit.last] if hit.last < len(sentence.tokens) else None
+    return following is None or (following.kind == MARK and following.text in ".,;)")
 
 
 SUBJECT_WORDS = 6
