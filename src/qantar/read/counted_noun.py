@@ -100,7 +100,8 @@ def after_preposition(sentence: Sentence, index: int) -> bool:
         if "adp" in features and "noun" not in features:
             return True
         if not features & {"adj", "pron", "ptcp"}:
-            owned = "noun" in features and _is_genitive(sentence, back + 1)
+            tied = any(hit.first <= back < hit.last for hit in sentence.of("parts"))
+            owned = "noun" in features and not tied and _is_genitive(sentence, back + 1)
             return owned and back < index and after_preposition(sentence, back)
     return False
 

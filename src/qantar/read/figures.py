@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
-from qantar.read.counted_noun import is_listed
+from qantar.read.counted_noun import is_aside, is_listed
 from qantar.read.cues import (
     Cue,
     Form,
@@ -174,7 +174,9 @@ class FigureReader:
         if head.unknown and (act == "attended" or act == "other"):
             return None
         if cue is None and is_population(act, object_, said):
-            return None
+            here_told = sentence.segment_of(said.first)
+            if not any(sentence.segment_of(other.first) == here_told for other in found):
+                return None  # «без света |1,2 млн жителей»: the words tell of them
         if act == "rescued" and object_ == "body":
             act, rule = "recovered", "the dead are not rescued"
         if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":
@@ -201,6 +203,8 @@ class FigureReader:
                 act, rule = "seized", "arms found, not found again"
             elif object_ == "other":
                 act, rule = "other", "found, not found again"
+        if act == "opened" and object_ == "other" and cue is not None:
+            object_ = "criminal_case"  # «по |68 фактам возбуждены уголовные дела»
         if act == "occurred" and object_ in _REGISTERED:
             act, rule = _REGISTERED[object_], "a case is opened, a complaint filed"
         if act == "deployed" and object_ == "body":
@@ -242,9 +246,10 @@ class FigureReader:
         """A sum of money counts only as damage or aid: «выплачено 2 млн», "damage of $40,000"; or as
         what was taken: «похищены 68 млн тенге»."""
         at = sentence.segment_of(said.first)
+        reach = 2 if at and is_aside(sentence, at - 1) else 1
         near = [
             cue for cue in found
-            if (cue.act in MONEY_ACTS and abs(sentence.segment_of(cue.first) - at) <= 1)
+            if (cue.act in MONEY_ACTS and abs(sentence.segment_of(cue.first) - at) <= reach)
             or (cue.act in _TAKEN and sentence.segment_of(cue.first) == at)
         ]  # fmt: skip
         near += [

@@ -20,6 +20,7 @@ NARROWER = {
     "stolen": ("recovered", "at_large"),
     "missing": ("rescued",),
     "abducted": ("released",),
+    "filed": ("opened",),
 }
 """What is next told of some of those counted, though no word says "of them": «похищено 1,5 тыс., найдено
 967». Not what befalls others beside them: dead are no part of the injured."""
@@ -219,7 +220,8 @@ def _told_next(
     """A bare number whose act befalls some of those just counted: «32 schools were damaged; nine …»,
     «госпитализированы 300, в реанимации — 49»."""
     figure = here[index]
-    if figure.object_given or figure.quantity.value == 0 or figure.object_words:
+    had = bool(index) and not figure.object_given and _is_had_by(figure, here[index - 1])
+    if figure.object_given or figure.quantity.value == 0 or (figure.object_words and not had):
         return None
     known = here[:index] or (before if figure.act in _COME_BACK else [])
     for candidate in reversed(known):
@@ -230,11 +232,12 @@ def _told_next(
             and figure.object == candidate.object
         ):
             narrower = codebook.objects[figure.object].kind == "things"  # «nine have reopened»
-        if not narrower and _is_state(figure):
+        if not narrower and (_is_state(figure) or _is_had_by(figure, candidate)):
             narrower = candidate.act in ("injured", "hospitalized")
         if narrower:
             whole = candidate
-            if whole.part_of is not None and whole.act == figure.act and not _is_state(figure):
+            beside = whole.act == figure.act or _is_aside(figure)  # «12 из них …, |трое — …»
+            if whole.part_of is not None and beside and not _is_state(figure):
                 whole = whole.part_of
             return whole if _holds(codebook, whole, figure) else None
     return None
@@ -258,6 +261,14 @@ def _is_aside(figure: Found) -> bool:
     if any(figure.first - hit.last in (0, 1) for hit in sentence.of("totals", "increment")):
         return False  # «ещё двое — на следующий день»
     return figure.last < len(sentence.tokens) and sentence.tokens[figure.last].text in "—–-"
+
+
+def _is_had_by(figure: Found, whole: Found) -> bool:
+    """«в клинику доставили пятерых, |у двоих переломы»: what some of those in the clause before have."""
+    sentence = figure.sentence
+    if whole.sentence is not sentence or sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    return bool(figure.first) and sentence.tokens[figure.first - 1].norm == "у"
 
 
 def _is_state(figure: Found) -> bool:
@@ -398,6 +409,8 @@ def _opened(figure: Found, previous: Found | None) -> "Hit | _OfThem | None":
     for hit in sentence.of("parts", "including", "among", "alone"):
         if hit.code == "including" and _opens_a_remark(sentence, hit):
             continue
+        if previous is not None and _is_said_of(previous, hit) and _is_aside(figure):
+            continue
         if after <= hit.first and hit.last <= figure.first + 1:
             return hit
         between = sentence.tokens[figure.last : hit.first]
@@ -408,6 +421,16 @@ def _opened(figure: Found, previous: Found | None) -> "Hit | _OfThem | None":
         ):
             return hit
     return None
+
+
+def _is_said_of(figure: Found, hit: Hit) -> bool:
+    """Whether "of them" stands right behind a number and opens no other: «194 |из них обожжены, 31 — ранен»."""
+    between = figure.sentence.tokens[figure.last : hit.first]
+    return (
+        hit.code == "including"
+        and figure.last <= hit.first <= figure.last + 2
+        and not any(token.kind == MARK for token in between)
+    )
 
 
 def _act_behind(figure: Found) -> str | None:
@@ -494,6 +517,7 @@ def _holds(codebook: Codebook, whole: Found, part: Found) -> bool:
         or objects[part.object].kind == objects[whole.object].kind
         or (whole.object == "body" and objects[part.object].kind == "people")
         or (not part.object_given and codebook.acts[part.act].kind == "occurrences")
+        or (whole.object == "other" and whole.act == part.act and whole.object_given)
     )
     low = part.quantity.value if part.quantity.value is not None else part.quantity.low
     high = whole.quantity.interval().high

@@ -117,6 +117,8 @@ class Predication:
             return self._of_whole(said, head, earlier)
         if object_ is None and here and not head.unknown:
             fitting = self._of_its_kind(fitting, here[-1])
+        if object_ is None and not head.unknown and not sentence.pack.verb_final:
+            fitting = self._not_held(fitting, here or before)
         if sentence.pack.verb_final:
             died = outcome_of_chain(sentence, said, head, fitting, taken)
             if died is not None:
@@ -148,6 +150,9 @@ class Predication:
             return head.cue.act, "act of the noun phrase", head.cue
         governed = self.government.governed(sentence, said, head, fitting, taken)
         if governed is not None and not (default and governed.act not in _OCCURRING):
+            died = _died_of_it(sentence, governed, found) if governed.act == "injured" else None
+            if died is not None:
+                return died.act, "what became of them", died
             return governed.act, "act of the segment", governed
         if default is not None:
             return default, "act its object implies", None
@@ -281,6 +286,13 @@ class Predication:
             if self.codebook.acts[cue.act].kind == kind or (cue.first, cue.last) not in spans
         ]  # fmt: skip
 
+    def _not_held(self, fitting: list[Cue], told: list[Found]) -> list[Cue]:
+        """A bare number right after people counts no happenings: «вышли 50 тысяч. Мэрия |насчитала 6,5
+        тысячи», «70 из них |провели ночь в школе»."""
+        if not told or self.codebook.objects[told[-1].object].kind != "people":
+            return fitting
+        return [cue for cue in fitting if cue.act != "occurred"]
+
     def _better_meant(self, cue: Cue, object_: str | None, rivals: list[Cue]) -> bool:
         """Whether the same words mean another act of what they are said of: officials are dismissed,
         others released; buildings and armour are captured, other things stolen."""
@@ -320,10 +332,10 @@ class Predication:
         if head.unknown or head.left:
             return False
         if not sentence.pack.fixed_order:
-            return any(
-                0 <= said.outer_first - hit.last <= 1
-                for hit in sentence.of("reference", "count")
-            )
+            numbered = sentence.of("reference", "count")
+            if not said.outer_first or said.outer_last >= len(sentence.tokens) - 1:
+                numbered = [*numbered, *sentence.of("totals", "total")]  # «Итого |трое.»
+            return any(0 <= said.outer_first - hit.last <= 1 for hit in numbered)
         segment = sentence.segments[sentence.segment_of(said.outer_first)]
         if said.outer_last < segment.last and not is_small(sentence, said.outer_last):
             return False
@@ -339,6 +351,28 @@ class Predication:
         if object_ is None:
             return None
         return self.codebook.objects[object_].default_act
+
+
+def _died_of_it(sentence: Sentence, hurt: Cue, found: list[Cue]) -> Cue | None:
+    """«ещё один был ранен и |скончался по дороге в больницу»: death joined to the wound by "and"."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or hurt.form is not Form.PREDICATE:
+        return None
+    joints = [
+        hit for hit in sentence.of("joints", "and") if 0 <= hit.first - hurt.last <= JOINED
+    ]
+    return next(
+        (
+            cue for cue in found
+            if cue.act == "killed" and cue.role == "subject" and cue.form is Form.PREDICATE
+            and any(0 <= cue.first - hit.last <= JOINED for hit in joints)
+            and not any(hurt.last <= other.first < cue.first for other in sentence.said)
+        ),
+        None,
+    )  # fmt: skip
+
+
+JOINED = 2
+"""Words between a verb, the "and" behind it and the verb that "and" joins to it."""
 
 
 def _is_counted_itself(sentence: Sentence, cue: Cue) -> bool:
