@@ -189,7 +189,10 @@ def _masthead(
     if not own or lengths[sentence.paragraph] > 1 or by_sentence.get(sentence.number):
         return None
     voice = own[0]
-    if voice.backwards or sentence.number > MASTHEAD_LAST or sentence.tokens[-1].kind == MARK:
+    stopped = sentence.tokens[-1].kind == MARK
+    if stopped and sentence.pack.verb_final and sentence.number <= 1:
+        stopped = sentence.tokens[-1].text != "."  # nothing stands above it to be its own
+    if voice.backwards or sentence.number > MASTHEAD_LAST or stopped:
         return None
     words = sum(1 for token in sentence.tokens if token.kind != MARK)
     told = (voice.mention.last - voice.mention.first) + (voice.cue_last - voice.cue_first)

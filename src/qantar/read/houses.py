@@ -149,6 +149,15 @@ OFFICIAL = "official"
 """Role of words that are a source themselves: «ресми дерек | бойынша»."""
 
 
+def _only_describes(sentence: Sentence, index: int) -> bool:
+    """Whether a word is no name and no owner: an adjective, or a noun without an ending."""
+    token = sentence.tokens[index]
+    features = token.word.features
+    if token.kind != WORD or capitalised(token) or features & {"gen", "poss", "verb"}:
+        return False
+    return "adj" in features or {"noun", "nom"} <= features
+
+
 def owner_of(sentence: Sentence, hit: Hit) -> Mention | None:
     """Whose «мәліметінше» it is where no list knows the name: who stands in the genitive right before
     the words, with all that describes it, or a name («Interpressnews жазуынша»)."""
@@ -158,6 +167,8 @@ def owner_of(sentence: Sentence, hit: Hit) -> Mention | None:
         return Mention(Who.GROUP, hit.first, hit.first + 2)
     if at < 0 or sentence.tokens[at].kind != WORD or not (owned or is_possessed(sentence, hit)):
         return None
+    if at and is_owner(sentence, at - 1) and _only_describes(sentence, at):
+        at -= 1  # «ТЖМ-нің | таңғы дерегіне жүгінсек»
     token = sentence.tokens[at]
     dated = any(moment.first <= at < moment.last for moment in sentence.moments)
     if dated or token.word.features & {"pron", "num", "conv", "adp"}:
