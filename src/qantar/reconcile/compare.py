@@ -11,8 +11,10 @@ from qantar.domain.quantity import Interval
 from qantar.reconcile.crowds import FEW, Pair, crowded_pairs
 from qantar.reconcile.moments import is_later
 from qantar.reconcile.standing import (
+    ELSE,
     Standing,
     classes,
+    counts_something_else,
     is_at_one_moment,
     is_in_one_text,
     is_same_voice,
@@ -189,6 +191,8 @@ def _compare(standing: Standing, a: Account, b: Account, cumulative: bool) -> Ve
             f"one text gives {a.quantity} beside {b.quantity}: it means two things, not one"
         )
         return RelationType.APART, a, b, because
+    if counts_something_else(standing, a, b):
+        return RelationType.APART, a, b, _else(a, b)
     because = f"one question, one moment: {spoken(a)} against {spoken(b)}"
     return RelationType.CONTRADICTS, a, b, because
 
@@ -212,6 +216,8 @@ def _later(
     if loose and (cumulative or not is_same_voice(a, b)):
         return None
     if cumulative and x.high is not None and x.high < y.low:
+        if counts_something_else(standing, a, b):
+            return RelationType.APART, a, b, _else(a, b)
         because = f"a count that cannot fall: {spoken(a)} after {spoken(b)}"
         return RelationType.CONTRADICTS, a, b, because
     if a.line != b.line or a.line == "not named":
@@ -226,6 +232,10 @@ def _later(
         b,
         f"the same counter, later: {spoken(a)} after {spoken(b)}",
     )
+
+
+def _else(a: Account, b: Account) -> str:
+    return f"{ELSE} {spoken(a)} and {spoken(b)}: so far apart, they are not of the same people or things"
 
 
 def _only_steps(verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -257,7 +267,9 @@ def _parts_above_wholes(standing: Standing, settled: set[frozenset[str]]) -> lis
                     if standing.interval(part[0]).low <= ceiling:
                         continue
                     pair = _exceeding(standing, part, whole, settled, len(acts) == 1)
-                    if pair is not None:
+                    if pair is not None and counts_something_else(standing, *pair):
+                        found.append(relation(RelationType.APART, *pair, _else(*pair)))
+                    elif pair is not None:
                         because = (
                             f"the part, {spoken(pair[0])}, exceeds the whole, {spoken(pair[1])}"
                         )

@@ -23,7 +23,7 @@ from qantar.reconcile.count import place_key
 from qantar.reconcile.moments import Stretch, stretch
 from qantar.reconcile.places import Places
 from qantar.reconcile.reservations import reservation
-from qantar.reconcile.standing import Standing, sorted_accounts
+from qantar.reconcile.standing import ELSE, Standing, sorted_accounts
 from qantar.reconcile.system import Sum
 
 MOMENTS = 400
@@ -88,7 +88,9 @@ def _silent(relations: Iterable[Relation]) -> frozenset[str]:
     for one in relations:
         if one.type is RelationType.SUPERSEDES and one.explicit:
             silent.add(one.b)
-        elif one.type is RelationType.APART and one.because.startswith("one text gives"):
+        elif one.type is RelationType.APART and one.because.startswith(
+            ("one text gives", ELSE)
+        ):
             silent.update((*one.a, one.b))
     return frozenset(silent)
 

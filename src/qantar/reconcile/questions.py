@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from qantar import codebook
+from qantar.domain.claim import Measure
 from qantar.domain.identity import make_id
 from qantar.domain.ledger import Question, Utterance
 from qantar.domain.when import OPEN, When
@@ -46,7 +47,7 @@ def questions(counts: Sequence[Count], said: Sequence[Utterance], places: Places
     """The questions the counts answer, each nested in those that hold it."""
     utterance_of = {claim: utterance.id for utterance in said for claim in utterance.claims}
     counts = _with_shared_reservations(counts, utterance_of)
-    counts = _parts_by_themselves(_where_it_is_told(counts, said))
+    counts = _parts_by_themselves(_where_it_is_told(_of_the_same_kind(counts), said))
     groups: dict[tuple[Base, bool], list[Count]] = {}
     base: Base
     for count in counts:
@@ -129,6 +130,26 @@ def _where_it_is_told(counts: Sequence[Count], said: Sequence[Utterance]) -> lis
                 }
             if len(places) == 1:
                 count = replace(count, place=places.pop())
+        found.append(count)
+    return found
+
+
+def _of_the_same_kind(counts: Sequence[Count]) -> list[Count]:
+    """«23 inmates died, revising its earlier toll of 17»: a number that a text recalls beside one number of
+    that act, and of no closer kind, is of the same people."""
+    now: dict[tuple[str, str], set[Measure]] = {}
+    for count in counts:
+        if not count.recalled and not count.denied:
+            key = count.document, count.measure.act
+            now.setdefault(key, set()).add(count.measure)
+    codes = codebook.load()
+    found = []
+    for count in counts:
+        beside = now.get((count.document, count.measure.act), set())
+        if count.recalled and len(beside) == 1:
+            (measure,) = beside
+            if codes.is_a(measure.object, count.measure.object):
+                count = replace(count, measure=measure)
         found.append(count)
     return found
 

@@ -32,7 +32,7 @@ from qantar.reconcile.places import NoPlaces, Places, WordedPlaces
 from qantar.reconcile.questions import Asked, questions
 from qantar.reconcile.reprints import Reprint, as_first_told, reprints
 from qantar.reconcile.settle import Settling, settle
-from qantar.reconcile.speakers import STATE, generic_offices, offices_in
+from qantar.reconcile.speakers import STATE, is_counter
 from qantar.reconcile.standing import Standing
 from qantar.reconcile.strands import by_strand
 from qantar.reconcile.sums import sums
@@ -283,9 +283,8 @@ def _firm(accounts: Sequence[Account], asked: Asked, counts: Sequence[Count]) ->
 
 
 def _is_somebody(account: Account) -> bool:
-    """Whether an office gives it, or whoever speaks for one."""
-    offices = offices_in(account.speaker or "") - generic_offices()
-    return bool(offices) or account.line.startswith(STATE)
+    """Whether an office gives it, whoever speaks for one, or a body that keeps a count of its own."""
+    return is_counter(account.speaker or "") or account.line.startswith(STATE)
 
 
 def _slips(by_question: Mapping[str, Sequence[Account]]) -> Iterable[str]:

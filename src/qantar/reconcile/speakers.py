@@ -107,6 +107,21 @@ def states_in(text: str) -> frozenset[str]:
 
 
 @cache
+def _counters() -> tuple[tuple[str, ...], ...]:
+    text = resources.files(__package__).joinpath("tolls.toml").read_text("utf-8")
+    return tuple(tuple(phrase.split()) for phrase in tomllib.loads(text)["counters"])
+
+
+@lru_cache(maxsize=65536)
+def is_counter(speaker: str) -> bool:
+    """Whether the words name an office, or a body that is no office of a state and keeps a count of its own."""
+    words = [word.casefold() for word in words_of(speaker)]
+    return bool(offices_in(speaker) - generic_offices()) or any(
+        stand_in(phrase, words) for phrase in _counters()
+    )
+
+
+@cache
 def generic_offices() -> frozenset[str]:
     """Those that are nobody in particular: «власти», «очевидцы»."""
     return frozenset(office.id for office in offices() if office.generic)

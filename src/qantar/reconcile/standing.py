@@ -131,6 +131,28 @@ def is_side_by_side(one: Account, other: Account) -> bool:
     return any(a.document in bodies and not a.headline for a in other.appearances)
 
 
+FAR = 4
+"""How many times a number must exceed another of the same counter to show that both do not count the same."""
+
+
+def counts_something_else(standing: Standing, one: Account, other: Account) -> bool:
+    """Whether one counter gives numbers so far apart, not both called totals, that they are of different people
+    or things: 353 hurt of a ministry's own, 18 of those it fought. Two counters may differ as widely and
+    dispute; one does not dispute with itself."""
+    if one.line != other.line or one.line == "not named":
+        return False
+    if {one.id, other.id} <= standing.totals:
+        return False
+    a, b = standing.interval(one), standing.interval(other)
+    if a.low > b.low:
+        a, b = b, a
+    return a.high is not None and b.low >= FAR * max(a.high, 1)
+
+
+ELSE = "one counter gives"
+"""How the reason begins where it is so."""
+
+
 def is_same_voice(one: Account, other: Account) -> bool:
     """Whether both are given by one speaker, or one office."""
     if one.speaker is None or other.speaker is None:
