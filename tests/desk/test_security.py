@@ -1,11 +1,16 @@
 """What every answer carries and no request may do."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from qantar.cli.serve import desk_of
+from qantar.desk.app import make_app
 from qantar.desk.security import Limits, is_token, token
+from qantar.store.address import open_store
 
 
 def test_every_answer_bears_the_policy_refusals_too(client: TestClient) -> None:
@@ -52,6 +57,21 @@ def test_who_asks_too_often_waits() -> None:
     assert [limits.admits("a", 0.0) for _ in range(5)] == [True] * 3 + [False] * 2
     assert limits.admits("b", 0.0)
     assert limits.admits("a", 1.5)
+
+
+def test_a_desk_asked_too_often_says_so(record: Path) -> None:
+    store = open_store(record, create=False)
+    try:
+        app = make_app(
+            desk_of(store, str(record), title="January"),
+            hosts=("testserver",), limits=Limits(rate=0.001, burst=2),
+        )  # fmt: skip
+        with TestClient(app) as client:
+            codes = [client.get("/static/mark.svg").status_code for _ in range(4)]
+            codes += [client.get("/api/v1/record").status_code for _ in range(3)]
+    finally:
+        store.close()
+    assert 429 in codes and codes[-1] == 429
 
 
 @settings(deadline=None, max_examples=50)
