@@ -1,7 +1,7 @@
 """Every pack's ``corpus/figure.txt`` and ``corpus/attribution.txt``: sentences and what they say.
 
 In ``figure.txt`` the margin holds quantity and measure, ``>=40 person.detained``: the sentence has
-that figure and no other. In ``attribution.txt`` it holds the speaker: every figure of the sentence
+that figure and no other; of several each is named, in order, with «; » between. In ``attribution.txt`` it holds the speaker: every figure of the sentence
 is his, ``-`` if it is nobody's. Under ``? …`` stands what is not read yet.
 """
 
@@ -56,7 +56,7 @@ def hold(wrong: bool, example: Example, read: object) -> None:
 @pytest.mark.parametrize("example", examples("figure"), ids=str)
 def test_a_sentence_has_the_figure_on_its_margin_and_no_other(example: Example) -> None:
     read = [said(claim) for claim in figures(example)]
-    is_ = [] if example.value is None else [example.value.removeprefix(UNREAD)]
+    is_ = [] if example.value is None else example.value.removeprefix(UNREAD).split("; ")
     hold(read != is_, example, read)
 
 
@@ -71,9 +71,10 @@ def test_a_figure_is_credited_to_who_stands_on_the_margin(example: Example) -> N
 @pytest.mark.parametrize("example", examples("figure"), ids=str)
 def test_values_on_the_margin_are_canonical(example: Example) -> None:
     if example.value is not None:
-        quantity, _, measure = example.value.removeprefix(UNREAD).partition(" ")
-        assert str(Quantity.parse(quantity)) == quantity
-        assert str(Measure.parse(measure)) == measure
+        for value in example.value.removeprefix(UNREAD).split("; "):
+            quantity, _, measure = value.partition(" ")
+            assert str(Quantity.parse(quantity)) == quantity
+            assert str(Measure.parse(measure)) == measure
 
 
 @pytest.mark.parametrize("name", sorted(LEAST))

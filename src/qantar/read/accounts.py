@@ -40,6 +40,8 @@ def attribute(
     lead: Attribution | None = None  # whose account a list under it goes on with
     since = 0
     headed = _under_headings(sentences)
+    rows = _rows(sentences)
+    asked: Attribution | None = None  # who answers the questions that head the paragraphs
     before: Sentence | None = None
     for sentence in sentences:
         own = voices[sentence.number] = _dated(sentence, voices[sentence.number])
@@ -54,15 +56,21 @@ def attribute(
             if sentence.number in headed:
                 if before is not None and before.number not in headed and frame is None:
                     frame = last if _speaks(sentences, before, voices) else None
+            elif sentence.number in rows:
+                if before is not None and before.number not in rows and frame is None:
+                    frame = last if _speaks(sentences, before, voices) else None
             elif not opens_with_its_day(sentence) and not is_item(sentence):
                 frame = None
             elif frame is None:
                 frame = last if _announced(sentences, sentence, voices) else None
+            if before is not None and asked is None and asks(sentence):
+                asked = last if _takes_questions(sentences, before, voices) else None
             if before is not None and lengths[before.paragraph] == 1 and (
                 voices[before.number] and only_names_its_source(before)
             ):  # fmt: skip
                 header = voices[before.number][-1].attribution
-            current = frame or current or header
+            answered = asked if before is not None and asks(before) else None
+            current = frame or current or answered or header
             if not open_quote:
                 speech = []
         stamp = stamp_voice(sentence) or _masthead(sentence, own, lengths, by_sentence)
@@ -78,10 +86,14 @@ def attribute(
         for figure in here:
             voice = _voice_for(sentence, figure, own, here)
             figure.attribution = voice.attribution if voice else current
+            if voice is not None and _is_told_of_speaker(sentence, figure, voice):
+                figure.attribution = None
         if own and not only_names_its_source(sentence):
             header = None
         if own and sentence.kind is not BlockKind.CAPTION:  # a picture's source said no more
             current = last = own[-1].attribution
+        if asked is not None and asks(sentence) and not own:
+            current = asked
         if sentence.kind is not BlockKind.ITEM:
             lead = current
         if own:
@@ -274,6 +286,50 @@ def _is_heading(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
     )
 
 
+ROW = 6
+"""Words before the colon of a row of a table turned to text: «Зникли безвісти: 2.»."""
+
+
+def _rows(sentences: Sequence[Sentence]) -> set[int]:
+    """The sentences that open paragraphs of a word or two, a colon and a number, where such stand
+    together."""
+    opening = [
+        s for i, s in enumerate(sentences) if not i or sentences[i - 1].paragraph != s.paragraph
+    ]
+    found = [at for at, sentence in enumerate(opening) if _is_row(sentence)]
+    near = set(found)
+    return {opening[at].number for at in found if near & {at - 1, at + 1}}
+
+
+def _is_row(sentence: Sentence) -> bool:
+    at = next(
+        (i for i, token in enumerate(sentence.tokens[: ROW + 1]) if token.text == ":"), None
+    )
+    if not at or sentence.kind is BlockKind.HEADLINE:
+        return False
+    return any(said.use == "count" and said.outer_first == at + 1 for said in sentence.said)
+
+
+def _takes_questions(
+    sentences: Sequence[Sentence], before: Sentence, voices: dict[int, list[Voice]]
+) -> bool:
+    """«Речник відповів на запитання журналістів»: whether the paragraph above the first question says who
+    answers them."""
+    return any(
+        voices[s.number]
+        and any(_QUESTIONS.intersection(token.word.lemmas) for token in s.tokens)
+        for s in sentences if s.paragraph == before.paragraph
+    )  # fmt: skip
+
+
+_QUESTIONS = frozenset("запитання питання вопрос question сұрақ".split())
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether a sentence is a question: «Скільки людей вивезли?»"""
+    return sentence.tokens[-1].text == "?"
+
+
 def _speaks(
     sentences: Sequence[Sentence], before: Sentence, voices: dict[int, list[Voice]]
 ) -> bool:
@@ -317,7 +373,11 @@ def _voice_for(
     sentence: Sentence, figure: Found, own: Sequence[Voice], here: Sequence[Found] = ()
 ) -> Voice | None:
     """The voice of the sentence that stands nearest to the figure, by segments then tokens."""
-    own = [voice for voice in own if not _is_of_another_clause(sentence, figure, voice, here)]
+    own = [
+        voice for voice in own
+        if not _is_of_another_clause(sentence, figure, voice, here)
+        and not _is_of_the_next(figure, voice, own, here)
+    ]  # fmt: skip
     if not own:
         return None
     at = sentence.segment_of(figure.first)
@@ -342,6 +402,37 @@ def _is_of_another_clause(
     return any(sentence.tokens[i].text == ";" for i in between) or any(
         hit.first in between for hit in sentence.of("joints", "but")
     )
+
+
+def _is_of_the_next(
+    figure: Found, voice: Voice, own: Sequence[Voice], here: Sequence[Found]
+) -> bool:
+    """«За даними поліції, поранено 12, за даними медиків — 40»: a voice between two figures is of the
+    second where the first has one before it."""
+    if voice.cue_first < figure.last or not any(f.first >= voice.cue_last for f in here):
+        return False
+    return voice.mention.first >= voice.cue_first and any(
+        other is not voice and other.cue_first < figure.first for other in own
+    )
+
+
+def _is_told_of_speaker(sentence: Sentence, figure: Found, voice: Voice) -> bool:
+    """«…, — каже Леся, у якої згоріли |два контейнери»: what a clause behind the speaker tells of him is
+    the paper's own."""
+    tokens, at = sentence.tokens, voice.mention.last
+    if voice.mention.first < voice.cue_first or sentence.pack.verb_final or at >= len(tokens):
+        return False
+    if figure.first < at or tokens[at].text != "," or sentence.quoted[figure.first]:
+        return False
+    opens = any(
+        0 < hit.first - at <= RELATIVE
+        for hit in (*sentence.of("joints", "relative"), *sentence.of("reference", "relative"))
+    )
+    return opens and not any(tokens[i].text in "—–:;" for i in range(at, figure.first))
+
+
+RELATIVE = 3
+"""Tokens from the comma behind a speaker to the word that opens a clause about him: «, у якої»."""
 
 
 def _refers_back(sentence: Sentence, last: Attribution) -> bool:

@@ -10,7 +10,15 @@ from itertools import pairwise
 from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK
-from qantar.read.colons import COLON_ENTRY, Voice, colon_of, is_bare_head, is_tail, opens_speech
+from qantar.read.colons import (
+    COLON_ENTRY,
+    Voice,
+    colon_of,
+    is_bare_head,
+    is_tail,
+    is_where,
+    opens_speech,
+)
 from qantar.read.credits import quoted_name
 from qantar.read.houses import (
     MEDIUM,
@@ -46,6 +54,7 @@ from qantar.read.subjects import (
     cited_by,
     is_addressed,
     is_counted,
+    is_gapped,
     is_heard,
     is_indefinite,
     is_nominative,
@@ -58,6 +67,7 @@ from qantar.read.subjects import (
     manner_of,
     may_speak,
 )
+from qantar.read.unlisted_speakers import unlisted_before, unlisted_behind
 
 COUNTING = "counting"
 """Verbs of keeping count, heard as saying only where nobody says anything."""
@@ -185,6 +195,7 @@ class Speakers:
                 continue
             if not any(v.mention == mention for v in out):
                 out += self._voice(sentence, hit, mention, manner_of(sentence, hit), via)
+        out += self._gapped(sentence, out, everyone, via)
         for hit in relays:
             tellers = [m for m in everyone if not is_addressed(sentence, m)]
             mention = (
@@ -370,9 +381,15 @@ class Speakers:
         ]  # fmt: skip
         if subjects:
             return self._run(sentence, subjects[-1], everyone)
+        unlisted = unlisted_before(sentence, hit)
+        if unlisted is not None:
+            return unlisted
         chosen = self._first(sentence, right, everyone)
         if chosen is not None:
             return chosen
+        unlisted = unlisted_behind(sentence, hit)
+        if unlisted is not None:
+            return unlisted
         quoted = quoted_name(sentence, hit.last)
         if quoted is not None and hit.first and sentence.tokens[hit.first - 1].kind == MARK:
             return Mention(Who.OUTLET, *quoted)  # «…, пишет «Степная правда»»
@@ -438,6 +455,23 @@ class Speakers:
                         return Mention(Who.ROLE, one.first, other.last)
         return mention
 
+    def _gapped(
+        self, sentence: Sentence, told: list[Voice], everyone: list[Mention],
+        via: tuple[str, ...],
+    ) -> list[Voice]:  # fmt: skip
+        """«МВС повідомляє про 80 затриманих, правозахисники — про 300»: who stands behind the speaker of
+        a clause, with a dash for the verb and a number of his own."""
+        if not told or sentence.pack.fixed_order or sentence.pack.verb_final:
+            return []
+        out: list[Voice] = []
+        for mention in everyone:
+            if mention.who in (Who.PRONOUN, Who.STAND_IN) or not is_gapped(sentence, mention):
+                continue
+            if all(voice.cue_last <= begin_of(mention) for voice in told):
+                dash = Hit(COLON_ENTRY, mention.last, mention.last + 1)
+                out += self._voice(sentence, dash, mention, Manner.INDIRECT, via)
+        return out
+
     def _before_colon(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:
         """«Комендатура: за сутки задержали…» and «МВД — 12 погибших» are accounts of their own."""
         at = colon_of(sentence)
@@ -450,7 +484,7 @@ class Speakers:
                 sentence, begin_of(mention)
             ):
                 continue
-            if is_bare_head(sentence, mention):
+            if is_bare_head(sentence, mention) or is_where(sentence, mention, at):
                 continue
             mention = self._run(sentence, mention, everyone)
             if mention.last <= at:

@@ -136,3 +136,21 @@ def is_bare_head(sentence: Sentence, mention: Mention) -> bool:
         hit.code == "head" and (hit.first, hit.last) == (mention.first, mention.last)
         for hit in sentence.of("bodies")
     )
+
+
+def is_where(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """«У лікарні Краматорська — |дев'ятеро поранених»: a house with "in" before a dash tells where they are,
+    and says nothing."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or not mention.first:
+        return False
+    if mention.who is not Who.BODY or sentence.tokens[at].text not in "—–-":
+        return False
+    if "adp" not in sentence.tokens[mention.first - 1].word.features:
+        return False
+    house = sentence.tokens[mention.first].word
+    several = "pl" in house.features and "sg" not in house.features
+    return several or any(
+        hit.first == mention.first
+        and hit.code in ("building", "police_building", "home", "shop")
+        for hit in sentence.of("objects")
+    )

@@ -33,6 +33,10 @@ AUXILIARIES = 4
 """Auxiliaries between a noun and its passive: «hostages have since been freed»."""
 
 
+_LIVING = ("wanted",)
+"""Acts that name people who may be killed as such: «загинули 12 утікачів», not «убито 3 поранених»."""
+
+
 class Government:
     """Finds the cue that governs a quantity; keeps nothing between calls."""
 
@@ -129,7 +133,10 @@ class Government:
         later = [
             cue for cue in found
             if cue.form is Form.PREDICATE and may_become(named.act, cue.act)
-            and ((cue.last <= said.outer_first and cue.act != "killed") or cue.first >= head.end)
+            and (
+                (cue.last <= said.outer_first and (cue.act != "killed" or named.act in _LIVING))
+                or cue.first >= head.end
+            )
         ]  # fmt: skip
         if not later:
             return None
@@ -141,6 +148,10 @@ class Government:
             sentence, at - 1
         ):  # «в больнице, по словам врача, шестеро раненых»
             opening = sentence.segments[at - 2]
+            return next((c for c in later if opening.first <= c.first < opening.last), None)
+        own = sentence.segments[at]
+        if at and own.opened_by in ("—", "–") and own.first == said.outer_first:
+            opening = sentence.segments[at - 1]  # «у лікарні — дев'ятеро поранених»
             return next((c for c in later if opening.first <= c.first < opening.last), None)
         return None
 
@@ -202,6 +213,34 @@ class Government:
                 else None
             )
         )
+
+    def past_dash(
+        self, sentence: Sentence, said: Said, head: Head, found: list[Cue]
+    ) -> Cue | None:
+        """«вбито трьох, п'ятьох — |поранено»: the predicate behind a dash that ends the counted phrase,
+        if its clause counts nothing of its own."""
+        if sentence.pack.fixed_order or sentence.pack.verb_final or head.left:
+            return None
+        at = sentence.segment_of(said.outer_first)
+        end = max(head.end, said.outer_last)
+        if end != sentence.segments[at].last or at + 1 >= len(sentence.segments):
+            return None
+        told = sentence.segments[at + 1]
+        if told.opened_by not in ("—", "–", "-"):
+            return None
+        if any(told.first <= other.first < told.last for other in sentence.said):
+            return None
+        return next(
+            (
+                cue for cue in found
+                if cue.form is not Form.NOUN and self.fits(cue, head.object) and told.first <= cue.first and cue.last <= told.last
+                and all(
+                    sentence.tokens[i].word.features & {"adv", "part", "pron"}
+                    for i in range(told.first, cue.first)
+                )
+            ),
+            None,
+        )  # fmt: skip
 
     def shared(
         self, sentence: Sentence, said: Said, fitting: list[Cue], taken: set[int]

@@ -17,7 +17,7 @@ OUTCOMES = {
     "abducted": ("released", "rescued", "killed", "injured"),
     "missing": ("rescued",),
     "rescued": ("hospitalized", "killed"),
-    "wanted": ("detained", "arrested"),
+    "wanted": ("detained", "arrested", "killed", "injured", "hospitalized"),
     "stolen": ("recovered", "at_large"),
 }
 

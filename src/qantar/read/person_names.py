@@ -219,11 +219,23 @@ def _is_given_too(sentence: Sentence, index: int) -> bool:
     if sentence.pack.fixed_order or sentence.pack.verb_final or index + 1 >= len(tokens):
         return False
     own, following = tokens[index], tokens[index + 1]
+    if own.word.has("given", "nom") and not capitalised(following):
+        if _ends_a_post(sentence, index):
+            return True
     if own.word.features & {"geo", "adj"} or not capitalised(own) or not capitalised(following):
         return False
     if following.word.features & {"given", "geo", "adj"}:
         return False
     return any(hit.last == index for hit in sentence.of("roles", "job", "rank"))
+
+
+def _ends_a_post(sentence: Sentence, index: int) -> bool:
+    """Whether a post or job ends right before a token, with the genitive it has: «лікар швидкої |Артем»."""
+    return any(
+        hit.last == index
+        or (hit.last == index - 1 and sentence.tokens[index - 1].word.has("gen"))
+        for hit in sentence.of("roles", "job", "role")
+    )
 
 
 def _is_surname_too(sentence: Sentence, index: int) -> bool:

@@ -53,6 +53,7 @@ _MEANT = (
     ("attended", "deployed", (*_FORCES, "rescuer", "medic", "aircraft", "emergency_vehicle")),
     ("abducted", "captured", (*PLACES, "military_vehicle", "aircraft")),
     ("other", "withdrawn", (*_FORCES, "peacekeeper", "aircraft")),
+    ("destroyed", "killed", ("person",)),
     ("destroyed", "damaged", ("building", "settlement", "infrastructure")),
 )
 """Two acts told by the same words: the usual one, the other one, of what it is the other one."""
@@ -156,6 +157,9 @@ class Predication:
             return governed.act, "act of the segment", governed
         if default is not None:
             return default, "act its object implies", None
+        behind = self.government.past_dash(sentence, said, head, found)
+        if behind is not None:
+            return behind.act, "act told behind the dash", behind
         named = self.government.named_among(sentence, said, found)
         if named is not None and self.government.fits(named, object_):
             return named.act, "act of those it is among", named

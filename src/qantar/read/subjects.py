@@ -66,7 +66,9 @@ def is_heard(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
         return has_complement(sentence, hit)
     if hit.role == WITNESSED:
         return any(
-            mention.first <= other.first < mention.last or other.first == mention.first
+            mention.first <= other.first < mention.last
+            or other.first == mention.first
+            or other.last == mention.first  # «журналісти | El Deber бачили»
             for other in sentence.of("reference", "witness")
         )
     return True
@@ -151,7 +153,9 @@ def is_nominative(sentence: Sentence, mention: Mention) -> bool:
         )
     index = mention.first
     if any(
-        hit.first == index and hit.entry.phrase.split()[0] == sentence.tokens[index].norm
+        hit.first == index
+        and hit.entry.phrase.split()[0] == sentence.tokens[index].norm
+        and "guess" in sentence.tokens[index].word.features
         for category in ("roles", "bodies")
         for hit in sentence.of(category)
     ):
@@ -172,8 +176,10 @@ _CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "abl"})
 
 
 def _may_be_nominative(sentence: Sentence, index: int) -> bool:
-    cases = sentence.tokens[index].word.features & _CASES
-    return not cases or "nom" in cases
+    word = sentence.tokens[index].word
+    nouns = [one.features for one in word.analyses if "noun" in one.features]
+    cases = (frozenset().union(*nouns) if nouns else word.features) & _CASES
+    return not cases or "nom" in cases  # «сусідів» is no adjective
 
 
 def _ends_in_nominative(sentence: Sentence, index: int) -> bool:
@@ -243,3 +249,35 @@ def is_told(sentence: Sentence, hit: Hit, outlet: Mention, right: list[Mention])
         )
         for m in right
     )  # fmt: skip
+
+
+def is_gapped(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a clause opens with a speaker, a dash and a number: «…, влада — про 80»; of a group only
+    where «про» tells that it speaks and is not counted itself."""
+    tokens, at = sentence.tokens, mention.last
+    if (
+        at + 1 >= len(tokens)
+        or tokens[at].text not in "—–-"
+        or not is_nominative(sentence, mention)
+    ):
+        return False
+    begins = begin_of(mention)
+    clause = sentence.segments[sentence.segment_of(begins)]
+    joined = {
+        i for hit in sentence.of("joints", "but", "and") for i in range(hit.first, hit.last)
+    }
+    if any(i not in joined for i in range(clause.first, begins)) or clause.opened_by not in (
+        ",",
+        ";",
+    ):
+        return False
+    about = tokens[at + 1].norm in _ABOUT
+    if not about and mention.who not in (Who.BODY, Who.OUTLET, Who.PERSON):
+        return False
+    return any(
+        said.use == "count" and at < said.outer_first <= at + 1 + about
+        for said in sentence.said
+    )
+
+
+_ABOUT = ("про", "о", "об")

@@ -17,6 +17,14 @@ _GRAMMEMES = {
     "Name": "given", "fname": "given", "Patr": "patronym", "patr": "patronym",
 }  # fmt: skip
 
+_CLOSED = frozenset(
+    "уже досі його яка коли як далі тому доки зараз поруч понад усі мовляв повністю ніколи нічого"
+    " нікого вона мені тобі їм мене собі тих до під перед при про серед попри протягом повз ані"
+    " вкрай украй".split()
+)
+"""Pronouns and small words that the dictionary also has as forms of rare nouns («уже» of «уж», a grass
+snake) or verbs («вкрай» of «вкраяти»), which no report means."""
+
 
 @cache
 def _analyzer() -> MorphAnalyzer:
@@ -47,4 +55,7 @@ def analyses(form: str) -> tuple[Analysis, ...]:
         if not parse.is_known:
             features.add("guess")
         out[Analysis(parse.normal_form, frozenset(features))] = None
+    if form in _CLOSED:
+        small = tuple(one for one in out if not one.features & {"noun", "verb"})
+        return small or (Analysis(form, frozenset({"adv"})),)
     return tuple(out)

@@ -1,0 +1,125 @@
+"""Who speaks that no list knows, in languages of cases: the subject of a verb of saying, by its own grammar.
+
+«Рибалка розповів…», «Корпус вартових визнав…», «Київ заявив…»: a noun in the nominative that agrees with
+the verb and opens its clause, of a living being, of a name, or of a place that speaks for its state.
+"""
+
+from qantar.grammar.lexicon import Hit
+from qantar.grammar.token import MARK, WORD, Token
+from qantar.read.names import Mention, Who
+from qantar.read.sentence import Sentence, capitalised
+
+LONGEST = 5
+"""Words such a name may have."""
+BETWEEN = 3
+"""Words between it and its verb: «Тегеран своєю чергою заявив»."""
+_NUMBER = frozenset({"sg", "pl"})
+_KNOWN = ("acts", "events", "reference", "totals", "parts", "times", "attribution")
+
+
+def unlisted_before(sentence: Sentence, hit: Hit) -> Mention | None:
+    """The subject that stands before its verb and opens the clause."""
+    if not _asks_for_subject(sentence, hit):
+        return None
+    tokens, last = sentence.tokens, hit.first
+    while last and hit.first - last < BETWEEN and _is_between(sentence, last - 1):
+        last -= 1
+    first = last
+    while first and last - first < LONGEST and _may_belong(sentence, first - 1):
+        first -= 1
+    before = tokens[first - 1] if first else None
+    opens = before is None or before.kind == MARK or before.word.features & {"conj", "adv"}
+    if not opens or (before is not None and before.word.has("adp")):
+        return None
+    return _named(sentence, hit, first, last)
+
+
+def unlisted_behind(sentence: Sentence, hit: Hit) -> Mention | None:
+    """The subject right behind its verb, which stands behind a mark: «…, розповів рибалка»."""
+    if not _asks_for_subject(sentence, hit) or not hit.first:
+        return None
+    tokens, first = sentence.tokens, hit.last
+    if tokens[hit.first - 1].kind != MARK:
+        return None
+    last = first
+    while last < len(tokens) and last - first < LONGEST and _may_belong(sentence, last):
+        last += 1
+    return _named(sentence, hit, first, last)
+
+
+def _asks_for_subject(sentence: Sentence, hit: Hit) -> bool:
+    pack = sentence.pack
+    if pack.fixed_order or pack.verb_final or sentence.is_caseless or hit.role != "verb":
+        return False
+    verb = sentence.tokens[hit.first].word
+    return verb.has("fin") and bool(verb.features & _NUMBER)
+
+
+def _is_between(sentence: Sentence, index: int) -> bool:
+    """A small word or «своєю чергою» between subject and verb."""
+    word = sentence.tokens[index].word
+    if sentence.tokens[index].kind != WORD:
+        return False
+    if word.features & {"adv", "part"} and not word.has("noun", "nom"):
+        return True
+    return word.has("ins") and not word.has("nom") and not capitalised(sentence.tokens[index])
+
+
+def _may_belong(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    features = token.word.features
+    if token.kind != WORD or features & {"adp", "conj"} or token.word.has("verb", "fin"):
+        return False
+    if "pron" in features or any(m.first <= index < m.last for m in sentence.moments):
+        return False
+    return bool(features & {"noun", "adj", "ptcp", "name"}) or capitalised(token)
+
+
+def _named(sentence: Sentence, hit: Hit, first: int, last: int) -> Mention | None:
+    """The noun phrase as a speaker, if its head is one."""
+    tokens = sentence.tokens
+    number = tokens[hit.first].word.features & _NUMBER
+    head = next((i for i in range(first, last) if _is_head(tokens[i], number)), None)
+    if head is None or any(not tokens[i].word.has("nom") for i in range(first, head)):
+        return None
+    end = head + 1
+    while end < last and (_owns(tokens[end]) or capitalised(tokens[end])):
+        end += 1
+    if hit.first >= last and end != last:
+        return None  # something else stands between it and the verb
+    if any(
+        one.first < end and head < one.last
+        for category in _KNOWN for one in sentence.of(category)
+    ) or any(said.first < end and first - 2 < said.last for said in sentence.said):  # fmt: skip
+        return None
+    if any(
+        one.first <= head < one.last and one.code in _NO_VOICES
+        for one in sentence.of("objects")
+    ):
+        return None
+    placed = any(sentence.token_at(place.start) == head for place in sentence.places)
+    animate = "anim" in tokens[head].word.features and "inan" not in tokens[head].word.features
+    proper = capitalised(tokens[head]) and (head > 0 or end - head > 1)
+    if placed:
+        adjective = head > first or end - head > 1 or not tokens[head].word.has("noun")
+        return None if adjective else Mention(Who.BODY, head, end)
+    if not animate and not proper:
+        return None
+    return Mention(Who.ROLE if animate else Who.BODY, first, end)
+
+
+_NO_VOICES = frozenset(
+    "attack protest explosion fire criminal_case complaint body vehicle weapon money".split()
+)
+"""Things and occurrences that no verb of saying has for its subject."""
+
+
+def _is_head(token: Token, number: frozenset[str]) -> bool:
+    """A noun in the nominative that agrees with the verb; of the last analysis that may be meant."""
+    return any(
+        {"noun", "nom"} <= one.features and number & one.features for one in token.word.analyses
+    )
+
+
+def _owns(token: Token) -> bool:
+    return token.word.has("gen") and not token.word.has("fin")

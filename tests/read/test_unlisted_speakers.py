@@ -1,0 +1,53 @@
+"""Several speakers of one sentence, and those who answer below what announces them."""
+
+import pytest
+
+from tests.lang.reading import claims
+
+
+def speakers(text: str, lang: str) -> list[str | None]:
+    return [
+        claim.attribution.speaker if claim.attribution is not None else None
+        for claim in claims(text, lang, published="2024-01-10")
+        if claim.content.kind == "figure"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "who"),
+    [
+        ("За даними поліції, поранено 12 осіб, за даними медиків — 40.", "uk", ["поліції", "медиків"]),
+        ("По данным полиции, ранены 12 человек, по данным медиков — 40.", "ru", ["полиции", "медиков"]),
+        ("МВС повідомляє про 80 затриманих, правозахисники — про 300.", "uk", ["МВС", "правозахисники"]),
+        ("МВД сообщает о 80 задержанных, правозащитники — о 300.", "ru", ["МВД", "правозащитники"]),
+        ("Комісія називає 190 загиблих, профспілка — не менш ніж 350.", "uk", ["Комісія", "профспілка"]),
+    ],
+)  # fmt: skip
+def test_each_of_two_speakers_has_his_own_number(text: str, lang: str, who: list[str]) -> None:
+    assert speakers(text, lang) == who
+
+
+def test_groups_that_are_counted_behind_a_dash_do_not_speak() -> None:
+    text = "МВС повідомило: загинули цивільні — 4, журналісти — 2."
+    assert speakers(text, "uk") == ["МВС", "МВС"]
+
+
+def test_who_answers_questions_answers_below_each_of_them() -> None:
+    text = (
+        "Речник лікарні Іван Дуб відповів на запитання журналістів.\n\n"
+        "Скільки загинуло?\n\nЗагинули 12 людей.\n\nА поранених?\n\nПоранено 40 осіб."
+    )
+    assert speakers(text, "uk") == ["Іван Дуб", "Іван Дуб"]
+
+
+def test_a_question_of_the_paper_itself_gives_no_one_the_word() -> None:
+    text = "Мер Іван Дуб розповів про пожежу.\n\nЩо відомо?\n\nЗагинули 12 людей."
+    assert speakers(text, "uk") == [None]
+
+
+def test_the_rows_of_a_table_are_whose_it_is() -> None:
+    text = (
+        "Фонд «Відлік» оприлюднив звіт. Наводимо основне.\n\n"
+        "Убито: 12 людей.\n\nПоранено: 40 осіб."
+    )
+    assert speakers(text, "uk") == ["Фонд «Відлік»", "Фонд «Відлік»"]
