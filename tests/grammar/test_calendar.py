@@ -148,6 +148,21 @@ def test_a_deadline_across_new_year_is_in_the_coming_year() -> None:
     assert only("ru", "режим продлён до 19 января", When("2021-12-30")) == "../2022-01-19"
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("С 3 июля по 2 августа в области введён режим ЧП.", "2022-07-03/2022-08-02"),
+        ("Комендантский час ввели с 1 по 9 июля.", "2022-07-01/2022-07-09"),
+        ("Траур объявлен с 5 по 7 июля.", "2022-07-05/2022-07-07"),
+        ("С 10 августа по 8 сентября задержали сорок человек.", "2021-08-10/2021-09-08"),
+    ],
+)
+def test_days_that_run_as_a_report_is_printed_are_not_those_of_a_year_before(
+    text: str, days: str
+) -> None:
+    assert only("ru", text, When("2022-07-05")) == days
+
+
 def test_what_happened_in_november_is_of_last_year_in_january() -> None:
     assert only("ru", "его перевели в ноябре", When("2026-01-14")) == "2025-11"
 

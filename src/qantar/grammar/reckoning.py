@@ -435,7 +435,28 @@ def _range(said: Range, reading: Reading) -> str | None:
     if isinstance(first_said, Weekday) and first > last:
         earlier = _day(first)
         first = first if earlier is None else _moved(earlier, -7)
+    if first < last and _without_year(said.first) and _without_year(said.last):
+        first, last = _running(first, last, reading.published)
     return f"{first}/{last}" if first < last else None
+
+
+def _without_year(said: object) -> bool:
+    return isinstance(said, Point) and said.year is None and said.turn is None
+
+
+def _running(first: str, last: str, published: dt.date | None) -> tuple[str, str]:
+    """«с 3 июля по 2 августа», published on 5 July: the days that run as it is printed, not those of a
+    year before."""
+    start, end = _day(first), _day(last)
+    if published is None or start is None or end is None or end >= published:
+        return first, last
+    try:
+        start, end = start.replace(year=start.year + 1), end.replace(year=end.year + 1)
+    except ValueError:  # 29 February
+        return first, last
+    if start <= published <= end:
+        return start.isoformat(), end.isoformat()
+    return first, last
 
 
 def _at(said: At, reading: Reading) -> str | None:
