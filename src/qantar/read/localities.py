@@ -7,6 +7,7 @@ report says of the name (that somebody bears it, that it is an institution's) ta
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from qantar.grammar.token import MARK, WORD
 from qantar.read.sentence import Sentence, capitalised
@@ -56,12 +57,14 @@ class Localities:
         known = {index for first, last in placed for index in range(first, last)}
         out = [(a, b, True) for a, b in self._told(sentence) if known.isdisjoint(range(a, b))]
         known.update(index for a, b, _ in out for index in range(a, b))
-        index = 0
-        while index < len(sentence.tokens):
+        past = 0
+        for index in sentence.capitals():
+            if index < past:
+                continue
             last = self._named_again(sentence, index, known)
             if last > index:
                 out.append((index, last, False))
-            index = max(last, index + 1)
+                past = last
         return sorted(out)
 
     def _named_again(self, sentence: Sentence, first: int, known: set[int]) -> int:
@@ -83,14 +86,14 @@ class Localities:
     def _told(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         if not sentence.pack.fixed_order or sentence.is_caseless:
             return  # without capitals a quarter or a word of the country looks the same
-        taken = {
-            index
-            for category in _TAKEN
-            for hit in sentence.of(category)
-            for index in range(hit.first, hit.last)
-        }
-        taken.update(i for moment in sentence.moments for i in range(moment.first, moment.last))
-        for hit in sentence.of("places", "locality_at"):
+        behind = sentence.of("places", "locality_at") if "places" in sentence.hits else ()
+        taken: set[int] = set()
+        for moment in sentence.moments if behind else ():
+            taken.update(range(moment.first, moment.last))
+        for category in _TAKEN if behind else ():
+            for hit in sentence.hits.get(category, ()):
+                taken.update(range(hit.first, hit.last))
+        for hit in behind:
             first = hit.last
             last = self._run(sentence, first, taken)
             if last > first and self._is_place(sentence, first, last):
@@ -182,12 +185,13 @@ def _is_shouted(sentence: Sentence, index: int) -> bool:
 def _surnames(sentences: Iterable[Sentence]) -> Iterator[str]:
     """Words that end a name of several words somewhere in the report: "Venâncio Mondlane"."""
     for sentence in sentences:
-        tokens = sentence.tokens
-        for index in range(1, len(tokens)):
-            before = tokens[index - 1]
+        if "attribution" not in sentence.hits and "roles" not in sentence.hits:
+            continue
+        tokens, capitals = sentence.tokens, sentence.capitals()
+        for left, index in pairwise(capitals):
+            before = tokens[left]
             if (
-                capitalised(tokens[index])
-                and capitalised(before)
+                left + 1 == index
                 and tokens[index].spaced
                 and not before.text.isupper()
                 and (index > 1 or "name" in before.word.features)

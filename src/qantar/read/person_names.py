@@ -21,10 +21,11 @@ def person_spans(sentence: Sentence, people: People) -> list[tuple[int, int]]:
     """Runs of capitalised words that look like a person's name: two or more, initials and one, or
     the bare surname of someone named before."""
     tokens, caseless = sentence.tokens, sentence.is_caseless
-    likely = [
-        index for index, token in enumerate(tokens)
-        if token.kind == WORD and (caseless or token.text[0].isupper())
-    ]  # fmt: skip
+    likely = (
+        [index for index, token in enumerate(tokens) if token.kind == WORD]
+        if caseless
+        else sentence.capitals()
+    )
     if not likely:
         return []
     barred: set[int] | None = None
@@ -34,7 +35,7 @@ def person_spans(sentence: Sentence, people: People) -> list[tuple[int, int]]:
         if index < past:
             continue
         if not (
-            likely[at + 1 : at + 2] == [index + 1]
+            (at + 1 < len(likely) and likely[at + 1] == index + 1)
             or (index < final and tokens[index + 1].norm.partition("-")[0] in _SMALL)
             or len(tokens[index].text) == 1
             or people.full_name(tokens[index].norm)

@@ -67,6 +67,7 @@ class Sentence:
     """The segments that ``_firsts`` was made of."""
     _firsts: list[int] = field(default_factory=list)
     _ends: list[int] = field(default_factory=list)
+    _capitals: list[int] | None = None
     people: "list[Mention]" = field(default_factory=list)
     """Everyone who may speak, set once the speakers are read."""
 
@@ -89,6 +90,16 @@ class Sentence:
                 hit for hit in hits if hit.code == code or hit.code in others
             ]
         return coded
+
+    def capitals(self) -> Sequence[int]:
+        """The words with a capital letter, by index."""
+        if self._capitals is None:
+            self._capitals = [
+                index
+                for index, token in enumerate(self.tokens)
+                if token.kind == WORD and token.text[0].isupper()
+            ]
+        return self._capitals
 
     def words(self, first: int, last: int) -> str:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]

@@ -73,9 +73,8 @@ def _told(sentence: Sentence, atlas: Atlas) -> Iterator[tuple[int, int, bool]]:
         return
     tokens = sentence.tokens
     behind = {hit.last for hit in sentence.of("places", "locality_at")}
-    for first, token in enumerate(tokens):
-        if token.kind != WORD or not capitalised(token):
-            continue
+    for first in sentence.capitals():
+        token = tokens[first]
         at = first - 1
         if at > 0 and "adj" in tokens[at].word.features:
             at -= 1  # «в парагвайской Эмбоскаде»
