@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from qantar.cli.annotated import annotated as gold
 from tests.cli.conftest import run
 
 REPORT = {
@@ -75,3 +76,57 @@ def test_a_file_that_is_no_annotated_report_is_named(tmp_path: Path, accepted: P
     broken.write_text("{}", "utf-8")
     with pytest.raises(Misuse, match=r"x\.json: not an annotated report"):
         run("corpus", "diff", str(broken), "--accepted", str(accepted))
+
+
+COLUMNS = """# id = n1
+# lang = en
+# published = 2022-01-06
+
+Police\tO
+detained\tO
+40\tB-person.detained
+people\tI-person.detained
+in\tO
+Almaty\tSpaceAfter=No\tO
+.\tO
+
+-DOCSTART-
+Nobody\tO
+died\tO
+"""
+
+
+def test_marked_reports_come_in_as_lines_of_json_and_as_columns_alike(tmp_path: Path) -> None:
+    line = json.loads(annotated(tmp_path).read_text("utf-8"))
+    line["figures"][0]["end"] = 25
+    (tmp_path / "a.jsonl").write_text(json.dumps(line) + "\n\n" + json.dumps(line), "utf-8")
+    (tmp_path / "b.conll").write_text(COLUMNS, "utf-8")
+    one, other = gold(tmp_path / "a.jsonl")
+    first, second = gold(tmp_path / "b.conll")
+    assert one == other
+    assert (first.text, first.published, first.lang) == (one.text, one.published, one.lang)
+    assert first.figures == ((16, 25, "40 people person.detained"),)
+    assert one.figures == ((16, 25, "40 person.detained"),)
+    assert (second.name, second.text, second.lang) == ("b-2", "Nobody died", "en")
+    (tmp_path / "n1.json").unlink()
+    assert len(list(gold(tmp_path))) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("a.jsonl", "{}\n", "line 1: not an annotated report"),
+        ("a.jsonl", "[1]\n", "line 1: not an annotated report"),
+        ("a.conll", "Police\tO\n", "language is not said"),
+        ("a.conll", "# lang = en\nPolice\tI-person.killed\n", "follows nothing"),
+        ("a.conll", "# lang = en\nPolice\n", "line 2.*without a mark"),
+    ],
+)
+def test_what_is_marked_in_no_such_way_is_named_by_its_line(
+    name: str, text: str, says: str, tmp_path: Path
+) -> None:
+    from qantar.domain.errors import Misuse
+
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(Misuse, match=says):
+        list(gold(tmp_path / name))

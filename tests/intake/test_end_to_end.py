@@ -19,7 +19,7 @@ from qantar.record.custody import Act
 from qantar.seal.envelope import open_envelope, padded
 from qantar.store.address import open_store
 from tests.cli.conftest import run
-from tests.desk.test_browser import CHROMIUM, QUIET
+from tests.desk.conftest import CHROMIUM, QUIET
 from tests.intake.conftest import Site, start
 
 pytestmark = pytest.mark.xdist_group("browser")

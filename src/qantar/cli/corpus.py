@@ -1,14 +1,13 @@
 """``qantar corpus``: what a change of rules or lexicons changes in all that is known, before it is accepted."""
 
-import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from qantar.cli.annotated import MarkedReport, annotated
 from qantar.domain.errors import Misuse
 from qantar.read.outline import Change, Outline, changes, outline, read_outlines
 
@@ -18,7 +17,9 @@ corpus = typer.Typer(
 _SENTENCES = ("figure.txt", "attribution.txt")
 _PATHS = Annotated[
     list[Path] | None,
-    typer.Argument(help="More reports: folders or files of annotated reports (JSON)."),
+    typer.Argument(
+        help="More reports with their figures marked: folders or files (JSON, JSON Lines, CoNLL)."
+    ),
 ]
 _ACCEPTED = Annotated[
     Path,
@@ -29,17 +30,6 @@ _DEFAULT = Path("accepted.txt")
 
 def register(app: typer.Typer) -> None:
     app.add_typer(corpus, name="corpus")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Report:
-    name: str
-    text: str
-    lang: str
-    title: str | None
-    published: str | None
-    figures: tuple[tuple[int, int, str], ...] = ()
-    """What annotators wrote down: start, end and «value act object» of each figure."""
 
 
 @corpus.command("diff")
@@ -105,7 +95,7 @@ def _codes() -> frozenset[str]:
     return frozenset(packs())
 
 
-def _reports(paths: list[Path]) -> Iterator[_Report]:
+def _reports(paths: list[Path]) -> Iterator[MarkedReport]:
     """The packs' documents and sentences, then the annotated reports of the paths."""
     from qantar.grammar.corpus import document, read_corpus
     from qantar.read.packs import packs
@@ -114,7 +104,7 @@ def _reports(paths: list[Path]) -> Iterator[_Report]:
         folder = pack.folder / "corpus"
         for path in sorted((folder / "documents").glob("*.txt")):
             settings, text = document(path)
-            yield _Report(
+            yield MarkedReport(
                 name=f"{code}/{path.stem}",
                 text=text,
                 lang=code,
@@ -124,7 +114,7 @@ def _reports(paths: list[Path]) -> Iterator[_Report]:
         for path in (folder / name for name in _SENTENCES):
             for example in read_corpus(path) if path.exists() else ():
                 published = example.settings.get("published")
-                yield _Report(
+                yield MarkedReport(
                     name=" ".join(
                         filter(None, [f"{code}/{path.stem}", published, example.text])
                     ),
@@ -134,33 +124,10 @@ def _reports(paths: list[Path]) -> Iterator[_Report]:
                     published=published,
                 )
     for path in paths:
-        for file in sorted(path.glob("*.json")) if path.is_dir() else (path,):
-            yield _annotated(file)
+        yield from annotated(path)
 
 
-def _annotated(path: Path) -> _Report:
-    try:
-        row = json.loads(path.read_bytes())
-        report = row["report"]
-        return _Report(
-            name=report["id"],
-            text=report["text"],
-            lang=report["lang"],
-            title=report.get("title"),
-            published=report.get("published"),
-            figures=tuple(
-                (x["start"], x["end"], f"{x['value']} {x['object']}.{x['act']}")
-                for x in row.get("figures", ())
-            ),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Misuse(
-            f"{path}: not an annotated report ({type(error).__name__}: {error}); expected JSON"
-            " with «report» {id, text, lang, published} and «figures»"
-        ) from None
-
-
-def _read(report: _Report) -> Outline:
+def _read(report: MarkedReport) -> Outline:
     from qantar import text
     from qantar.domain.source import Document
     from qantar.pipeline import read_document
@@ -183,7 +150,7 @@ def _sign(change: Change) -> str:
     return "-" if change.after is None else "~"
 
 
-def _told(change: Change, report: _Report) -> str:
+def _told(change: Change, report: MarkedReport) -> str:
     line = change.after or change.before
     assert line is not None
     head = f"{_sign(change)} {line}"
