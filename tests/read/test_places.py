@@ -32,6 +32,26 @@ def test_what_is_counted_in_several_places_is_counted_in_what_holds_them(
     assert place(report, lang, words) == expected
 
 
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        ("Самое тяжёлое нападение случилось утром, погибли пять человек.", "пять"),
+        ("Самой пострадавшей оказалась окраина: ранены шестеро.", "шестеро"),
+        ("Старая деревня сгорела, погибли двое.", "двое"),
+        ("Новое село затопило, отселили 40 человек.", "40"),
+        ("В Охотском море сбиты три украинских беспилотника.", "три"),
+        ("Убиты девять подданных Великобритании.", "девять"),
+    ],
+)
+def test_words_that_name_no_place_give_none(report: str, words: str) -> None:
+    assert place(report, "ru", words) is None
+
+
+def test_a_town_at_the_head_of_a_sentence_is_its_place() -> None:
+    report = "Старая Русса осталась без света, пострадали двое."
+    assert place(report, "ru", "двое") == "Staraya Russa"
+
+
 def test_a_count_over_two_countries_has_no_place() -> None:
     assert place("Floods have killed 59 people in Bangladesh and India.", "en", "59") is None
 

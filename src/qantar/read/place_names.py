@@ -71,7 +71,7 @@ class PlaceNames:
                 continue
             if self._is_half_a_name(sentence, place_id, first, last):
                 continue
-            if names_a_person(sentence, first):
+            if names_a_person(sentence, first) or _is_common(sentence, first, last):
                 continue
             if self._is_speaking(sentence, place_id, last):
                 continue
@@ -334,6 +334,19 @@ def is_attributive(sentence: Sentence, first: int, last: int) -> bool:
     ):
         return False  # "floods in India kill 59"
     return any(hit.first == last for c in ("objects", "events") for hit in sentence.of(c))
+
+
+def _is_common(sentence: Sentence, first: int, last: int) -> bool:
+    """«|Самое тяжёлое нападение», «|Старая деревня сгорела»: words that only the beginning of a sentence
+    writes large."""
+    if first or sentence.is_caseless or sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    if last - first == 1:
+        features = sentence.tokens[first].word.features
+        return "pron" in features and not features & {"noun", "name"}
+    rest = sentence.tokens[first + 1 : last]
+    settled = {hit.first for hit in sentence.of("objects", "settlement", "home")}
+    return len(rest) == 1 and first + 1 in settled and not capitalised(rest[0])
 
 
 def is_origin(sentence: Sentence, first: int, last: int) -> bool:
