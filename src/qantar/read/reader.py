@@ -34,6 +34,7 @@ from qantar.read.accounts import attribute, disown, lend_to_wholes, opens_with_i
 from qantar.read.attribution import Speakers
 from qantar.read.claims import Anchor
 from qantar.read.colons import Voice
+from qantar.read.counted_noun import is_verb_form
 from qantar.read.credits import credible, credits
 from qantar.read.events import happenings
 from qantar.read.figures import FigureReader
@@ -178,6 +179,10 @@ class Reader:
                 if caseless:
                     sentence.places = [
                         p for p in sentence.places if not _is_a_word(sentence, p, self.atlas)
+                    ]
+                if pack.fixed_order and "objects" in hits:
+                    hits["objects"] = [
+                        hit for hit in hits["objects"] if not is_verb_form(tokens, hit)
                     ]
                 if pack.fixed_order and sentence.places:
                     named = [p for p in sentence.places if is_in_a_name(sentence, p)]
