@@ -86,6 +86,20 @@ def test_a_greater_number_stands_higher_and_a_later_one_further_right() -> None:
     assert first.number == "16" and second.bottom < first.bottom
 
 
+def test_no_number_is_written_over_another_mark() -> None:
+    drawing = timeline(
+        [
+            TimedSaying(said=said("164"), speaker="а", as_of="2022-01-09"),
+            TimedSaying(said=said("164", "denied"), speaker="а", as_of="2022-01-10"),
+            TimedSaying(said=said("225"), speaker="а", as_of="2022-08-15"),
+        ],
+        (225, 225),
+        language("en"),
+    )
+    told = {(mark.number, mark.shape): mark.labelled for mark in drawing.lanes[0].marks}
+    assert told == {("164", "dot"): False, ("164", "cross"): True, ("225", "dot"): True}
+
+
 def spot(
     id_: str, kind: str, at: tuple[float, float] | None = None, *, is_later: bool = False
 ) -> Spot:

@@ -49,8 +49,10 @@ class Speaking:
         return self._language.term("side", code)
 
     def mark(self, mark: Mark) -> str:
-        what = self.say(DECIDED[Verb(mark.verb)])
-        told = f"{mark.by}, {self._language.day(mark.at)}: {what}"
+        if self.code == "en":
+            return mark.words
+        what, date = self.say(DECIDED[Verb(mark.verb)]), self._language.day(mark.at)
+        told = self.say("judged by {name}, {date}: {what}", name=mark.by, date=date, what=what)
         if mark.others:
             told += f" [{', '.join(mark.others)}]"
         if mark.machine:

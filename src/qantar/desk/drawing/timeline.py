@@ -7,7 +7,7 @@ Where time runs and where numbers run never changes between lanes, so that "18 o
 import datetime as dt
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qantar.desk.drawing.marks import Said, shape_of
 from qantar.desk.language import Language
@@ -18,6 +18,8 @@ LEFT, RIGHT, UNDATED = 7.0, 96.0, 93.0
 """Per cent of the width where time begins and ends; where the undated stand."""
 LANE, ROOM = 76.0, 14.0
 """Pixels of a lane's height, and what is kept free above and below its marks."""
+LEFTWARD = 85.0
+"""Per cent across from where on a number stands to the left of its mark."""
 NEAR = 5.5
 """Per cent of the width closer than which two labels would touch."""
 MOST_TICKS = 6
@@ -128,7 +130,6 @@ def _marks(
     placed: Sequence[tuple[float, Said]], scale: Scale, language: Language
 ) -> tuple[TimeMark, ...]:
     marks: list[TimeMark] = []
-    labels: list[tuple[float, float]] = []
     for x, said in placed:
         shape = shape_of(said)
         bottom = _down(said.low, scale) if shape != "down" else LANE - ROOM / 2
@@ -141,10 +142,6 @@ def _marks(
             for mark in marks
         ):
             x = round(x + 1.6, 2)
-        at = bottom if shape == "up" else top
-        free = all(abs(x - other) > NEAR or abs(at - height) > 13 for other, height in labels)
-        if free:
-            labels.append((x, at))
         marks.append(
             TimeMark(
                 shape=shape,
@@ -156,11 +153,33 @@ def _marks(
                 label=said.label,
                 account=said.account,
                 judged=said.judged,
-                labelled=free,
+                labelled=False,
             )
         )
+    marks = _labelled(marks)
     marks.sort(key=lambda mark: mark.state == "stands")
     return tuple(marks)
+
+
+def _labelled(marks: Sequence[TimeMark]) -> list[TimeMark]:
+    """The marks, those labelled whose number has room: on no other mark, beside no other number."""
+    labels: list[tuple[float, float]] = []
+    told = []
+    for mark in marks:
+        at = mark.bottom if mark.shape == "up" else mark.top
+        far = mark.x + (NEAR if mark.x < LEFTWARD else -NEAR)
+        over = any(
+            other is not mark
+            and min(mark.x, far) <= other.x <= max(mark.x, far)
+            and min(other.top, other.bottom) - 9 <= at <= max(other.top, other.bottom) + 9
+            for other in marks
+        )
+        beside = any(abs(mark.x - x) <= NEAR and abs(at - height) <= 13 for x, height in labels)
+        is_free = not over and not beside
+        if is_free:
+            labels.append((mark.x, at))
+        told.append(replace(mark, labelled=is_free))
+    return told
 
 
 def _moment(edtf: str | None) -> dt.datetime | None:
