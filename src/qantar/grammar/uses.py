@@ -96,6 +96,7 @@ class Uses:
             self._marks(tokens, number, last)
             or self._around(tokens, number.first, last)
             or (self.unit if last == number.last else self._unit_at)(tokens, last)
+            or (self._unit_at(tokens, number.last) if last > number.last else None)
             or self._prefix(tokens, first)
             or (self._prefix(tokens, number.first) if first != number.first else None)
         )
