@@ -219,9 +219,11 @@ def test_a_place_on_the_map_narrows_the_chronology_and_back(page: Any) -> None:
     assert page.locator("select[name=place]").input_value() in page.url.replace("%3A", ":")
     page.get_by_role("link", name="all places").click()
     page.wait_for_url(lambda url: "place=" not in url)
-    page.locator(".happening .facts a").first.click()
+    assert page.locator(".map a.town").count() > 1
+    page.locator(".happening .facts a", has_text="Almaty").first.click()
     page.wait_for_url("**place=*")
-    assert page.locator(".map svg, .nowhere").count()
+    assert page.locator(".map a.town").count() == 1  # and the map follows the chronology
+    assert page.locator(".happening").count() < everything
 
 
 def test_boxes_are_drawn_over_a_picture_by_pointer_and_by_keyboard(
