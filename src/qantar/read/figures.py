@@ -379,7 +379,9 @@ class FigureReader:
             if previous.act == act and kind == "occurrences" and (
                 alike == kind or previous.sentence is sentence
             ):  # fmt: skip
-                return previous.object  # «очагов — 38, действующих — 5», «94 ДТП (годом ранее — |117)»
+                return (
+                    previous.object
+                )  # «очагов — 38, действующих — 5», «94 ДТП (годом ранее — |117)»
         if (
             kind != "people"
             and said.number.form == "collective"

@@ -383,9 +383,7 @@ class SqlWriter:
         ).scalar()
         first = 0 if last is None else int(last) + 1
         for at, one in enumerate(put):
-            self._add(
-                derived, family=held.family, shelf=shelf, **derived_row(first + at, one)
-            )
+            self._add(derived, family=held.family, shelf=shelf, **derived_row(first + at, one))
         return True
 
     # — restoring —
