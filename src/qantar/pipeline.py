@@ -2,6 +2,9 @@
 
 Each document is read alone, wherever the runner likes; what is kept is kept here, in order, in
 transactions of many documents, so that a cut at any moment loses at most unfinished work.
+
+Over 500 lines: the one place where capturing, reading, keeping and reconciling meet; what each does
+stands in its own package.
 """
 
 import datetime as dt

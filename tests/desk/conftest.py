@@ -99,9 +99,12 @@ QUIET = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One browser for all; a test opens a context of its own."""
+    """One browser for the tests of a module; a test opens a context of its own.
+
+    Its event loop runs as long as it does, and no test beside it could start one: hence not one for all.
+    """
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="browser tests need playwright: pip install 'qantar[dev]'"
     )

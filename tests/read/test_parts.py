@@ -187,3 +187,15 @@ def test_a_part_never_exceeds_its_whole(lang: str, pattern: str, a: int, b: int)
         if whole is not None:
             row = by_id[str(whole)].as_row()
             assert int(str(claim.as_row()["value"])) <= int(str(row["value"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Под стражей 446 человек, ещё восемнадцать отпустили.", "ru"),
+        ("Під вартою 446 людей, ще вісімнадцятьох відпустили.", "uk"),
+        ("Police arrested 446 people; another 18 were released.", "en"),
+    ],
+)
+def test_those_on_top_of_a_count_are_no_part_of_it(text: str, lang: str) -> None:
+    assert parts(text, lang) == {}

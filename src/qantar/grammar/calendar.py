@@ -2,6 +2,8 @@
 
 The file names the words (months, weekdays, parts of the day…) and the patterns they stand in, by
 section; what a section means is the same in all languages and stands in ``dating.py``.
+
+Over 500 lines: the patterns of the file and what they are matched to are one machine, read in one go.
 """
 
 import tomllib

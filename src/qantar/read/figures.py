@@ -145,7 +145,8 @@ class FigureReader:
             head.case == OWNER or (act == "other" and (cue is None or " " not in cue.phrase))
         ):
             return None  # «130 адамнан жауап алынды»: a verb with its noun asks for the case
-        if act not in _PLACED and self._tells_where(sentence, said, head):
+        placed = act in _PLACED and not self._is_of_others(sentence, said, here)
+        if not placed and self._tells_where(sentence, said, head):
             return None
         if (
             act == "other"
@@ -327,6 +328,15 @@ class FigureReader:
         if head.object is None and head.cue is None:
             return head.unknown or act == "other"
         return act == "other" and not (here and here[-1].act == "other")
+
+    def _is_of_others(self, sentence: Sentence, said: Said, here: list[Found]) -> bool:
+        """Whether people counted before it in the clause are whom the clause tells of: "|90 passengers
+        were stranded in 38 cabins and brought down"."""
+        if not sentence.pack.fixed_order or not here:
+            return False
+        kind = self.codebook.objects[here[-1].object].kind
+        at = sentence.segment_of(said.outer_first)
+        return kind == "people" and sentence.segment_of(here[-1].first) == at
 
     def _tells_where(self, sentence: Sentence, said: Said, head: Head) -> bool:
         """Whether the phrase says where and counts nothing that was done to: «у трьох містах», "in

@@ -1,4 +1,7 @@
-"""Which figure is inside which: «в том числе», "of whom", «их них», and plain apposition after a total."""
+"""Which figure is inside which: «в том числе», "of whom", «их них», and plain apposition after a total.
+
+Over 500 lines: the ways a text names a whole, tried in one order; to be parted by them.
+"""
 
 from collections.abc import Sequence
 
@@ -223,6 +226,8 @@ def _told_next(
     had = bool(index) and not figure.object_given and _is_had_by(figure, here[index - 1])
     if figure.object_given or figure.quantity.value == 0 or (figure.object_words and not had):
         return None
+    if index and here[index - 1].part_of is None and _is_another(figure):
+        return None  # «під вартою 446, |ще вісімнадцятьох відпустили»
     known = here[:index] or (before if figure.act in _COME_BACK else [])
     for candidate in reversed(known):
         narrower = figure.act in NARROWER.get(candidate.act, ()) or _is_aside(figure)
@@ -241,6 +246,12 @@ def _told_next(
                 whole = whole.part_of
             return whole if _holds(codebook, whole, figure) else None
     return None
+
+
+def _is_another(figure: Found) -> bool:
+    """Whether the word before a number says that these come on top of those told."""
+    sentence = figure.sentence
+    return any(hit.last == figure.first for hit in sentence.of("growth", "another"))
 
 
 def _is_next_in_rank(figure: Found) -> bool:

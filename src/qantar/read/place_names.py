@@ -1,5 +1,8 @@
 """The places a sentence names, each with what its surroundings say of it: whose it is, where somebody
-only comes from, which other word it belongs to."""
+only comes from, which other word it belongs to.
+
+Over 500 lines: reasons for which a name is no place of the deed, each a few lines, weighed in one pass.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

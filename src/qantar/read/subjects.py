@@ -144,7 +144,7 @@ def is_nominative(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention may be a subject: its head can stand in the nominative."""
     if sentence.pack.code == "en":
         return True
-    if sentence.pack.verb_final and mention.who in (Who.PERSON, *COLLECTIVE):
+    if sentence.pack.verb_final and (mention.who is Who.PERSON or mention.who in COLLECTIVE):
         return _ends_in_nominative(sentence, mention.last - 1)
     if mention.who is Who.PERSON:
         return any(
