@@ -39,6 +39,14 @@ def test_police_and_people_are_two_questions_one_inside_the_other() -> None:
     assert question(done, "b").inside == (question(done, "a").id,)
 
 
+def test_more_told_beside_fewer_in_one_whole_does_not_lie_in_them() -> None:
+    whole = count("a", "7", report="r")
+    police = count("b", "3", "police.killed", report="r", part_of="a")
+    agents = count("c", "2", "security_force.killed", report="r", part_of="a")
+    done = reconcile([whole, police, agents])
+    assert question(done, "b").inside == question(done, "c").inside == (question(done, "a").id,)
+
+
 def test_an_undated_toll_joins_the_one_period_it_can_belong_to() -> None:
     since = count("a", period="2022-01-02/..", as_of="2022-01-09", total=True)
     assert share(since, count("b", as_of="2022-01-12"))

@@ -392,6 +392,7 @@ def _nest(
     above: dict[str, set[str]] = {id_: set() for id_ in found}
     running = {by_claim[count.claim] for count in counts if count.total is True}
     told: dict[str, set[str]] = {}
+    beside = _told_beside(counts, by_claim)
     for question in found.values():
         place = place_of[question.id]
         if place is None or question.increment:
@@ -406,7 +407,11 @@ def _nest(
                         held = _holds(other, question, together) or (
                             together and other.id in running and _is_of_days_of(question, other)
                         )
-                        if other.id != question.id and held:
+                        if (
+                            other.id != question.id
+                            and held
+                            and (question.id, other.id) not in beside
+                        ):
                             above[question.id].add(other.id)
     for inner, wider in _counted_inside(counts, by_claim):
         if inner not in above[wider]:  # codebook, atlas and calendar know better
@@ -414,6 +419,26 @@ def _nest(
     for inner, around in told.items():
         above[inner] |= around
     return _closure(above)
+
+
+def _told_beside(
+    counts: Sequence[Count], by_claim: Mapping[str, str]
+) -> frozenset[tuple[str, str]]:
+    """Questions one of which cannot lie in the other, as (more, fewer): a text counts both in one whole
+    and more of the narrower kind, «7 убитых: трое полицейских и двое сотрудников КНБ»."""
+    siblings: dict[str, list[Count]] = {}
+    for count in counts:
+        if count.part_of is not None and not count.denied:
+            siblings.setdefault(count.part_of, []).append(count)
+    found: set[tuple[str, str]] = set()
+    for parts in siblings.values():
+        told = [(by_claim[part.claim], part.quantity.interval()) for part in parts]
+        found.update(
+            (more, fewer)
+            for more, many in told for fewer, few in told
+            if few.high is not None and many.low > few.high
+        )  # fmt: skip
+    return frozenset(found)
 
 
 def _counted_inside(
