@@ -15,9 +15,7 @@ import http.client
 import json
 import os
 import random
-import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -25,19 +23,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from intake_process import intake_process
 from qantar.seal.envelope import Sealing
 from qantar.seal.keys import make_identity
 
 PIECE = 1 << 20
 MEMORY = 256 << 20
 """Bytes that any step at the desk may take at most: the libraries take a good part of it before they begin."""
-_SERVER = """
-import sys
-from pathlib import Path
-from qantar.intake.limits import Limits
-from qantar.intake.serve import serve
-serve(Path(sys.argv[1]), [sys.argv[2]], host="127.0.0.1", port=int(sys.argv[3]), limits=Limits(), unsafe=True)
-"""
 
 
 def film(number: int, size: int) -> Iterator[bytes]:
@@ -124,22 +116,10 @@ def step(about: str, command: list[str]) -> int:
 
 def measure(folder: Path, size: int) -> int:
     desk = make_identity(folder / "desk.age", None)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    (folder / "intake").mkdir(mode=0o700)
-    command = [sys.executable, "-c", _SERVER, str(folder / "intake"), desk.recipient, str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     print(f"two films of {size / 1e6:,.0f} MB, {len(os.sched_getaffinity(0))} processors")
-    try:
-        for _ in range(300):
-            try:
-                socket.create_connection(("127.0.0.1", port)).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+    with intake_process(folder / "intake", desk.recipient) as intake:
         began = time.monotonic()
-        by_form = sent_by_form(port, 1, size)
+        by_form = sent_by_form(intake.port, 1, size)
         print(f"{'sent by the form':<28} {time.monotonic() - began:7.1f} s", flush=True)
         sealing = Sealing(
             folder / "browser", [desk.recipient],
@@ -149,15 +129,10 @@ def measure(folder: Path, size: int) -> int:
             sealing.write(piece)
         sealing.finish()
         began = time.monotonic()
-        in_pieces = sent_in_pieces(port, folder / "browser")
+        in_pieces = sent_in_pieces(intake.port, folder / "browser")
         print(f"{'sent in pieces':<28} {time.monotonic() - began:7.1f} s", flush=True)
         (folder / "browser").unlink()
-        status = Path(f"/proc/{process.pid}/status").read_text()
-        peak = int((re.search(r"VmHWM:\s+(\d+)", status) or ["", "0"])[1]) << 10
-        print(f"{'the intake, all the while':<56} {peak >> 20:5d} MiB")
-    finally:
-        process.terminate()
-        process.wait()
+        print(f"{'the intake, all the while':<56} {intake.peak() >> 20:5d} MiB")
     if (by_form, in_pieces) != (200, 200):
         print(f"not taken: {by_form}, {in_pieces}")
         return 1

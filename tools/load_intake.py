@@ -14,10 +14,7 @@ import http.client
 import io
 import json
 import os
-import re
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
@@ -25,6 +22,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from intake_process import intake_process
 from qantar.seal.envelope import Sealing, open_envelope
 from qantar.seal.keys import Identity
 
@@ -33,13 +31,6 @@ MEMORY = 512 << 20
 """Bytes that the intake's process may take at most."""
 PAGE = 10.0
 """Seconds that a page may take at most while the crowd sends."""
-_SERVER = """
-import sys
-from pathlib import Path
-from qantar.intake.limits import Limits
-from qantar.intake.serve import serve
-serve(Path(sys.argv[1]), [sys.argv[2]], host="127.0.0.1", port=int(sys.argv[3]), limits=Limits(), unsafe=True)
-"""
 
 
 class Crowd:
@@ -115,20 +106,8 @@ def measure(folder: Path, senders: int, size: int) -> int:
     sealing = Sealing(folder / "browser", [desk.recipient], {"kind": "file", "name": "a.mp4"})
     sealing.write(film)
     sealing.finish()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    (folder / "intake").mkdir(mode=0o700)
-    command = [sys.executable, "-c", _SERVER, str(folder / "intake"), desk.recipient, str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        crowd = Crowd(port, film, (folder / "browser").read_bytes())
-        for _ in range(300):
-            try:
-                crowd.ask("GET", "/kk/")
-                break
-            except OSError:
-                time.sleep(0.1)
+    with intake_process(folder / "intake", desk.recipient) as intake:
+        crowd = Crowd(intake.port, film, (folder / "browser").read_bytes())
         watching = threading.Thread(target=crowd.watch)
         watching.start()
         began = time.monotonic()
@@ -137,11 +116,7 @@ def measure(folder: Path, senders: int, size: int) -> int:
         seconds = time.monotonic() - began
         crowd.over.set()
         watching.join()
-        status = Path(f"/proc/{process.pid}/status").read_text()
-        peak = int((re.search(r"VmHWM:\s+(\d+)", status) or ["", "0"])[1]) << 10
-    finally:
-        process.terminate()
-        process.wait()
+        peak = intake.peak()
     kept = sorted((folder / "intake" / "sealed").iterdir())
     whole = [opened(path, desk) for path in kept]
     taken = [status for status, _ in told].count(200)

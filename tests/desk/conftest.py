@@ -13,9 +13,12 @@ from qantar.cli.demo import REPORTS as DEMO_REPORTS
 from qantar.cli.serve import desk_of, running
 from qantar.desk.app import make_app
 from qantar.desk.security import Limits
+from qantar.domain.identity import sha256
+from qantar.domain.source import Capture
 from qantar.pipeline import ingest, warm
 from qantar.runners.local import local_runner
 from qantar.store.address import open_store
+from tests.capture.pictures import jpeg, scene
 
 AT = "2022-03-01T09:00:00Z"
 REPORTS = {
@@ -72,6 +75,21 @@ def demo_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return record_of(DEMO_REPORTS, tmp_path_factory.mktemp("demo") / "demo.qantar")
 
 
+def photographed(record: Path, folder: Path) -> tuple[Path, str]:
+    """A copy of a record with a photograph in it that knows its place, and the photograph's id."""
+    path = copy_of(record, folder)
+    data = jpeg(scene(1), placed=True)
+    capture = Capture(
+        sha256=sha256(data), size=len(data), origin="submission:3f2a/1", captured_at=AT,
+        media_type="image/jpeg",
+    )  # fmt: skip
+    store = open_store(path, create=False)
+    with store.writer(who="test", at=AT) as writer:
+        writer.keep_capture(capture, data)
+    store.close()
+    return path, capture.id
+
+
 def record_of(reports: Path, path: Path) -> Path:
     """A record of a folder of reports, read without its command."""
     from qantar.capture import gather
@@ -99,12 +117,9 @@ QUIET = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """One browser for the tests of a module; a test opens a context of its own.
-
-    Its event loop runs as long as it does, and no test beside it could start one: hence not one for all.
-    """
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium; the test is skipped where it or what drives it is absent."""
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="browser tests need playwright: pip install 'qantar[dev]'"
     )
@@ -114,6 +129,16 @@ def browser() -> Iterator[Any]:
         opened = started.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One browser for the tests of a module; a test opens a context of its own.
+
+    Its event loop runs as long as it does, and no test beside it could start one: hence not one for all.
+    """
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

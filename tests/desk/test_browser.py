@@ -7,12 +7,9 @@ from typing import Any
 import pytest
 
 from qantar.cli.serve import running
-from qantar.domain.identity import sha256
-from qantar.domain.source import Capture
 from qantar.record.copies import copies
 from qantar.store.address import open_store
-from tests.capture.pictures import jpeg, scene
-from tests.desk.conftest import AT, copy_of, looking
+from tests.desk.conftest import copy_of, looking, photographed
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -229,21 +226,12 @@ def test_a_place_on_the_map_narrows_the_chronology_and_back(page: Any) -> None:
 def test_boxes_are_drawn_over_a_picture_by_pointer_and_by_keyboard(
     browser: Any, demo_record: Path, tmp_path: Path
 ) -> None:
-    path = copy_of(demo_record, tmp_path)
-    data = jpeg(scene(1), placed=True)
-    capture = Capture(
-        sha256=sha256(data), size=len(data), origin="submission:3f2a/1", captured_at=AT,
-        media_type="image/jpeg",
-    )  # fmt: skip
-    store = open_store(path, create=False)
-    with store.writer(who="test", at=AT) as writer:
-        writer.keep_capture(capture, data)
-    store.close()
+    path, capture_id = photographed(demo_record, tmp_path)
     with (
         running(str(path), "January") as address,
         looking(browser, address) as page,
     ):
-        page.goto(f"/captures/{capture.id}")
+        page.goto(f"/captures/{capture_id}")
         picture = page.get_by_role("application", name="Boxes over the picture")
         field = page.locator("textarea[name=boxes]")
         picture.scroll_into_view_if_needed()
@@ -270,6 +258,6 @@ def test_boxes_are_drawn_over_a_picture_by_pointer_and_by_keyboard(
         page.get_by_role("heading", name="Working copies").wait_for()
     store = open_store(path, create=False)
     with store.view() as view:
-        (copy,) = copies(view.custody(capture.id))
+        (copy,) = copies(view.custody(capture_id))
     store.close()
     assert copy.detail["boxes"] == [[114, 89, 86, 60]]

@@ -13,15 +13,13 @@ from qantar.desk.app import make_app
 from qantar.desk.door import Door
 from qantar.desk.security import Limits
 from qantar.domain.identity import sha256
-from qantar.domain.source import Capture
 from qantar.record.copies import copies
 from qantar.record.custody import Act
 from qantar.record.links import link, take_back
 from qantar.record.verification import verify
 from qantar.store.address import open_store
-from tests.capture.pictures import jpeg, scene
 
-from .conftest import AT, copy_of, served
+from .conftest import AT, photographed, served
 from .test_pages import Page
 
 WORDS = "four long words here"
@@ -29,18 +27,7 @@ WORDS = "four long words here"
 
 @pytest.fixture
 def pictured(record: Path, tmp_path: Path) -> tuple[Path, str]:
-    """A copy of the record with a photograph in it that knows its place."""
-    path = copy_of(record, tmp_path)
-    data = jpeg(scene(1), placed=True)
-    capture = Capture(
-        sha256=sha256(data), size=len(data), origin="submission:3f2a/1", captured_at=AT,
-        media_type="image/jpeg",
-    )  # fmt: skip
-    store = open_store(path, create=False)
-    with store.writer(who="test", at=AT) as writer:
-        writer.keep_capture(capture, data)
-    store.close()
-    return path, capture.id
+    return photographed(record, tmp_path)
 
 
 @pytest.fixture

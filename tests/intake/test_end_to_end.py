@@ -19,7 +19,7 @@ from qantar.record.custody import Act
 from qantar.seal.envelope import open_envelope, padded
 from qantar.store.address import open_store
 from tests.cli.conftest import run
-from tests.desk.conftest import CHROMIUM, QUIET
+from tests.desk.conftest import chromium
 from tests.intake.conftest import Site, start
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -60,15 +60,8 @@ PHOTOS = [photo(place) for place in PLACES]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="browser tests need playwright: pip install 'qantar[dev]'"
-    )
-    if not CHROMIUM.exists():
-        pytest.skip(f"browser tests need {CHROMIUM}: apt-get install chromium fonts-noto-core")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @dataclass(slots=True)

@@ -70,3 +70,15 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     made = make[request.param]()
     yield made
     made.close()
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def local_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store without a server, for what no server does otherwise."""
+    made: Store
+    if request.param == "memory":
+        made = MemoryStore()
+    else:
+        made = open_store(tmp_path / "x.qantar", create=True)
+    yield made
+    made.close()

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,23 +14,16 @@ from qantar.domain.identity import sha256
 from qantar.domain.source import Capture
 from qantar.record.port import Blobs, Store
 from qantar.record.verification import verify
-from qantar.store.address import open_store
 from qantar.store.blobs import PARTS, FileBlobs
-from qantar.store.memory import MemoryBlobs, MemoryStore
+from qantar.store.memory import MemoryBlobs
 from tests.store.samples import AT
 
 FILM = b"frame " * 10_000
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    made: Store
-    if request.param == "memory":
-        made = MemoryStore()
-    else:
-        made = open_store(tmp_path / "x.qantar", create=True)
-    yield made
-    made.close()
+@pytest.fixture
+def store(local_store: Store) -> Store:
+    return local_store
 
 
 def film(data: bytes = FILM) -> Capture:

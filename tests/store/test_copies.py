@@ -1,6 +1,5 @@
 """Working copies: kept with custody, checked, and gone when their original goes; in memory and on disk."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,21 +14,14 @@ from qantar.record.port import Derived, Store
 from qantar.record.restoration import restore
 from qantar.record.signing import make_key
 from qantar.record.verification import verify
-from qantar.store.address import open_store
 from qantar.store.memory import MemoryStore
 from tests.store import samples
 from tests.store.samples import AT, READER
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    made: Store
-    if request.param == "memory":
-        made = MemoryStore()
-    else:
-        made = open_store(tmp_path / "x.qantar", create=True)
-    yield made
-    made.close()
+@pytest.fixture
+def store(local_store: Store) -> Store:
+    return local_store
 
 
 def keep(store: Store, number: int, copy: bytes | None) -> str:
