@@ -20,16 +20,17 @@ from qantar.desk.judging import DECIDED, ENDS, HOLDING, PAIRED, VERBS
 from qantar.desk.language import HEDGE_WORDS, LANGUAGES
 from qantar.desk.pages import entries
 from qantar.desk.pages.chronology import PARTS
-from qantar.desk.pages.ledger import COUNT_NAMES, STATES
+from qantar.desk.pages.ledger import COUNT_NAMES
 from qantar.desk.pages.ledgers import SORTS
 from qantar.desk.pages.people import BY
 from qantar.desk.pages.review import FIELD_WORDS, LOGGED, VERDICTS
 from qantar.desk.pages.search import IN
 from qantar.desk.pages.search import STATES as REVIEW_STATES
-from qantar.desk.reasons import FORMS
+from qantar.desk.reasons import FORMS, LINES
 from qantar.desk.sentences import KINDS, RELATION_WORDS
 from qantar.domain.claim import Reality
 from qantar.export.dossier import SECTIONS
+from qantar.export.lanes import STATES
 from qantar.record.custody import Act
 from qantar.views.policies import policy_words
 from qantar.views.series import REVISING
@@ -77,8 +78,7 @@ def listed() -> Iterator[str]:
     yield from SECTIONS.values()
     for policy in policy_words():
         yield from (policy.title, policy.definition, policy.source, *policy.ours)
-    yield "offices of the state"
-    yield "and {n} more"
+    yield from LINES.values()
     yield from ("figures", "events", "regimes", "posts")
 
 

@@ -49,7 +49,7 @@ from qantar.record.port import Derived, Store, View, Writer
 from qantar.record.rules import only_claim
 from qantar.record.shelf import Loose, Shelf, fill, json_by_name, mark_of, refill, text_of
 from qantar.runners.port import Failure, Runner
-from qantar.views.ledger import question_rows
+from qantar.views.ledger import most_told, question_rows
 
 BATCH = 200
 """Documents a transaction: about a quarter of a second of writing, so that others get their turn."""
@@ -540,6 +540,7 @@ def ledgers(store: Store, *, who: str, at: str) -> Iterator[Ledgers]:
         fetch = json_by_name(view, name) if mark is not None else _nothing
         made = amendment(view, fetch, None if mark is None else int(mark.value["number"]))
         rows = derived_rows(made.rows)
+    whole = mark is None
     if mark is None:
         done = fill(store, FAMILY, name, rows, now, who=who, at=at)
     else:
@@ -551,7 +552,9 @@ def ledgers(store: Store, *, who: str, at: str) -> Iterator[Ledgers]:
                 yield Ledgers(view, view, name)
                 return
     with store.view() as view:  # it cannot be kept, or the record moved on meanwhile
-        yield Ledgers(view, Loose(derived_rows(amendment(view, _nothing, None).rows)), name)
+        if not whole or view.state() != now["state"]:
+            rows = derived_rows(amendment(view, _nothing, None).rows)
+        yield Ledgers(view, Loose(rows), name)
 
 
 def _nothing(_: Iterable[str]) -> dict[str, Json]:
@@ -565,14 +568,12 @@ def amendment(
     everything, if nothing was kept."""
     ruled = rulings_of(view)
     if since is None:
-        captures = sorted({document.capture for document in view.documents()})
-        held = holding(view)
-        told: dict[str, tuple[list[Document], list[Claim]]] = {c: ([], []) for c in captures}
-        for document in held.documents.values():
-            told[document.capture][0].append(document)
-        for claim in held.claims:
+        told: dict[str, tuple[list[Document], list[Claim]]] = {}
+        for document in {document.id: document for document in view.documents()}.values():
+            told.setdefault(document.capture, ([], []))[0].append(document)
+        for claim in view.claims():
             told[claim.capture][1].append(claim)
-        changed = {c: _tellings(*told[c], ruled) for c in captures}
+        changed = {c: _tellings(*told[c], ruled) for c in sorted(told)}
     else:
         judged = {one.capture for ruling in ruled for one in ruling.judgement.about}
         touched: set[str] = set()
@@ -628,8 +629,7 @@ def rows_of_ledger(ledger: Ledger, ruled: Sequence[Ruling]) -> dict[str, Json]:
     for row in question_rows(ledger, ruled):
         heading = row.as_json() | {"has_conflict": row.has_conflict, "envelope": row.envelope}
         heading["accounts"] = len(row.accounts)
-        printed = sum(len(account.appearances) for account in row.accounts)
-        heading["rank"] = [-len(row.accounts), -printed, row.title, row.question]
+        heading["rank"] = list(most_told(row))
         kept[row.question] = kept[row.question] | {"heading": heading}
     return kept
 

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from qantar.atlas.shipped import read_shipped
 from qantar.atlas.sound import skeleton, sound
@@ -56,9 +57,7 @@ class _Country:
         self.rows: dict[int, Village] = {}
         self.people: dict[int, int] = {}
         self.by_name: dict[str, list[int]] = {}
-        self._code = code
-        self._initials: dict[str, list[tuple[str, int]]] = {}
-        """Names in Latin letters by the sound they begin with."""
+        self._code, self._listed = code, listed
         self._by_sound: dict[str, dict[str, list[int]]] = {}
         for line in lines:
             number, name, parent, latitude, longitude, people, cyrillic = line.split("\t")
@@ -70,13 +69,17 @@ class _Country:
             self.rows[village.number] = village
             for one in {spell(name), *map(spell, village.cyrillic)}:
                 self.by_name.setdefault(one, []).append(village.number)
-            self._note(village.number, name, village.population)
-        for listed_number, name, population in listed:
-            self._note(listed_number, name, population)
+            self.people[village.number] = village.population
 
-    def _note(self, number: int, name: str, people: int) -> None:
-        self.people[number] = people
-        self._initials.setdefault(sound(name[:3], self._code)[:1], []).append((name, number))
+    @cached_property
+    def _initials(self) -> dict[str, list[tuple[str, int]]]:
+        """Names in Latin letters by the sound they begin with, those the atlas itself holds with them."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        own = ((one.number, one.name, one.population) for one in self.rows.values())
+        for number, name, people in chain(own, self._listed):
+            self.people[number] = people
+            found.setdefault(sound(name[:3], self._code)[:1], []).append((name, number))
+        return found
 
     def sounding(self, code: str) -> list[int]:
         """The settlements whose name or its skeleton has this code."""

@@ -9,10 +9,11 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from qantar.capture.sandbox import Room, run
 from qantar.domain.errors import UnreadableInput
+from qantar.seal.envelope import Sink
 
 SECONDS = 120
 _ROOM = Room(seconds=SECONDS, memory=2 << 30, largest=4 << 30)
@@ -35,13 +36,7 @@ SUFFIXES = {
 """What mat2 cleans, and the ending by which it knows it. The witness's own name is never used."""
 
 
-class Out(Protocol):
-    """Where a working copy goes."""
-
-    def write(self, data: bytes, /) -> object: ...
-
-
-def clean(source: BinaryIO, media_type: str, origin: str, out: Out) -> str:
+def clean(source: BinaryIO, media_type: str, origin: str, out: Sink) -> str:
     """Write a copy of a file without its metadata, and say what made it.
 
     Raises:

@@ -235,27 +235,38 @@ def _darkroom(folder: Path, library: Path, *words: str) -> str | None:
     return _last(done.stderr) or f"it was ended ({done.returncode})"
 
 
+def _filmed(
+    ffmpeg: Path, folder: Path, largest: int, *words: str
+) -> subprocess.CompletedProcess[bytes] | str:
+    """ffmpeg run over the material in a room of its own, where no file may grow beyond ``largest`` bytes; why
+    not, if it took too long."""
+    command = [
+        str(ffmpeg), "-hide_banner", "-nostdin", "-threads", "1", "-protocol_whitelist", "file", *words,
+    ]  # fmt: skip
+    room = Room(
+        seconds=_LONG.seconds, memory=_LONG.memory, largest=largest, readable=(ffmpeg.parent,)
+    )
+    try:
+        return run(command, folder, room)
+    except subprocess.TimeoutExpired:
+        return f"ffmpeg took longer than {_LONG.seconds} seconds"
+
+
 def _frames(folder: Path, container: str, missing: list[str]) -> float | None:
     """Frames of a film as gray pixels and one as a picture; gives its length in seconds."""
     ffmpeg = _ffmpeg()
     if ffmpeg is None:
         missing.append("no frames, so no thumbnail and no hash: ffmpeg is not installed")
         return None
-    command = [
-        str(ffmpeg), "-hide_banner", "-nostdin", "-threads", "1", "-protocol_whitelist", "file",
+    done = _filmed(
+        ffmpeg, folder, _LONG.largest,
         "-f", container, "-t", str(LOOKED_AT), "-i", "material",
         "-map", "0:v:0", "-an", "-vf", "fps=1,scale=32:32:flags=area,format=gray", "-f", "rawvideo",
         "frames", "-map", "0:v:0", "-an", "-frames:v", "1", "-vf",
         "fps=1,thumbnail=10", "-f", "image2", "frame.png",
-    ]  # fmt: skip
-    room = Room(
-        seconds=_LONG.seconds, memory=_LONG.memory, largest=_LONG.largest,
-        readable=(ffmpeg.parent,),
     )  # fmt: skip
-    try:
-        done = run(command, folder, room)
-    except subprocess.TimeoutExpired:
-        missing.append(f"ffmpeg took longer than {_LONG.seconds} seconds")
+    if isinstance(done, str):
+        missing.append(done)
         return None
     if done.returncode:
         missing.append(f"ffmpeg gave up: {_last(done.stderr)}")
@@ -271,19 +282,13 @@ def _laid_together(folder: Path) -> str | None:
     ffmpeg = _ffmpeg()
     if ffmpeg is None:
         return "ffmpeg is not installed: pip install qantar[media]"
-    command = [
-        str(ffmpeg), "-hide_banner", "-nostdin", "-threads", "1", "-protocol_whitelist", "file",
+    done = _filmed(
+        ffmpeg, folder, _LARGEST_FRAME,
         "-f", "mov", "-i", "material", "-an", "-frames:v", "1", "-update", "1", "-f", "image2",
         "frame.png",
-    ]  # fmt: skip
-    room = Room(
-        seconds=_LONG.seconds, memory=_LONG.memory, largest=_LARGEST_FRAME,
-        readable=(ffmpeg.parent,),
     )  # fmt: skip
-    try:
-        done = run(command, folder, room)
-    except subprocess.TimeoutExpired:
-        return f"ffmpeg took longer than {_LONG.seconds} seconds"
+    if isinstance(done, str):
+        return done
     frame = folder / "frame.png"
     if done.returncode or not frame.is_file() or frame.is_symlink():
         return f"ffmpeg gave up: {_last(done.stderr)}"

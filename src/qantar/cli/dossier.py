@@ -45,33 +45,15 @@ def write_dossier(held: Holding, out: Path, title: str, lang: str = "en") -> Non
     Raises:
         Misuse: if its folder does not exist, or for a language Qantar does not speak.
     """
-    from qantar import codebook
     from qantar.desk.language import LANGUAGES
-    from qantar.desk.speaking import speaking
-    from qantar.export.dossier import Contents
+    from qantar.desk.publishing import contents_of
     from qantar.export.dossier import dossier as page
-    from qantar.pipeline import ledger_of
-    from qantar.views.chronology import chronology
-    from qantar.views.judged import marks_of
-    from qantar.views.ledger import question_rows
-    from qantar.views.wording import wording_rows
 
     if not out.absolute().parent.is_dir():
         raise Misuse(f"{out}: its folder does not exist; make it first")
     if lang not in LANGUAGES:
         raise Misuse(f"--lang {lang}: use one of {', '.join(LANGUAGES)}")
-    contents = Contents(
-        name=title,
-        questions=question_rows(ledger_of(held), held.rulings),
-        chronology=chronology(held.claims, held.documents, held.rulings),
-        wordings=wording_rows(held.claims, held.documents),
-        sides=tuple(codebook.load().sides),
-        claims=held.claims,
-        documents=held.documents,
-        captures=held.captures,
-        judged=marks_of(held.rulings),
-        tongue=speaking(lang),
-    )
+    contents = contents_of(held, title, lang)
     beside = out.with_name(out.name + ".part")
     beside.write_text(page(contents), "utf-8")
     beside.replace(out)

@@ -60,8 +60,7 @@ def copies(
 
     Example: qantar copies capture-3f2a --out for-print --record january.qantar
     """
-    from qantar.export.working import give_out_copies
-    from qantar.record.copies import copies as held
+    from qantar.export.working import chosen_copies, give_out_copies
     from qantar.store.address import open_store
 
     store, wanted = open_store(record, create=False), list(captures or ())
@@ -74,17 +73,14 @@ def copies(
             typer.echo(f"{count} written")
             return
         with store.view() as view:
-            for id_ in wanted:
-                view.capture(id_)
-            made = held(view.custody())
+            made = chosen_copies(view, wanted)
     finally:
         store.close()
     for copy in made:
-        if not wanted or copy.capture in wanted:
-            typer.echo(
-                f"{copy.capture}: {copy.sha256} {copy.media_type}, {copy.detail['made']},"
-                f" {copy.at}, {copy.detail['by']}: {copy.detail['reason']}"
-            )
+        typer.echo(
+            f"{copy.capture}: {copy.sha256} {copy.media_type}, {copy.detail['made']},"
+            f" {copy.at}, {copy.detail['by']}: {copy.detail['reason']}"
+        )
 
 
 def link(

@@ -61,11 +61,10 @@ def whole_as_of(visit: Visit, question: str, as_of: When) -> tuple[dict[str, Any
     """
     now = ledger_around(visit, [question])
     then = ledger_as_of(now, as_of)
-    increments = {one.id: one.increment for one in now.questions}
     row = next((r for r in question_rows(then, visit.rulings) if r.question == question), None)
     if row is None:
         today = next(r for r in question_rows(now, visit.rulings) if r.question == question)
-        empty = whole_question(today, increments[question], ())
+        empty = whole_question(today, ())
         nothing: dict[str, Any] = {
             "accounts": [],
             "low": None,
@@ -75,7 +74,7 @@ def whole_as_of(visit: Visit, question: str, as_of: When) -> tuple[dict[str, Any
         }
         return empty | nothing | {"origins": 0, "chosen": [], "by_rules": None}, then
     counts = counted_rows(now, visit.rulings, [question], as_of)[question]
-    whole = whole_question(row, increments[question], counts)
+    whole = whole_question(row, counts)
     # Only what touches the question was put together: what holds it is named as it is today.
     brief = visit.shelf.one("SELECT brief FROM questions WHERE question = ?", question)
     if brief is not None:

@@ -26,14 +26,13 @@ def fill_questions(
 ) -> None:
     """Questions in families, their disputes, and what they are put together from again."""
     order = {row.question: at for at, row in enumerate(main_rows(rows, MAIN))}
-    increments = {question.id: question.increment for question in ledger.questions}
     counted = counted_rows(ledger, rulings, (row.question for row in rows))
     bearers = Counter(row.title for row in rows)
     questions: list[dict[str, Value]] = []
     for position, (row, depth) in enumerate(families(rows), 1):
         first, last = moments(When(row.period) if row.period else None)
         object_, _, act = row.measure.partition(".")
-        whole = whole_question(row, increments[row.question], counted[row.question])
+        whole = whole_question(row, counted[row.question])
         # Two tolls told months apart may bear one title: then when they were told parts them.
         whole["told"] = _told_between(row) if bearers[row.title] > 1 else None
         brief = {k: v for k, v in whole.items() if k not in ("accounts", "policies")}
@@ -53,13 +52,11 @@ def fill_questions(
     shelf.put("kept", [{"name": name, "row": packed(row)} for name, row in kept_rows(ledger)])
 
 
-def whole_question(
-    row: QuestionRow, increment: bool, counts: Iterable[Mapping[str, Any]]
-) -> dict[str, Any]:
+def whole_question(row: QuestionRow, counts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """All that the page of a question shows of it, counted by each rule."""
     policies = {str(one["policy"]): one for one in counts}
     return row.as_json() | {
-        "increment": increment, "said": _said(row), "told": None, "policies": policies,
+        "increment": row.increment, "said": _said(row), "told": None, "policies": policies,
     }  # fmt: skip
 
 

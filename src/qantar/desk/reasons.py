@@ -155,7 +155,7 @@ def _told(language: Language, name: str, value: str) -> str | None:
         "names": lambda: _listed(language, value),
         "whose": lambda: _listed(language, value),
         "rule": lambda: language.say(value),
-        "line": lambda: _LINES.get(value) and language.say(_LINES[value]),
+        "line": lambda: LINES.get(value) and language.say(LINES[value]),
         "counted": lambda: _counted(language, value),
         "measure": lambda: measure_words(language, *value.split(".")),
     }
@@ -181,7 +181,7 @@ def _spoken(language: Language, value: str) -> str | None:
     return f"{number} ({speaker}{comma}{language.when(date)})"
 
 
-_LINES = {"state": "offices of the state"}
+LINES = {"state": "offices of the state"}
 """Lines of counting as the rules name them."""
 
 

@@ -134,6 +134,13 @@ class Visit:
         """Whether decisions are taken from this visitor: from anybody on a desk without accounts."""
         return self.account is None or self.account.role != "viewer"
 
+    @property
+    def may_see_footage(self) -> bool:
+        """Whether this visitor may see where footage was made and whose it is, and have originals of it."""
+        from qantar.desk.accounts import may
+
+        return self.account is None or may(self.account, "reviewer")
+
     def end_reading(self) -> None:
         """Let the record go, so that it can be written; the next question reads it anew."""
         self._reading.close()

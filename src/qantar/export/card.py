@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qantar.export.inert import foreign, inert
-from qantar.export.tongue import English, Tongue
+from qantar.export.tongue import English, Tongue, told_reason
 
 MOST = 12
 """Accounts a card shows; it says how many it leaves out."""
@@ -29,7 +29,7 @@ def ledger_card(
     said = {a["number"] for a in accounts if a["stands"] and not a["denied"]}
     is_said = len(said) == 1 and not question["chosen"]
     number = tongue.signs(said.pop()) if is_said else tongue.interval(question["envelope"])
-    disputed = "".join(f"<li>{_reason(sentence, tongue)}</li>" for sentence in quarrels)
+    disputed = "".join(f"<li>{told_reason(sentence, tongue)}</li>" for sentence in quarrels)
     is_checked = all(account["judged"] for account in accounts)
     counted = tongue.count("{n} account", "{n} accounts", len(accounts))
     origins = tongue.count(
@@ -58,11 +58,6 @@ def ledger_card(
             f"<p><small>{inert(checked)} Qantar.</small></p>\n</figure>\n",
         )
     )
-
-
-def _reason(sentence: str, tongue: Tongue) -> str:
-    words, lang = tongue.reason(sentence)
-    return inert(words) if lang == tongue.code else f'<span lang="{lang}">{inert(words)}</span>'
 
 
 def _account(account: Mapping[str, Any], tongue: Tongue) -> str:

@@ -15,7 +15,7 @@ from qantar.domain.source import Capture, Document
 from qantar.export.inert import foreign, inert
 from qantar.export.lanes import lanes
 from qantar.export.reader import Anchors, report_article
-from qantar.export.tongue import English, Tongue, range_of, titles_of
+from qantar.export.tongue import English, Tongue, range_of, titles_of, told_reason
 from qantar.views.chronology import Chronology, ChronologyRow, sentences
 from qantar.views.judged import Mark, Marks
 from qantar.views.ledger import AccountRow, QuestionRow, families, main_rows
@@ -298,12 +298,7 @@ def _relations(row: AccountRow, asked: QuestionRow, spoken: Spoken) -> str:
         titles = "; ".join(spoken.titles.get(title, title) for title in where)
         elsewhere = f" ({inert(titles)})" if where else ""
         numbers = ", ".join(tongue.signs(number) for number in relation.other_numbers)
-        words, lang = tongue.reason(relation.because)
-        because = (
-            inert(words)
-            if lang == tongue.code
-            else f'<span lang="{lang}">{inert(words)}</span>'
-        )
+        because = told_reason(relation.because, tongue)
         line = (
             f"<li{_STRONG * is_strong}><b>{inert(tongue.relation(relation.type))} "
             f"{inert(numbers)}</b>{elsewhere}: {because}</li>"

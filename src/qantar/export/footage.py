@@ -51,11 +51,14 @@ def portrait_of(store: Store, id_: str, *, who: str, at: str) -> Portrait:
 
 def same_footage(view: View, id_: str, shown: Portrait) -> list[str]:
     """Other captures that seem to be the same footage, of those looked at so far."""
+    if not shown.hashes:
+        return []
     return [
         row.name
         for capture in footage(view)
+        if capture.id != id_
         for row in view.derived(_shelf(capture.id))
-        if row.name != id_ and is_same_footage(shown.hashes, row.value["hashes"])
+        if is_same_footage(shown.hashes, row.value["hashes"])
     ]
 
 

@@ -7,6 +7,7 @@ brings the other languages it has, and its way to write dates and numbers.
 from collections.abc import Iterable
 from typing import Protocol
 
+from qantar.export.inert import inert
 from qantar.views.chronology import ChronologyRow
 from qantar.views.judged import Mark
 from qantar.views.ledger import QuestionRow
@@ -111,3 +112,9 @@ def range_of(tongue: Tongue, row: QuestionRow) -> str:
 def titles_of(tongue: Tongue, rows: Iterable[QuestionRow]) -> dict[str, str]:
     """Each question's own title with the title it has in this language."""
     return {row.title: tongue.question(row) for row in rows}
+
+
+def told_reason(because: str, tongue: Tongue) -> str:
+    """A reason as HTML, marked with its language where it could not be told in the page's."""
+    words, lang = tongue.reason(because)
+    return inert(words) if lang == tongue.code else f'<span lang="{lang}">{inert(words)}</span>'

@@ -46,6 +46,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
+        self.measured: dict[str, tuple[int, str]] = {}
 
     def names(self) -> set[str]:
         return {
@@ -70,6 +71,7 @@ class Packed:
             raise ValueError("expected one folder in the ZIP file, and each name once")
         self.top = tops.pop() + "/"
         self.files = {name[len(self.top) :] for name in files}
+        self.measured: dict[str, tuple[int, str]] = {}
 
     def names(self) -> set[str]:
         return self.files
@@ -369,13 +371,15 @@ def quote(claim: Row, text: str, found: list[str]) -> None:
 
 
 def measure(bundle: Folder | Packed, name: str) -> tuple[int, str]:
-    """Size and SHA-256 of a file, read piece by piece: a film may be larger than memory."""
-    size, digest = 0, hashlib.sha256()
-    with bundle.open(name) as file:
-        while piece := file.read(1 << 20):
-            size += len(piece)
-            digest.update(piece)
-    return size, digest.hexdigest()
+    """Size and SHA-256 of a file, read once and piece by piece: a film may be larger than memory."""
+    if name not in bundle.measured:
+        size, digest = 0, hashlib.sha256()
+        with bundle.open(name) as file:
+            while piece := file.read(1 << 20):
+                size += len(piece)
+                digest.update(piece)
+        bundle.measured[name] = size, digest.hexdigest()
+    return bundle.measured[name]
 
 
 def lines(bundle: Folder | Packed, name: str) -> list[Row]:

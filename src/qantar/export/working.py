@@ -1,7 +1,7 @@
 """Working copies made of what a record holds, and what is given out of it: each with its custody entry."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qantar.capture.cleaning import SUFFIXES, clean
@@ -9,7 +9,7 @@ from qantar.capture.portrait import PICTURES, redacted
 from qantar.domain.errors import Misuse, RecordError
 from qantar.record.copies import Copy, copies, copy_detail
 from qantar.record.custody import Act, CustodyEntry
-from qantar.record.port import Store
+from qantar.record.port import Store, View
 
 PIECE = 1 << 20
 WITHOUT_METADATA = "copy without metadata"
@@ -56,6 +56,17 @@ def file_name(copy: Copy) -> str:
     return f"{copy.capture}-{copy.sha256[:12]}{_ENDINGS.get(copy.media_type, '.bin')}"
 
 
+def chosen_copies(view: View, ids: Sequence[str]) -> list[Copy]:
+    """Working copies: all, or those of some captures.
+
+    Raises:
+        RecordError: if one of the captures was never received.
+    """
+    for id_ in ids:
+        view.capture(id_)
+    return [copy for copy in copies(view.custody()) if not ids or copy.capture in ids]
+
+
 def give_out_copies(
     store: Store, ids: list[str], folder: Path, *, who: str, at: str
 ) -> Iterator[tuple[Copy, Path]]:
@@ -67,12 +78,8 @@ def give_out_copies(
         Misuse: if a file cannot be written.
     """
     with store.view() as view:
-        for id_ in ids:
-            view.capture(id_)
-        made = copies(view.custody())
+        made = chosen_copies(view, ids)
     for copy in made:
-        if ids and copy.capture not in ids:
-            continue
         path = folder / file_name(copy)
         write_out(store, copy.sha256, path)
         note_export(store, copy.capture, copy.sha256, "working copy", who=who, at=at)

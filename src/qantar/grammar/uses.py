@@ -134,11 +134,6 @@ class Uses:
                 use = self._unit_at(tokens, at + 1)
         return use
 
-    def unit_end(self, tokens: Sequence[Token], at: int) -> int:
-        """Where the unit that stands at a token ends."""
-        found = self._match_after(tokens, at)
-        return at if found is None else at + found[1]
-
     def names_law(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word of an article, a part, a paragraph of the law stands at a token."""
         if self._unit_at(tokens, at) == "law":

@@ -1,7 +1,7 @@
 """How an account goes on: which figure is whose, over sentences, paragraphs and lists."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qantar.domain.attribution import Attribution, Manner
@@ -39,8 +39,8 @@ def attribute(
     lengths = Counter(sentence.paragraph for sentence in sentences)
     lead: Attribution | None = None  # whose account a list under it goes on with
     since = 0
-    headed = _under_headings(sentences)
-    rows = _rows(sentences)
+    headed = _neighbours(sentences, lambda one: _is_heading(one, sentences))
+    rows = _neighbours(sentences, _is_row)
     asked: Attribution | None = None  # who answers the questions that head the paragraphs
     before: Sentence | None = None
     for sentence in sentences:
@@ -53,11 +53,9 @@ def attribute(
                 current = last
             if before is not None and voices[before.number] and _announces(before):
                 current = last
-            if sentence.number in headed:
-                if before is not None and before.number not in headed and frame is None:
-                    frame = last if _speaks(sentences, before, voices) else None
-            elif sentence.number in rows:
-                if before is not None and before.number not in rows and frame is None:
+            group = next((one for one in (headed, rows) if sentence.number in one), None)
+            if group is not None:
+                if before is not None and before.number not in group and frame is None:
                     frame = last if _speaks(sentences, before, voices) else None
             elif not opens_with_its_day(sentence) and not is_item(sentence):
                 frame = None
@@ -256,23 +254,17 @@ HEADING = 2
 """Words of a heading that opens a paragraph: «Транспорт. Спалено…», «Victims: …»."""
 
 
-def _under_headings(sentences: Sequence[Sentence]) -> set[int]:
-    """The sentences that open the paragraphs of a list with headings of its own; one such paragraph
-    alone may open with anything."""
+def _neighbours(sentences: Sequence[Sentence], is_one: Callable[[Sentence], bool]) -> set[int]:
+    """The sentences that open their paragraphs and are of a kind, where two of it stand together."""
     opening = [
         s for i, s in enumerate(sentences) if not i or sentences[i - 1].paragraph != s.paragraph
     ]
-    heads = [s.number for s in opening if _is_heading(s, sentences)]
-    ordered = [s.number for s in opening]
-    runs = {n: ordered.index(n) for n in heads}
-    return {
-        n
-        for n in heads
-        if any(abs(runs[n] - at) == 1 for other, at in runs.items() if other != n)
-    }
+    found = {at for at, sentence in enumerate(opening) if is_one(sentence)}
+    return {opening[at].number for at in found if found & {at - 1, at + 1}}
 
 
 def _is_heading(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
+    """Whether it is a word or two with a stop, which a paragraph under it goes on from."""
     tokens = sentence.tokens
     following = sentences[sentence.number + 1 : sentence.number + 2]
     return (
@@ -290,18 +282,8 @@ ROW = 6
 """Words before the colon of a row of a table turned to text: «Зникли безвісти: 2.»."""
 
 
-def _rows(sentences: Sequence[Sentence]) -> set[int]:
-    """The sentences that open paragraphs of a word or two, a colon and a number, where such stand
-    together."""
-    opening = [
-        s for i, s in enumerate(sentences) if not i or sentences[i - 1].paragraph != s.paragraph
-    ]
-    found = [at for at, sentence in enumerate(opening) if _is_row(sentence)]
-    near = set(found)
-    return {opening[at].number for at in found if near & {at - 1, at + 1}}
-
-
 def _is_row(sentence: Sentence) -> bool:
+    """Whether it opens with a word or two, a colon and a number: a row of a table turned to text."""
     at = next(
         (i for i, token in enumerate(sentence.tokens[: ROW + 1]) if token.text == ":"), None
     )

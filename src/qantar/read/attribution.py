@@ -132,7 +132,8 @@ class Speakers:
 
     def _read(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:
         refers = "reference" in sentence.hits
-        if not refers and "attribution" not in sentence.hits and not colon_of(sentence):
+        colon = colon_of(sentence)
+        if not refers and "attribution" not in sentence.hits and not colon:
             return []
         same: list[Hit] = []
         impersonal: set[int] = set()
@@ -162,7 +163,7 @@ class Speakers:
             or according
             or relays
             or quoting
-            or colon_of(sentence)
+            or colon
             or (refers and any(sentence.of("reference", "own", "same")))
         ):
             return []
@@ -206,7 +207,7 @@ class Speakers:
             if mention is not None and not any(v.mention == mention for v in out):
                 out += self._voice(sentence, hit, mention, Manner.CITED, via)
         if not out:
-            out += self._before_colon(sentence, everyone)
+            out += self._before_colon(sentence, colon, everyone)
         if same and not out and self.last is not None:
             first, last = same[0].first, same[0].last
             attribution = replace(self.last, cue=sentence.words(first, last))
@@ -472,9 +473,10 @@ class Speakers:
                 out += self._voice(sentence, dash, mention, Manner.INDIRECT, via)
         return out
 
-    def _before_colon(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:
+    def _before_colon(
+        self, sentence: Sentence, at: int | None, everyone: list[Mention]
+    ) -> list[Voice]:
         """«Комендатура: за сутки задержали…» and «МВД — 12 погибших» are accounts of their own."""
-        at = colon_of(sentence)
         if at is None:
             return []
         for mention in everyone:

@@ -242,9 +242,7 @@ class Government:
             None,
         )  # fmt: skip
 
-    def shared(
-        self, sentence: Sentence, said: Said, fitting: list[Cue], taken: set[int]
-    ) -> Cue | None:
+    def shared(self, sentence: Sentence, said: Said, fitting: list[Cue]) -> Cue | None:
         """The predicate of another segment that this one shares: left first, then right."""
         at = sentence.segment_of(said.outer_first)
         predicates = [c for c in fitting if c.form in (Form.PREDICATE, Form.NOUN)]
@@ -288,7 +286,7 @@ class Government:
         return None
 
     def fits(self, cue: Cue, object_: str | None) -> bool:
-        return object_ is None or goes_with(self.codebook, cue.act, object_)
+        return self.fits_code(cue.act, object_)
 
     def fits_code(self, act: str, object_: str | None) -> bool:
         return object_ is None or goes_with(self.codebook, act, object_)

@@ -248,10 +248,8 @@ class NounPhrases:
     def _is_noun_like(self, sentence: Sentence, index: int) -> bool:
         """A word no list knows at the end of a noun phrase, in a language that does not mark nouns."""
         token = sentence.tokens[index]
-        if token.kind != WORD or token.norm in _NO_NOUNS or token.norm.endswith("ly"):
-            return False
-        return not any(
-            hit.first <= index < hit.last for hit in sentence.of("attribution", "totals")
+        return (
+            token.kind == WORD and token.norm not in _NO_NOUNS and not token.norm.endswith("ly")
         )
 
     def _modifies(self, sentence: Sentence, said: Said, cue: Cue) -> bool:

@@ -42,10 +42,8 @@ def link_parts(
     A phrase of inclusion opens a list of parts that runs on to the end of the sentence or to a
     predicate of its own; the whole is the nearest earlier figure that can hold the part.
     """
-    opened = [
-        bool(index) and _opened(figure, here[index - 1]) is not None
-        for index, figure in enumerate(here)
-    ]
+    opening = [_opened(f, here[index - 1] if index else None) for index, f in enumerate(here)]
+    opened = [phrase is not None for phrase in opening]
     _break_down(codebook, here, opened)
     for index, figure in enumerate(here):
         if figure.quantity.value == 0 or figure.part_of is not None:
@@ -58,7 +56,7 @@ def link_parts(
         ):
             figure.part_of = following
             continue
-        figure.part_of = _whole_by_words(codebook, here, index, before, earlier)
+        figure.part_of = _whole_by_words(codebook, here, index, opening[index], before, earlier)
     add_up(codebook, here, opened)
     add_up_to_those(codebook, here, before)
     for index, figure in enumerate(here):
@@ -88,12 +86,11 @@ def link_parts(
 
 
 def _whole_by_words(
-    codebook: Codebook, here: list[Found], index: int, before: list[Found],
-    earlier: Sequence[Found],
+    codebook: Codebook, here: list[Found], index: int, opened: "Hit | _OfThem | None",
+    before: list[Found], earlier: Sequence[Found],
 ) -> Found | None:  # fmt: skip
     """The whole of a figure that a phrase of inclusion opens."""
     figure = here[index]
-    opened = _opened(figure, here[index - 1] if index else None)
     if opened is None:
         named = _act_behind(figure)
         if named is not None:
@@ -424,12 +421,7 @@ def _opened(figure: Found, previous: Found | None) -> "Hit | _OfThem | None":
             continue
         if after <= hit.first and hit.last <= figure.first + 1:
             return hit
-        between = sentence.tokens[figure.last : hit.first]
-        if (
-            figure.last <= hit.first <= figure.last + 2
-            and hit.code == "including"
-            and not any(token.kind == MARK for token in between)
-        ):
+        if _is_said_of(figure, hit):
             return hit
     return None
 

@@ -145,7 +145,7 @@ class Predication:
                 done is None and head.alone
             ):  # «жараланғандардың 11-і …ға, алтауы …ға жеткізілді»
                 later = [c for c in fitting if may_become(head.cue.act, c.act)]
-                done = self.government.shared(sentence, said, later, taken)
+                done = self.government.shared(sentence, said, later)
             if done is not None:
                 return done.act, "what became of them", done
             return head.cue.act, "act of the noun phrase", head.cue
@@ -218,7 +218,7 @@ class Predication:
                         return cue.act, "act counted in the sentence", cue
             usual = self.codebook.objects[object_].usual_act if object_ is not None else None
             return usual or "other", "a verb no list knows", None
-        shared = self.government.shared(sentence, said, fitting, taken)
+        shared = self.government.shared(sentence, said, fitting)
         if shared is not None:
             return shared.act, "act shared by segments", shared
         if here and self.government.fits_code(here[-1].act, object_):

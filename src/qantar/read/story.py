@@ -240,9 +240,9 @@ def _is_short(moment: Moment) -> bool:
 
 def _tells_deeds(sentence: Sentence) -> bool:
     """Whether a sentence tells of deeds and not of what was said or made public."""
-    return not any(
-        True for _ in sentence.of("attribution", "say", "relay", "citing")
-    ) and not any(True for _ in sentence.of("events", "statement"))
+    return not sentence.of("attribution", "say", "relay") and not sentence.of(
+        "events", "statement"
+    )
 
 
 def _is_aside(sentence: Sentence, moment: Moment) -> bool:

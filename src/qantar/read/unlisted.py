@@ -57,13 +57,15 @@ def introduced(sentences: Sequence[Sentence]) -> dict[str, tuple[str, PlaceKind]
     «село Куріга» is meant by «з Куріги», too. Names of several words are not kept."""
     out: dict[str, tuple[str, PlaceKind]] = {}
     for sentence in sentences:
+        if sentence.is_caseless or "places" not in sentence.hits:
+            continue
         placed = [
             (sentence.token_at(hit.start), sentence.token_at(hit.end - 1) + 1)
             for hit in sentence.places
         ]
         for first, last, kind in named_units(sentence, placed):
             name = nominative(sentence, first, last)
-            if last - first == 1 and len(name) >= LEAST_NAME and not sentence.is_caseless:
+            if last - first == 1 and len(name) >= LEAST_NAME:
                 out.setdefault(_stem(name.casefold()), (name, kind))
     return out
 

@@ -43,7 +43,7 @@ def add_villages(sentences: Sequence[Sentence], atlas: Atlas) -> None:
     if not told:
         return
     for sentence in sentences:
-        for first in range(len(sentence.tokens)):
+        for first in sentence.capitals():
             known = told.get(sentence.tokens[first].norm[:START])
             if known is None or not _is_free(sentence, first):
                 continue
@@ -58,10 +58,12 @@ def _lands(sentences: Sequence[Sentence], atlas: Atlas) -> tuple[str, ...]:
     found: Counter[str] = Counter()
     for sentence in sentences:
         for hit in sentence.places:
+            if hit.ambiguous:
+                continue
             first = atlas.place(hit.candidates[0])
             namesakes = hit.candidates if first.kind is not PlaceKind.COUNTRY else ()
             lands = {first.country, *(atlas.place(one).country for one in namesakes)}
-            if len(lands) == 1 and not hit.ambiguous:
+            if len(lands) == 1:
                 found.update(lands)
     return tuple(land for land, _ in found.most_common(LANDS))
 
@@ -106,7 +108,7 @@ def _told(sentence: Sentence, atlas: Atlas) -> Iterator[tuple[int, int, bool]]:
 
 def _continues(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
-    return token.kind == WORD and capitalised(token) and token.spaced
+    return capitalised(token) and token.spaced
 
 
 def _village(
@@ -136,7 +138,7 @@ def _village(
 def _is_free(sentence: Sentence, index: int) -> bool:
     """Whether a capitalised word is no place yet and no part of a longer name."""
     token = sentence.tokens[index]
-    if token.kind != WORD or not capitalised(token) or _covering(sentence, index, index + 1):
+    if not capitalised(token) or _covering(sentence, index, index + 1):
         return False
     return not (index and token.spaced and _continues(sentence, index - 1) and index > 1)
 

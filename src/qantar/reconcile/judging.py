@@ -16,6 +16,7 @@ from qantar.reconcile.count import Count
 from qantar.reconcile.moments import order
 from qantar.reconcile.questions import Asked
 from qantar.reconcile.standing import relation
+from qantar.reconcile.strands import Sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _regrouped(
     are judged to be with others.
     """
     pairs = [pair for pair in pairs if pair[1] in group_of and pair[2] in group_of]
-    groups, claims = _Sets(), _Sets()
+    groups, claims = Sets(), Sets()
     for together, one, other in pairs:
         if together:
             groups.join(group_of[one], group_of[other])
@@ -157,22 +158,6 @@ def _regrouped(
         own = make_id(kind, ["judged apart", made[other], sorted(leaving)])
         made.update(dict.fromkeys(leaving, own))
     return made
-
-
-class _Sets:
-    """Sets that grow together, each named by its least member."""
-
-    def __init__(self) -> None:
-        self._top: dict[str, str] = {}
-
-    def find(self, one: str) -> str:
-        while (above := self._top.get(one, one)) != one:
-            one = above
-        return one
-
-    def join(self, one: str, other: str) -> None:
-        top, below = sorted((self.find(one), self.find(other)))
-        self._top[below] = top
 
 
 def _utterance(

@@ -19,7 +19,7 @@ from qantar.reconcile.count import Count
 from qantar.reconcile.moments import days_between, is_later, lies_in, order
 from qantar.reconcile.places import Places
 from qantar.reconcile.reservations import reservation
-from qantar.reconcile.speakers import generic_offices, offices_in
+from qantar.reconcile.speakers import proper_offices_in
 from qantar.reconcile.utterances import TELLING_NUMBER
 
 TOLL_GAP_DAYS = 45.0
@@ -100,10 +100,7 @@ def _where_it_is_told(counts: Sequence[Count], said: Sequence[Utterance]) -> lis
     """
     counts = _where_it_was_printed(counts)
     utterance_of = {claim: utterance for utterance in said for claim in utterance.claims}
-    office_of = {
-        utterance.id: offices_in(utterance.speaker or "") - generic_offices()
-        for utterance in said
-    }
+    office_of = {utterance.id: proper_offices_in(utterance.speaker or "") for utterance in said}
     told: dict[tuple[str, str], set[tuple[str, When | None]]] = {}
     beside: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for count in counts:

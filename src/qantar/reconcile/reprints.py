@@ -6,13 +6,13 @@ run. A figure is a copy if the reports share most of their own words, its own pa
 and there it is the same figure. What the copy says is the saying of the first; nobody new has spoken.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qantar.reconcile.count import Count
 from qantar.reconcile.moments import order
 from qantar.reconcile.shingles import share, unpacked
-from qantar.reconcile.speakers import name_words, offices_in, same_name
+from qantar.reconcile.speakers import is_one_voice
 
 COPIED = 0.5
 """How much of the shorter report's own words must stand in the other. Two reporters of one event share names and
@@ -56,15 +56,16 @@ def reprints(counts: Sequence[Count]) -> list[Reprint]:
         and len(text := unpacked(found[0].wording.report)) >= LEAST
     }
     ordered = sorted(texts, key=lambda name: (order(told[name][0].published), name))
-    rank = {name: at for at, name in enumerate(ordered)}
-    for one, other in sorted(_candidates({name: texts[name] for name in ordered}, rank)):
+    for one, other in sorted(_candidates([texts[name] for name in ordered])):
         earlier, later = ordered[one], ordered[other]
-        shared = max(share(texts[earlier], texts[later]), share(texts[later], texts[earlier]))
+        shared = share(*sorted((texts[earlier], texts[later]), key=len))
         if shared < COPIED:
             continue
         for count in told[later]:
+            if count.claim in first:
+                continue
             source = _source(count, told[earlier], texts[earlier], texts[later])
-            if source is not None and count.claim not in first:
+            if source is not None:
                 first[count.claim] = source, round(100 * shared)
     return [
         Reprint(claim=claim, of=source.claim, percent=percent)
@@ -72,22 +73,20 @@ def reprints(counts: Sequence[Count]) -> list[Reprint]:
     ]
 
 
-def _candidates(
-    texts: Mapping[str, frozenset[int]], rank: Mapping[str, int]
-) -> Iterator[tuple[int, int]]:
-    """Pairs of reports that meet in a band, each once, the earlier first."""
+def _candidates(texts: Iterable[frozenset[int]]) -> set[tuple[int, int]]:
+    """Numbers of reports that meet in a band, in pairs, the earlier first."""
     bands: dict[tuple[int, ...], list[int]] = {}
-    for name, text in texts.items():
+    for number, text in enumerate(texts):
         least = _least(text)
         for at in range(0, SLOTS, ROWS):
-            bands.setdefault((at, *least[at : at + ROWS]), []).append(rank[name])
+            bands.setdefault((at, *least[at : at + ROWS]), []).append(number)
     pairs: set[tuple[int, int]] = set()
     for group in bands.values():
         for at, one in enumerate(group):
             # The first, from whom all may have copied, and those printed just before.
             for other in {*group[: min(at, 1)], *group[max(0, at - TOGETHER) : at]}:
                 pairs.add((other, one))
-    yield from pairs
+    return pairs
 
 
 def _least(text: Iterable[int]) -> list[int]:
@@ -115,13 +114,13 @@ def _source(
 ) -> Count | None:
     """The figure of the earlier text that this one repeats."""
     assert count.wording is not None
-    passage = count.wording.of_passage
+    if share(count.wording.of_passage, there) < REPRINTED:
+        return None
     for other in others:
         assert other.wording is not None
         if (
             other.measure == count.measure
             and other.quantity == count.quantity
-            and share(passage, there) >= REPRINTED
             and share(other.wording.of_passage, here) >= REPRINTED
             and _one_voice(count, other)
         ):
@@ -134,10 +133,7 @@ def _one_voice(one: Count, other: Count) -> bool:
     has not copied them."""
     if not one.speaker or not other.speaker:
         return True
-    a, b = offices_in(one.speaker), offices_in(other.speaker)
-    if a or b:
-        return bool(a & b)
-    return same_name(name_words(one.speaker), name_words(other.speaker))
+    return is_one_voice(one.speaker, other.speaker)
 
 
 def as_first_told(counts: Sequence[Count], copies: Iterable[Reprint]) -> list[Count]:

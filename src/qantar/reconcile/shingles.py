@@ -31,10 +31,6 @@ class Wording:
     passage: bytes
 
     @property
-    def of_report(self) -> frozenset[int]:
-        return unpacked(self.report)
-
-    @property
     def of_passage(self) -> frozenset[int]:
         return unpacked(self.passage)
 

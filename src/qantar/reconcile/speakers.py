@@ -116,9 +116,22 @@ def _counters() -> tuple[tuple[str, ...], ...]:
 def is_counter(speaker: str) -> bool:
     """Whether the words name an office, or a body that is no office of a state and keeps a count of its own."""
     words = [word.casefold() for word in words_of(speaker)]
-    return bool(offices_in(speaker) - generic_offices()) or any(
+    return bool(proper_offices_in(speaker)) or any(
         stand_in(phrase, words) for phrase in _counters()
     )
+
+
+def is_one_voice(one: str, other: str) -> bool:
+    """Whether two ways to name a speaker name one office, or one person."""
+    a, b = offices_in(one), offices_in(other)
+    if a or b:
+        return bool(a & b)
+    return same_name(name_words(one), name_words(other))
+
+
+def proper_offices_in(text: str) -> frozenset[str]:
+    """Offices that words name, those aside that are nobody in particular."""
+    return offices_in(text) - generic_offices()
 
 
 @cache

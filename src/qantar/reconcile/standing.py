@@ -11,7 +11,7 @@ from qantar.domain.quantity import Interval
 from qantar.domain.when import OPEN
 from qantar.reconcile.count import toll_acts
 from qantar.reconcile.moments import is_later, order
-from qantar.reconcile.speakers import name_words, offices_in, same_name
+from qantar.reconcile.speakers import is_one_voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,10 +157,7 @@ def is_same_voice(one: Account, other: Account) -> bool:
     """Whether both are given by one speaker, or one office."""
     if one.speaker is None or other.speaker is None:
         return False
-    a, b = offices_in(one.speaker), offices_in(other.speaker)
-    if a or b:
-        return bool(a & b)
-    return same_name(name_words(one.speaker), name_words(other.speaker))
+    return is_one_voice(one.speaker, other.speaker)
 
 
 def spoken(account: Account) -> str:

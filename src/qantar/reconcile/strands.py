@@ -18,7 +18,7 @@ from qantar.domain.when import OPEN, When
 from qantar.reconcile.count import Count
 from qantar.reconcile.moments import stretch
 from qantar.reconcile.places import Places
-from qantar.reconcile.speakers import SHORTEST_NAME, generic_offices, name_words, offices_in
+from qantar.reconcile.speakers import SHORTEST_NAME, name_words, proper_offices_in
 
 REACH_DAYS = 60
 """Reports of one country told within so many days are of one strand; more than a toll is carried on
@@ -69,7 +69,7 @@ def _said_by(count: Count) -> Iterable[int]:
     the measure within the reach of a toll, its outlet's number."""
     told = _days(count.told_at)
     speaker = count.speaker or ""
-    offices = offices_in(speaker) - generic_offices()
+    offices = proper_offices_in(speaker)
     for office in sorted(offices):
         for day in told:
             yield _key("office", office, str(count.measure), day)
@@ -111,7 +111,7 @@ def strands(
 ) -> list[tuple[str, ...]]:
     """The reports strand by strand, each sorted. ``links`` are pairs of reports that belong together
     whatever they count."""
-    sets = _Sets()
+    sets = Sets()
     holder: dict[int, str] = {}
     for report in sorted(keys):
         for key in keys[report].firm:
@@ -126,7 +126,7 @@ def strands(
     return [tuple(reports) for _, reports in sorted(found.items())]
 
 
-def _attach(keys: Mapping[str, Keys], sets: "_Sets") -> None:
+def _attach(keys: Mapping[str, Keys], sets: "Sets") -> None:
     """Joins reports without an anchor with each other, and each such group with the one strand that its keys
     lead to; where they lead to several, with none."""
     held = {sets.find(report) for report in keys if keys[report].anchored}
@@ -147,8 +147,8 @@ def _attach(keys: Mapping[str, Keys], sets: "_Sets") -> None:
             sets.join(group, ends.pop())
 
 
-class _Sets:
-    """Sets of reports that grow together, each named by its least member."""
+class Sets:
+    """Sets that grow together, each named by its least member."""
 
     def __init__(self) -> None:
         self._top: dict[str, str] = {}

@@ -150,7 +150,7 @@ class _Upkeep:
             self._counts[document] = counts_of_kept(row["counts"])
             keys[document] = keys_of(self._counts[document], self.places)
         anew, reckoned = self._reckon(review, keys, left | arrived.keys())
-        still = [one for one in known if one not in review] + anew
+        still = [one for one in known if one.id not in self._members] + anew
         self._rows[STRANDS] = {
             STRANDS: [s.as_json() for s in sorted(still, key=lambda s: s.id)]
         }

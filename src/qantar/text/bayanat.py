@@ -16,7 +16,7 @@ from qantar.domain.errors import HostileInput, UnreadableInput
 from qantar.domain.source import Segment
 from qantar.domain.span import Span
 from qantar.text.bounds import Bounds
-from qantar.text.cursor import writable
+from qantar.text.cursor import line_of
 from qantar.text.encoding import Decoded
 from qantar.text.member import Member
 from qantar.text.page import page_text
@@ -94,8 +94,8 @@ def _member(
         segments=(Segment(Span(0, len(page.text)), byte, ends, False),),
         member=where,
         report=f"bulletin {number}" if isinstance(number, int) else where,
-        title=_line(row, "title") or _line(row, "sjac_title"),
-        published=edtf_of(_line(row, "publish_date") or ""),
+        title=line_of(row, "title") or line_of(row, "sjac_title"),
+        published=edtf_of(line_of(row, "publish_date") or ""),
         is_whole=False,
     )
 
@@ -103,11 +103,6 @@ def _member(
 def _whole_characters(text: str) -> str:
     """A text without halves of characters, which a JSON string may hold and no file can."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _line(row: dict[str, object], key: str) -> str | None:
-    value = row.get(key)
-    return (writable(value) or None) if isinstance(value, str) else None
 
 
 def _some(found: Iterator[Found], origin: str) -> Iterator[Found]:

@@ -150,3 +150,9 @@ def json_source(data: bytes, origin: str, where: str = "it", start: int = 0) -> 
 def writable(text: str) -> str:
     """One line of readable letters out of a given string."""
     return " ".join(_UNWRITABLE.sub("\ufffd", text).split())
+
+
+def line_of(row: dict[str, object], key: str) -> str | None:
+    """The words under a key, as a file may hold them; None where there are none."""
+    value = row.get(key)
+    return (writable(value) or None) if isinstance(value, str) else None

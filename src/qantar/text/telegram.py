@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from qantar.domain.errors import HostileInput, UnreadableInput
 from qantar.text.block import blocks
 from qantar.text.bounds import Bounds
-from qantar.text.cursor import Cursor, json_source, writable
+from qantar.text.cursor import Cursor, json_source, line_of, writable
 from qantar.text.member import Member
 from qantar.text.stamp import edtf_of
 from qantar.text.weave import Weave
@@ -156,9 +156,9 @@ def _member(chat: _Chat, weave: Weave, said: dict[str, object], number: int) -> 
     name = f"message {id_}" if id_ is not None else f"message number {number + 1}"
     if not chat.alone:
         name = f"{chat.name or chat.kind} {chat.number or ''}, {name}"
-    sender = _line(said, "from")
-    forwarded = _line(said, "forwarded_from")
-    author = forwarded or _line(said, "author")
+    sender = line_of(said, "from")
+    forwarded = line_of(said, "forwarded_from")
+    author = forwarded or line_of(said, "author")
     if author is None and sender != chat.name:
         author = sender
     has_address = chat.kind in _CHANNELS and chat.number is not None and id_ is not None
@@ -171,12 +171,7 @@ def _member(chat: _Chat, weave: Weave, said: dict[str, object], number: int) -> 
         outlet=chat.name,
         author=author,
         forwarded_from=forwarded,
-        published=edtf_of(_line(said, "date") or ""),
+        published=edtf_of(line_of(said, "date") or ""),
         url=_ADDRESS.format(chat.number, id_) if has_address else None,
         is_whole=False,
     )
-
-
-def _line(said: dict[str, object], key: str) -> str | None:
-    value = said.get(key)
-    return (writable(value) or None) if isinstance(value, str) else None

@@ -227,19 +227,19 @@ def families(rows: Iterable[QuestionRow]) -> tuple[tuple[QuestionRow, int], ...]
     Families with the most accounts come first. A part of several wholes stands below the one most
     told; a whole that is not among the rows is passed over.
     """
-    rows = sorted(rows, key=_most_told)
+    rows = sorted(rows, key=most_told)
     by_id = {row.question: row for row in rows}
     below: dict[str, list[QuestionRow]] = {}
     tops: list[QuestionRow] = []
     for row in rows:
         wholes = [by_id[id_] for id_ in row.inside_ids if id_ in by_id]
         if wholes:
-            below.setdefault(min(wholes, key=_most_told).question, []).append(row)
+            below.setdefault(min(wholes, key=most_told).question, []).append(row)
         else:
             tops.append(row)
     lines = [_family(top, 0, below) for top in tops]
     lines.sort(
-        key=lambda line: (-sum(len(row.accounts) for row, _ in line), _most_told(line[0][0]))
+        key=lambda line: (-sum(len(row.accounts) for row, _ in line), most_told(line[0][0]))
     )
     return tuple(member for line in lines for member in line)
 
@@ -270,7 +270,7 @@ def main_rows(rows: Iterable[QuestionRow], most: int) -> tuple[QuestionRow, ...]
     accounts contradict, take back, supersede, refine or hold each other. Counts of no named act or
     thing stay out."""
     named = [row for row in rows if "other" not in row.measure.split(".")]
-    return tuple(sorted(named, key=lambda row: (-_telling(row), _most_told(row)))[:most])
+    return tuple(sorted(named, key=lambda row: (-_telling(row), most_told(row)))[:most])
 
 
 def _telling(row: QuestionRow) -> int:
@@ -300,10 +300,11 @@ def question_rows(ledger: Ledger, rulings: Iterable[Ruling] = ()) -> tuple[Quest
         for question in ledger.questions
         if question.id in accounts
     ]
-    return tuple(sorted(rows, key=_most_told))
+    return tuple(sorted(rows, key=most_told))
 
 
-def _most_told(row: QuestionRow) -> tuple[int, int, str, str]:
+def most_told(row: QuestionRow) -> tuple[int, int, str, str]:
+    """By what questions are ordered: those with the most accounts, then the most printed, first."""
     printed = sum(len(account.appearances) for account in row.accounts)
     return -len(row.accounts), -printed, row.title, row.question
 

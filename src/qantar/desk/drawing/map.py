@@ -48,9 +48,12 @@ def divided() -> frozenset[str]:
 def _boundaries(is_later: bool = False) -> Mapping[str, tuple[Ring, ...]]:
     """Rings of every region and country, as before ``DIVIDED`` or as since."""
     loaded = _loaded()
-    told = dict(loaded["regions"]) | dict(loaded["countries"])
     if is_later:
-        told |= loaded["since"][DIVIDED]
+        return {**_boundaries(), **_rings(loaded["since"][DIVIDED])}
+    return _rings(dict(loaded["regions"]) | dict(loaded["countries"]))
+
+
+def _rings(told: Mapping[str, Any]) -> dict[str, tuple[Ring, ...]]:
     return {id_: tuple(tuple(ring) for ring in rings) for id_, rings in told.items()}
 
 

@@ -11,7 +11,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from qantar.capture.portrait import PICTURES, Portrait, is_media
-from qantar.desk.accounts import may
 from qantar.desk.forms import NAME, checked_form, signer
 from qantar.desk.giving import INERT, given
 from qantar.desk.pages.judging import LONGEST
@@ -20,21 +19,13 @@ from qantar.domain.errors import QantarError
 from qantar.export.footage import footage, portrait_of, redact_picture, same_footage
 from qantar.export.redaction import redact_text, spans_of
 from qantar.record.copies import copies
-from qantar.record.custody import Act
 from qantar.record.links import links
 
 router = APIRouter(include_in_schema=False)
 
-SEEING = "reviewer"
-"""The role from which places and persons in metadata are shown, and originals of footage given out."""
 PER_SHEET = 24
 _LOOKING = threading.BoundedSemaphore(2)
 """Sandboxes open at once: a page of thumbnails must not fill the machine."""
-
-
-def may_see(visit: Visit) -> bool:
-    """Whether this visitor may see where footage was made and whose it is."""
-    return visit.account is None or may(visit.account, SEEING)
 
 
 def _portrait(visit: Visit, capture_id: str) -> Portrait:
@@ -67,7 +58,7 @@ def _shown(
 ) -> Response:
     seen = _portrait(visit, capture_id)
     capture = visit.view.capture(capture_id)
-    told = seen.shown(private=may_see(visit))
+    told = seen.shown(private=visit.may_see_footage)
     entries = list(visit.view.custody(capture_id))
     return visit.page(
         "capture.html",
@@ -79,9 +70,7 @@ def _shown(
         alike=same_footage(visit.view, capture_id, seen),
         custody=entries,
         copies=copies(entries),
-        redacted=Act.REDACTED,
         links=links(entries),
-        may_see=may_see(visit),
         is_picture=capture.media_type in PICTURES,
         boxes=sent.get("boxes", ""),
         reason=sent.get("reason", ""),

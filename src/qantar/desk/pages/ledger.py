@@ -18,6 +18,7 @@ from qantar.desk.sentences import question_words, range_words, relation_words
 from qantar.desk.shelf import Condition, Row, unpacked
 from qantar.desk.visit import AVisit, Pager, Visit
 from qantar.domain.ledger import Ledger
+from qantar.export.lanes import STATES
 from qantar.views.policies import policy_words
 
 router = APIRouter(include_in_schema=False)
@@ -247,13 +248,6 @@ def _label(visit: Visit, account: Mapping[str, Any]) -> str:
         parts.append(language.when(account["as_of"]))
     parts.append(visit.say(STATES[_state(account)]))
     return ", ".join(parts)
-
-
-STATES = {
-    "stands": "stands",
-    "no longer": "superseded or taken back",
-    "denied": "said to be false",
-}
 
 
 def _is_judged(account: Mapping[str, Any], claims: Mapping[str, Row]) -> bool:

@@ -13,7 +13,8 @@ from qantar.desk.shelf import Condition, unpacked
 from qantar.desk.speaking import speaking
 from qantar.desk.visit import PER_PAGE, AVisit, Pager, Visit
 from qantar.export.card import ledger_card
-from qantar.record.copies import shown_instead
+from qantar.record.copies import copies
+from qantar.record.custody import Act
 
 router = APIRouter(include_in_schema=False)
 MENU = Entry(order=80, path="/publish", title="Publish")
@@ -109,8 +110,11 @@ def _refuse_redacted(visit: Visit, question: str) -> None:
     Raises:
         HTTPException: 409 then.
     """
-    if not (redacted := {id_ for _, id_ in shown_instead(visit.view.custody()) if id_}):
+    made = [copy for copy in copies(visit.view.custody(act=Act.REDACTED)) if copy.document]
+    if not made:
         return
+    gone = visit.view.removed()
+    redacted = {copy.document for copy in made if copy.capture not in gone}
     rows = visit.shelf.all(
         "SELECT DISTINCT reports.document FROM claims JOIN reports ON claims.report = reports.number"
         " WHERE claims.question = ?",

@@ -8,7 +8,6 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from qantar.capture.portrait import is_media
-from qantar.desk.accounts import may
 from qantar.desk.edits import edits
 from qantar.desk.giving import given
 from qantar.desk.judging import DECIDED
@@ -108,11 +107,7 @@ def against(visit: AVisit, document_id: str, other_id: str) -> Response:
 def original(visit: AVisit, capture_id: str) -> Response:
     """The bytes as received, to be kept and never opened by the browser itself."""
     capture = visit.view.capture(capture_id)
-    if (
-        is_media(capture.media_type)
-        and visit.account is not None
-        and not may(visit.account, "reviewer")
-    ):
+    if is_media(capture.media_type) and not visit.may_see_footage:
         raise HTTPException(
             403, visit.say("Originals of pictures and films are given to reviewers only.")
         )
