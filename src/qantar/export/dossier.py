@@ -335,7 +335,9 @@ def _chronology(contents: Contents, claims: Mapping[str, Claim]) -> str:
     ):
         if rows:
             parts += [f"<h2>{inert(name)}</h2>", _days(rows, claims, langs, tongue)]
-    lead = "As the reports date it, with the precision they give. Nights over midnight stay one night."
+    lead = tongue.say(
+        "As the reports date it, with the precision they give. Nights over midnight stay one night."
+    )
     return _section("chronology", _title(contents, "chronology"), lead, *parts)
 
 

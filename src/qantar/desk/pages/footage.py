@@ -138,8 +138,8 @@ async def cover_words(request: Request, visit: AVisit, document_id: str) -> Resp
             raise QantarError(visit.say("Say what is to be covered."))
         spans = [span for line in words for span in spans_of(found, line)]
         visit.end_reading()
-        redact_text(
-            visit.desk.store, document_id, spans, by=by,
+        await run_in_threadpool(
+            redact_text, visit.desk.store, document_id, spans, by=by,
             reason=sent.get("reason", "")[:LONGEST], who=by, at=visit.desk.clock(),
         )  # fmt: skip
     except QantarError as error:
