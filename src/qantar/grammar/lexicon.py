@@ -98,6 +98,8 @@ class Lexicon:
         self._analyse = analyse
         self.root = Node()
         self.entries: list[Entry] = []
+        self._planted: dict[str, tuple[str, ...]] = {}
+        """Keys of a written word, worked out once: a family of phrases writes its words a hundred times."""
         self._together: dict[tuple[int, ...], Node] = {}
         """Nodes made of several, by these: no more than there are ways to read a form."""
 
@@ -119,11 +121,18 @@ class Lexicon:
                         node.wide = Node()
                     reached.append(node.wide)
             else:
-                keys = self._keys(piece)
-                reached = [node.next.setdefault(key, Node()) for node in nodes for key in keys]
+                keys = self._planted.get(piece, ())
+                if not keys:
+                    keys = self._planted[piece] = self._keys(piece)
+                for node in nodes:
+                    for key in keys:
+                        following = node.next.get(key)
+                        if following is None:
+                            following = node.next[key] = Node()
+                        reached.append(following)
             nodes = reached
         for node in nodes:
-            if entry not in node.entries:
+            if not node.entries or entry not in node.entries:
                 node.entries.append(entry)
         self.entries.append(entry)
 
@@ -297,6 +306,7 @@ def read_entries(path: Path) -> list[Entry]:
         tables = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: {error}") from None
+    category = path.stem
     out: list[Entry] = []
     seen: set[Entry] = set()
     for code, lists in tables.items():
@@ -306,7 +316,7 @@ def read_entries(path: Path) -> list[Entry]:
             if not isinstance(phrases, list):
                 raise LexiconError(f"{path}: [{code}] {role} must be a list of phrases")
             for phrase in phrases:
-                said = [Entry(path.stem, code, role, one) for one in expanded(str(phrase))]
+                said = [Entry(category, code, role, one) for one in expanded(str(phrase))]
                 new = [entry for entry in said if entry not in seen]
                 if not new:
                     raise LexiconError(f"{path}: [{code}] {role} says «{phrase}» twice")

@@ -3,6 +3,7 @@
 from functools import cache
 
 from pymorphy3 import MorphAnalyzer
+from pymorphy3.tagset import OpencorporaTag
 
 from qantar.grammar.word import Analysis
 
@@ -31,6 +32,24 @@ def _analyzer() -> MorphAnalyzer:
     return MorphAnalyzer(lang="uk")
 
 
+@cache
+def _features(tag: OpencorporaTag, impersonal: bool) -> frozenset[str]:
+    """What a tag of the dictionary says, of a form that may end an impersonal sentence or not. The
+    dictionary has some hundred tags, each one object."""
+    grammemes = tag.grammemes
+    features = {_GRAMMEMES[g] for g in grammemes if g in _GRAMMEMES}
+    features.add(_POS.get(str(tag.POS), "part"))
+    if impersonal and "Impe" in grammemes:
+        features |= {"short", "pass"}
+    elif "verb" in features and "inf" not in features:
+        features |= {"fin", "act"} if "GRND" not in grammemes else {"conv"}
+    if "adj" in features and ("pass" in features or "act" in features):
+        features.add("ptcp")
+    if features & {"surname", "given", "patronym", "geo"}:
+        features.add("name")
+    return frozenset(features)
+
+
 def analyses(form: str) -> tuple[Analysis, ...]:
     """Every analysis of a form, best first. Impersonal forms in -но/-то are ``short``."""
     if not form[:1].isalpha():
@@ -40,21 +59,15 @@ def analyses(form: str) -> tuple[Analysis, ...]:
         parses = _analyzer().parse(form)
     except ValueError:  # the dictionary asks for names of letters that have none, as «𗀀»
         return (Analysis(form, frozenset()),)
+    impersonal = form.endswith(("но", "то"))
+    known: dict[str, bool] = {}
     for parse in parses:
-        grammemes = parse.tag.grammemes
-        features = {_GRAMMEMES[g] for g in grammemes if g in _GRAMMEMES}
-        features.add(_POS.get(str(parse.tag.POS), "part"))
-        if "Impe" in grammemes and form.endswith(("но", "то")):
-            features |= {"short", "pass"}
-        elif "verb" in features and "inf" not in features:
-            features |= {"fin", "act"} if "GRND" not in grammemes else {"conv"}
-        if "adj" in features and ("pass" in features or "act" in features):
-            features.add("ptcp")
-        if features & {"surname", "given", "patronym", "geo"}:
-            features.add("name")
-        if not parse.is_known:
-            features.add("guess")
-        out[Analysis(parse.normal_form, frozenset(features))] = None
+        features = _features(parse.tag, impersonal)
+        if parse.word not in known:
+            known[parse.word] = parse.is_known
+        if not known[parse.word]:
+            features |= {"guess"}
+        out[Analysis(parse.normal_form, features)] = None
     if form in _CLOSED:
         small = tuple(one for one in out if not one.features & {"noun", "verb"})
         return small or (Analysis(form, frozenset({"adv"})),)
