@@ -48,18 +48,3 @@ class Place:
             raise MalformedValue(f"{self.id}: latitude {self.latitude}")
         if self.longitude is not None and not -180 <= self.longitude <= 180:
             raise MalformedValue(f"{self.id}: longitude {self.longitude}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceMention:
-    """Words of a text and the place they name.
-
-    ``place_id`` is None where the atlas does not know the words or several places compete; then
-    ``candidates`` names them and none is chosen.
-    """
-
-    words: str
-    name: str | None
-    """Common English name; for a place the atlas does not know, the words in Latin letters."""
-    place_id: str | None = None
-    candidates: tuple[str, ...] = ()

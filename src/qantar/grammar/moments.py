@@ -49,13 +49,9 @@ class Moment:
     """Whether it is a phrase by itself, counted to the day as calendars do."""
 
     @property
-    def is_anchor(self) -> bool:
-        """Whether a later «в тот же день» or a bare clock time may lean on it: one full day."""
-        return self.anchor_day is not None
-
-    @property
     def anchor_day(self) -> dt.date | None:
-        """The one day it names, of an interval the last."""
+        """The one day it names, of an interval the last, for a later «в тот же день» or a bare clock
+        time to lean on."""
         if self.when is None or self.when.is_partial or self.flag in (UNTIL, AS_OF):
             return None
         day = self.when.end if self.when.end != ".." else self.when.start

@@ -106,6 +106,8 @@ class Map:
     beside: tuple[Spot, ...]
     other_borders: tuple[Spot, ...]
     is_later: bool
+    """Whether the borders are those since ``divided_on``."""
+    divided_on: str = DIVIDED
 
 
 def draw(spots: Sequence[Spot]) -> Map | None:
