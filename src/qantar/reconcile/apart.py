@@ -31,6 +31,9 @@ MOST = 4
 TEMPTING_NUMBER = 3
 """Equal ones and twos are everywhere and tempt nobody."""
 
+Pair = tuple[Account, Account, str]
+"""Two accounts and what differs between them."""
+
 
 def apart(standing: Standing, places: Places, related: Iterable[Relation]) -> list[Relation]:
     """What must not be compared, with what differs."""
@@ -42,7 +45,9 @@ def apart(standing: Standing, places: Places, related: Iterable[Relation]) -> li
     }
     found: dict[frozenset[str], Relation] = {}
     told: Counter[str] = Counter()
-    tempting = [*_equal_numbers(standing, faces, places), *_neighbours(standing, faces, places)]
+    tempting = _each_pair_once(
+        [*_equal_numbers(standing, faces, places), *_neighbours(standing, faces, places)]
+    )
     tempting.sort(
         key=lambda t: (_rank(standing, t[0], t[1]), _gap(t[0], t[1]), t[0].id, t[1].id)
     )
@@ -58,6 +63,14 @@ def apart(standing: Standing, places: Places, related: Iterable[Relation]) -> li
         told.update(pair)
         found[pair] = relation(RelationType.APART, a, b, because)
     return sorted(found.values(), key=lambda one: (one.a, one.b))
+
+
+def _each_pair_once(pairs: Iterable[Pair]) -> list[Pair]:
+    """Two accounts meet at every place that holds both: the first meeting is enough."""
+    found: dict[tuple[str, str], Pair] = {}
+    for pair in pairs:
+        found.setdefault((pair[0].id, pair[1].id), pair)
+    return list(found.values())
 
 
 def _rank(standing: Standing, one: Account, other: Account) -> int:
@@ -98,9 +111,6 @@ def _face(
 def _width(account: Account) -> float:
     interval = account.quantity.interval()
     return float("inf") if interval.high is None else interval.high - interval.low
-
-
-Pair = tuple[Account, Account, str]
 
 
 def _neighbours(

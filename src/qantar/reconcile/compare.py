@@ -255,14 +255,13 @@ def _only_steps(verdicts: Sequence[Verdict]) -> list[Verdict]:
 def _parts_above_wholes(standing: Standing, settled: set[frozenset[str]]) -> list[Relation]:
     """A part that, no later than the whole, is surely greater than it."""
     found: list[Relation] = []
-    for question in sorted(standing.by_question):
-        parts = [g for g in classes(standing.by_question[question])]
+    told = {question: classes(group) for question, group in standing.by_question.items()}
+    wholes = {question: _surely_whole(standing, groups) for question, groups in told.items()}
+    for question in sorted(told):
+        parts = told[question]
         for wider in sorted(standing.above[question]):
             acts = {standing.questions[q].measure.act for q in (question, wider)}
-            for whole in classes(standing.by_question.get(wider, ())):
-                ceiling = standing.interval(whole[0]).high
-                if ceiling is None:
-                    continue
+            for ceiling, whole in wholes.get(wider, ()):
                 for part in parts:
                     if standing.interval(part[0]).low <= ceiling:
                         continue
@@ -277,6 +276,20 @@ def _parts_above_wholes(standing: Standing, settled: set[frozenset[str]]) -> lis
     return found
 
 
+def _surely_whole(
+    standing: Standing, groups: Iterable[Sequence[Account]]
+) -> list[tuple[int, list[Account]]]:
+    """The running totals among classes of accounts, each class with the most it allows, if it has one: a whole
+    not said to be a running total may be the count of one incident."""
+    found = []
+    for group in groups:
+        ceiling = standing.interval(group[0]).high
+        totals = [account for account in group if account.id in standing.totals]
+        if ceiling is not None and totals:
+            found.append((ceiling, totals))
+    return found
+
+
 def _exceeding(
     standing: Standing,
     part: Sequence[Account],
@@ -285,13 +298,12 @@ def _exceeding(
     same_act: bool,
 ) -> tuple[Account, Account] | None:
     """A pair of which both cannot be true. Of different acts (those in hospital, those hurt) only
-    one utterance knows that it counts the one in the other; and a whole not said to be a running
-    total may be the count of one incident."""
+    one utterance knows that it counts the one in the other."""
     for a in part:
         for b in whole:
             if standing.retracted & {a.id, b.id} or frozenset((a.id, b.id)) in settled:
                 continue
-            if b.id not in standing.totals or not (same_act or a.utterance == b.utterance):
+            if not (same_act or a.utterance == b.utterance):
                 continue
             unknown = a.as_of is None or b.as_of is None
             if unknown and not is_at_one_moment(a, b):

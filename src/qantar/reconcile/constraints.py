@@ -290,13 +290,24 @@ class _Making:
         for whole, parts in listed:
             if whole.id not in self.number_of:
                 continue
-            told = [part for part in parts if part.id in self.number_of]
+            told = [
+                part
+                for part in parts
+                if part.id in self.number_of and self._is_known_inside(part, whole)
+            ]
             numbers = [self.number_of[part.id] for part in told]
             because = "a text counts them inside it"
             for number in numbers:
                 self._bind([number], self.number_of[whole.id], "a text counts it inside")
             if is_partition(self._standing, told):
                 self._bind(numbers, self.number_of[whole.id], because)
+
+    def _is_known_inside(self, part: Account, whole: Account) -> bool:
+        """Where two texts count each in the other, neither is believed."""
+        return (
+            part.question == whole.question
+            or whole.question in self._standing.above[part.question]
+        )
 
     def add_lists(self, relations: Iterable[Relation]) -> None:
         """Parts that add up to their whole have nobody in common, whatever words tell them apart."""

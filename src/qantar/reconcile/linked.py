@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from qantar.domain.quantity import Interval
 from qantar.reconcile.constraints import Bond, Constraints
 from qantar.reconcile.system import Sum, System
+
+
+CLIMB = 4
+"""How many times as many steps as there are sums the least numbers are raised in, before a circle is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,10 @@ class Linked:
         self._index = {number: at for at, number in enumerate(numbers)}
         self._bonds = bonds
         self.complete = [bond for bond in bonds if bond.complete]
-        self._system = self._system_of(bonds)
+        self._whole_system: System | None = None
         self._narrowed: tuple[list[int], list[int | None]] | None = None
         self._low: Lows | None = None
+        self._rank: dict[int, int] | None = None
         self._above: dict[int, list[Bond]] = {}
         self._into: dict[int, list[Bond]] = {}
         for bond in bonds:
@@ -104,28 +110,70 @@ class Linked:
             ],
         )
 
+    @property
+    def _system(self) -> System:
+        if self._whole_system is None:
+            self._whole_system = self._system_of(self._bonds)
+        return self._whole_system
+
     def admits(self, said: Iterable[Said]) -> bool:
-        return self._system.admits((self._index[s.number], s.interval) for s in said)
+        """Whether numbers exist that satisfy it. Where nothing must be left over exactly, the least numbers do
+        if any do."""
+        said = list(said)
+        if self.complete:
+            return self._system.admits((self._index[s.number], s.interval) for s in said)
+        lows = self.lows(said)
+        return all(
+            one.interval.high is None or lows.least(one.number) <= one.interval.high
+            for one in said
+        )
 
     def lows(self, said: Iterable[Said]) -> Lows:
-        """The least numbers that satisfy what is said, upper ends left out of account."""
+        """The least numbers that satisfy what is said, upper ends left out of account. In circles, which only
+        texts that contradict each other make, they would climb for ever: there the climbing is broken off."""
         lows = [0] * len(self._index)
         why: list[Said | Bond | None] = [None] * len(self._index)
         for one in said:
             at = self._index[one.number]
             if one.interval.low > lows[at]:
                 lows[at], why[at] = one.interval.low, one
-        todo = [number for number, at in self._index.items() if lows[at]]
-        steps = 200 * (len(self._bonds) + 1)
+        rank = self._ranks()
+        todo = [(rank[number], number) for number, at in self._index.items() if lows[at]]
+        heapify(todo)
+        steps = CLIMB * (len(self._bonds) + len(todo))
         while todo and steps:
             steps -= 1
-            for bond in self._above.get(todo.pop(), ()):
+            _, number = heappop(todo)
+            while todo and todo[0][1] == number:
+                heappop(todo)
+            for bond in self._above.get(number, ()):
                 least = sum(lows[self._index[part]] for part in bond.parts)
                 whole = self._index[bond.whole]
                 if least > lows[whole]:
                     lows[whole], why[whole] = least, bond
-                    todo.append(bond.whole)
+                    heappush(todo, (rank[bond.whole], bond.whole))
         return Lows(self._index, lows, why)
+
+    def _ranks(self) -> dict[int, int]:
+        """Numbers in an order in which parts come before what holds them, so that each is raised once; those in
+        circles come last."""
+        if self._rank is None:
+            into = {number: len(self._into.get(number, ())) for number in self.numbers}
+            waits = {id(bond): len(bond.parts) for bond in self._bonds}
+            free = [number for number in self.numbers if not into[number]]
+            ranks: dict[int, int] = {}
+            for number in free:  # grows while it is walked
+                ranks[number] = len(ranks)
+                for bond in self._above.get(number, ()):
+                    waits[id(bond)] -= 1
+                    if not waits[id(bond)]:
+                        into[bond.whole] -= 1
+                        if not into[bond.whole]:
+                            free.append(bond.whole)
+            for number in self.numbers:
+                ranks.setdefault(number, len(ranks))
+            self._rank = ranks
+        return self._rank
 
     def hull(self, number: int) -> Interval:
         """What all that is said admits for one number; asked only of a group that admits it."""
