@@ -141,8 +141,13 @@ class FigureReader:
             hit.first == said.first for hit in sentence.of("parts", "both")
         ):
             return None  # «екеуі де»: those told before, no new count
-        if is_no_argument(head) and (
-            head.case == OWNER or (act == "other" and (cue is None or " " not in cue.phrase))
+        if (
+            is_no_argument(head)
+            and not head.clause
+            and (
+                head.case == OWNER
+                or (act == "other" and (cue is None or " " not in cue.phrase))
+            )
         ):
             return None  # «130 адамнан жауап алынды»: a verb with its noun asks for the case
         placed = act in _PLACED and not self._is_of_others(sentence, said, here)

@@ -165,7 +165,11 @@ class Government:
             len(inside) > 1
         ):  # «семеро в тяжёлом состоянии доставлены»: the verb tells, not the state
             states = {h.first for h in sentence.of("parts", "state")}
-            inside = [c for c in inside if c.first not in states] or inside
+            told = [c for c in inside if c.first not in states]
+            if told and not (
+                sentence.pack.verb_final and all(c.form is Form.PARTICIPLE for c in told)
+            ):
+                inside = told
         left = [
             c for c in inside if c.last <= said.outer_first and c.form is not Form.PARTICIPLE
         ]

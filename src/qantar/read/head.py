@@ -41,6 +41,8 @@ class Head:
     """The number itself says "of them": no noun follows it."""
     case: str | None = None
     """The oblique case its noun stands in, if it does."""
+    clause: bool = False
+    """A clause before the number tells its act."""
 
 
 def case_of(word: Word) -> str | None:

@@ -37,6 +37,7 @@ from qantar.read.order import (
 )
 from qantar.read.outcomes import may_become
 from qantar.read.recall import has_changed_from
+from qantar.read.relative import did_it_to_other, has_own_clause, is_taken_from, told_of
 from qantar.read.sentence import Sentence
 from qantar.read.zero import PRESENT
 
@@ -114,20 +115,36 @@ class Predication:
             and not _is_counted_itself(sentence, cue)
         ]  # fmt: skip
         fitting = [cue for cue in fitting if not self._better_meant(cue, object_, fitting)]
-        if is_whole_of(sentence, said):
+        clause = told_of(
+            sentence, said, head, found, lambda cue: self._is_meant(cue, object_, found)
+        )
+        if clause is not None:
+            head.cue, head.clause = clause, True
+        if is_whole_of(sentence, said) or is_taken_from(sentence, said, head):
             return self._of_whole(said, head, earlier)
         if object_ is None and here and not head.unknown:
             fitting = self._of_its_kind(fitting, here[-1])
         if object_ is None and not head.unknown and not sentence.pack.verb_final:
             fitting = self._not_held(fitting, here or before)
         if sentence.pack.verb_final:
+            fitting = [c for c in fitting if not did_it_to_other(sentence, head, c)]
             died = outcome_of_chain(sentence, said, head, fitting, taken)
             if died is not None:
                 return died.act, "act its chain of verbs ends in", died
+        if sentence.pack.verb_final and not head.left:
+            own = [
+                cue for cue in fitting
+                if has_own_clause(self.codebook, sentence, said, head, cue)
+            ]  # fmt: skip
+            if own:
+                return own[0].act, "act of a clause before another noun", own[0]
         if head.cue is not None and sentence.pack.verb_final and not head.left:
             told = self.government.governed(sentence, said, head, fitting, taken)
-            if told is not None:
+            goes_on = not head.clause or head.cue.act == "other"
+            if told is not None and (goes_on or may_become(head.cue.act, told.act)):
                 return told.act, "act of the segment", told
+            if head.clause:
+                return head.cue.act, "act of the clause before it", head.cue
         if head.cue is not None and self.government.fits(head.cue, object_):
             beside = self.government.said_of(sentence, head, fitting)
             if beside is not None:
@@ -312,6 +329,11 @@ class Predication:
                 ):
                     return True
         return False
+
+    def _is_meant(self, cue: Cue, object_: str | None, found: list[Cue]) -> bool:
+        return self.government.fits(cue, object_) and not self._better_meant(
+            cue, object_, found
+        )
 
     def _stays_with(self, object_: str | None, previous: Found) -> bool:
         """People without a word for what befell them, right after people who were counted: «трое

@@ -1,0 +1,128 @@
+"""Clauses that stand before their noun where the verb stands last.
+
+«апаттан зардап шеккен | 9 жолаушы» are nine who were hurt, whatever their sentence goes on to tell;
+«үш адам қаза тапқан | апат» is a crash in which three died, and the three are told of within it.
+"""
+
+from collections.abc import Callable
+
+from qantar.codebook import Codebook
+from qantar.grammar.quantities import Said
+from qantar.grammar.token import MARK, WORD
+from qantar.read.cues import Cue, Form
+from qantar.read.head import OBLIQUE, Head, case_of, is_of_them
+from qantar.read.sentence import Sentence
+
+BETWEEN = 4
+"""Words between a clause and the number of its noun: «қаза тапқан | Шымкент қаласының екі | тұрғыны»."""
+OWN_WORDS = 4
+"""Words between a noun and the verb of its clause: «үш адам сол жерде қаза тапқан апат»."""
+GAP = 2
+"""Words between a whole and the part taken of it: «20 оқушының кемінде |алтауы»."""
+_LIGHT = frozenset({"adj", "adv", "pron", "part"})
+
+
+def told_of(
+    sentence: Sentence, said: Said, head: Head, found: list[Cue], fits: Callable[[Cue], bool]
+) -> Cue | None:
+    """The verb of the clause before a number that is told of what is counted: «ұсталған |12 адам», «полиция
+    ұстаған |12 адам», but not «екі полицейді өлтірген |3 адам», who did it."""
+    if not sentence.pack.verb_final or head.left:
+        return None
+    before = [
+        cue for cue in found
+        if cue.form is Form.PARTICIPLE and 0 <= said.outer_first - cue.last <= BETWEEN
+    ]  # fmt: skip
+    for cue in sorted(before, key=lambda one: (one.last, one.last - one.first), reverse=True):
+        if not fits(cue) or not _leads_to(sentence, cue.last, said.outer_first):
+            continue
+        if any(cue.last <= other.first < said.first for other in sentence.said):
+            continue
+        if cue.role == "subject" or cue.passive or _has_other_doer(sentence, cue):
+            return cue
+    return None
+
+
+def _leads_to(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether only what may stand before a noun's number stands there: owners, adjectives, «барлығы»."""
+    for index in range(first, last):
+        token = sentence.tokens[index]
+        features = token.word.features
+        if token.kind == MARK or ("fin" in features and not features & (_LIGHT | {"noun"})):
+            return False
+        if not features & (_LIGHT | {"gen"}) and not token.text[:1].isupper():
+            return False
+    return True
+
+
+def _has_other_doer(sentence: Sentence, cue: Cue) -> bool:
+    """Whether an active verb that takes an object has someone else before it, and nothing else it was
+    done to: «содырлар ұрлаған |5 адам», but not «екі адамды ұрлаған |5 содыр»."""
+    opening = sentence.segments[sentence.segment_of(cue.first)].first
+    doer = False
+    for index in range(cue.first - 1, opening - 1, -1):
+        word = sentence.tokens[index].word
+        case = case_of(word)
+        if case == "acc":
+            return False
+        if case is None and word.has("noun") and not word.features & {"gen", "adp"}:
+            doer = True
+        if "ptcp" in word.features or "conv" in word.features:
+            break
+    return doer
+
+
+def has_own_clause(
+    codebook: Codebook, sentence: Sentence, said: Said, head: Head, cue: Cue
+) -> bool:
+    """Whether a clause before another noun has the counted as what its verb is told of: «үш адам |қаза
+    тапқан апат», «екі полицейді |өлтірген қылмыскер»."""
+    if cue.form is not Form.PARTICIPLE or cue.first < max(head.end, said.outer_last):
+        return False
+    between = range(max(head.end, said.outer_last), cue.first)
+    if len(between) > OWN_WORDS:
+        return False
+    for index in between:
+        token = sentence.tokens[index]
+        if token.kind == MARK or any(other.first == index for other in sentence.said):
+            return False
+        features = token.word.features
+        if "noun" in features and not features & (OBLIQUE | {"adv", "adj"}):
+            return False
+    if head.case == "acc":
+        return cue.role == "object"
+    if head.case is not None or (cue.role == "object" and not cue.passive):
+        return False
+    told = next((hit for hit in sentence.of("objects") if hit.first == cue.last), None)
+    return told is None or codebook.objects[told.code].kind != "people"
+
+
+def did_it_to_other(sentence: Sentence, head: Head, cue: Cue) -> bool:
+    """Whether a noun in the accusative between the counted and an active verb is what it was done to: «31
+    азамат | мылтығын өткізді»."""
+    if cue.role != "object" or cue.passive or head.case is not None or head.left:
+        return False
+    joints = {hit.first for hit in sentence.of("joints", "and")}
+    for index in range(head.end, cue.first):
+        token = sentence.tokens[index]
+        if token.kind != WORD or index in joints:
+            return False  # «екі бөлімше мен | бір банкті өртеді»: both were burned
+        if case_of(token.word) == "acc" and "noun" in token.word.features:
+            return True
+    return False
+
+
+def is_taken_from(sentence: Sentence, said: Said, head: Head) -> bool:
+    """Whether a number only names what the next is a part of: «|43 дронның 39-ы жойылды»."""
+    tokens = sentence.tokens
+    if not sentence.pack.verb_final or head.left or head.end <= said.outer_last - head.alone:
+        return False
+    if "gen" not in tokens[head.end - 1].word.features:
+        return False
+    for part in sentence.said:
+        if part is not said and 0 <= part.outer_first - head.end <= GAP:
+            between = tokens[head.end : part.outer_first]
+            return is_of_them(sentence, part) and all(
+                token.kind != MARK and token.word.features & _LIGHT for token in between
+            )
+    return False
