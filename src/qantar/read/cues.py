@@ -52,8 +52,8 @@ def cues(sentence: Sentence) -> list[Cue]:
             continue  # "dismissed reports of four wounded": nobody lost an office
         if sentence.pack.fixed_order and hit.role == "counted" and _is_a_verb(sentence, hit):
             continue  # "two groups clashed": no clash is counted
-        if fixed and _is_a_name(sentence, hit):
-            continue  # "Supt. Rob Lasson said"
+        if fixed and (_is_a_name(sentence, hit) or _is_a_noun(sentence, hit)):
+            continue  # "Supt. Rob Lasson said", "the crush began"
         if hit.role == "sum" or (
             hit.role in ("subject", "object")
             and any(
@@ -83,6 +83,20 @@ def _is_a_verb(sentence: Sentence, hit: Hit) -> bool:
     return ("past" in features and not word.endswith("ed")) or (
         "ger" in features and not word.endswith("ing")
     )
+
+
+_DETERMINERS = frozenset("the a an this that these those his her its their our my".split())
+
+
+def _is_a_noun(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb in its plain form is a noun, as the article before it tells: "the |search found
+    two rifles", "a |strike"."""
+    if not hit.first or hit.last - hit.first > 1 or hit.role not in ("subject", "object"):
+        return False
+    if sentence.tokens[hit.first].word.features & {"past", "ger"}:
+        return False
+    before = sentence.tokens[hit.first - 1]
+    return before.norm in _DETERMINERS or "gen" in before.word.features
 
 
 def _is_a_name(sentence: Sentence, hit: Hit) -> bool:

@@ -1,5 +1,7 @@
 """English words: simplemma's lemmas, and features from endings where they are plain."""
 
+from pathlib import Path
+
 import simplemma
 
 from qantar.grammar.word import Analysis
@@ -18,11 +20,42 @@ _IRREGULAR_PAST = frozenset(
 """Forms that are a past participle, or also one, without its ending."""
 
 
+_FEATURES = (
+    frozenset({"verb", "past", "fin"}), frozenset({"verb", "past", "ptcp"}), frozenset({"verb", "ger"}),
+)  # fmt: skip
+"""What the second, third and fourth column of ``verbs.txt`` are; a form in both columns of the past is a
+participle, too."""
+
+
+def _verb_forms() -> dict[str, Analysis]:
+    out: dict[str, Analysis] = {}
+    for line in Path(__file__).with_name("verbs.txt").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        base, *forms = line.split()
+        out.setdefault(base, Analysis(base, frozenset()))
+        for form, features in zip(forms, _FEATURES, strict=True):
+            if form != "-":
+                shown = frozenset() if form.startswith("~") else features
+                out[form.lstrip("~")] = Analysis(base, shown)
+    return out
+
+
+_VERBS = _verb_forms()
+
+
 def analyses(form: str) -> tuple[Analysis, ...]:
     """Lemma of a form; a possessive is its noun. Features stay coarse: English shows little. A word
     no dictionary has is most likely a name."""
     if not form[:1].isalpha():
         return (Analysis(form, frozenset()),)
+    verb = _VERBS.get(form)
+    if verb is not None:
+        own = simplemma.lemmatize(form, lang="en").casefold()
+        if own != form or verb.lemma == form:
+            return (verb,)
+        noun = Analysis(form, frozenset())
+        return (verb, noun) if verb.features else (noun, verb)
     features: set[str] = set()
     if form.endswith("'s"):
         form = form[:-2]
