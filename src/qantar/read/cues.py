@@ -71,6 +71,34 @@ def cues(sentence: Sentence) -> list[Cue]:
         out.append(
             Cue(hit.code, hit.role, form, hit.first, hit.last, hit.entry.phrase, passive)
         )
+    if sentence.pack.verb_final:
+        out += _in_plural(sentence, out)
+    return out
+
+
+PHRASE = 4
+"""Words of an act's phrase before its verb."""
+
+
+def _in_plural(sentence: Sentence, found: list[Cue]) -> list[Cue]:
+    """«ауруға шалдыққандар», «құтқарылғандар»: a participle in the plural names those its verb is told of,
+    where no list has it as a word of its own."""
+    out: list[Cue] = []
+    listed = {i for cue in found for i in range(cue.first, cue.last) if cue.role == "counted"}
+    for index, token in enumerate(sentence.tokens):
+        word = token.word
+        if index in listed or not {"ptcp", "pl"} <= word.features:
+            continue
+        opening = max(0, index - PHRASE)
+        verb = sentence.pack.tokens(word.lemmas[0])
+        passive = "pass" in word.features
+        for hit in sentence.pack.lexicon.find([*sentence.tokens[opening:index], *verb]):
+            told = hit.role == "subject" or (hit.role == "object" and passive)
+            if hit.entry.category != "acts" or opening + hit.last <= index or not told:
+                continue
+            first = opening + hit.first
+            phrase = hit.entry.phrase
+            out.append(Cue(hit.code, hit.role, Form.COUNTED, first, index + 1, phrase, passive))
     return out
 
 

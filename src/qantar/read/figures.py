@@ -156,7 +156,7 @@ class FigureReader:
         if (
             act == "other"
             and head.left
-            and sentence.pack.fixed_order
+            and (sentence.pack.fixed_order or (sentence.pack.verb_final and cue is None))
             and not is_listed(sentence, said)
         ):
             return None

@@ -68,7 +68,7 @@ def is_of_them(sentence: Sentence, said: Said) -> bool:
     if last + 1 < len(tokens) and tokens[last + 1].kind == SUFFIX:
         last += 1
     word = tokens[last].word
-    return "poss" in word.features
+    return "poss" in word.features and "fin" not in word.features  # «900-ден асты» is no part
 
 
 def final_head(

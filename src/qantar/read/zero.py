@@ -12,6 +12,8 @@ from qantar.read.sentence import Sentence
 
 REACH = 8
 """Words between «жертв» and «не было»: «жертв среди гражданского населения не было»."""
+DENIED = 2
+"""The same where the verb stands last: «зардап шеккен жан жоқ»."""
 PRESENT = ("attended", "deployed")
 """Acts of those who were there: «ніхто з глядачів не постраждав» tells what befell none of them."""
 PEOPLE = frozenset(
@@ -109,7 +111,8 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
         if not governing and noun is None:
             governing = [
                 cue for cue in found if cue.form in (Form.COUNTED, Form.PARTICIPLE)
-                and cue.act in PEOPLE and 0 <= said.first - cue.last <= REACH
+                and cue.act in PEOPLE
+                and 0 <= said.first - cue.last <= (DENIED if sentence.pack.verb_final else REACH)
             ][-1:]  # fmt: skip
             noun = next(
                 (h for h in sentence.of("objects") if governing
