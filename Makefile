@@ -6,13 +6,15 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo cluster-demo test check lint types imports audit docs quality bench format lock package container clean
+.PHONY: help demo fast cluster-demo test check lint types imports audit docs quality bench format lock package container clean
 
 help:            ## List what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 demo: $(VENV)/use.done   ## Read the sample reports, print ledgers and chronology, write demo/dossier.html
 	$(BIN)/qantar demo --out demo
+
+fast: $(VENV)/fast.done   ## Compile the reader into .venv/fast, where a C compiler is (some minutes)
 
 cluster-demo: $(VENV)/dev.done   ## The sample reports on a Dask cluster: a scheduler and two workers on loopback
 	$(BIN)/python tools/cluster.py demo demo/cluster
@@ -50,11 +52,13 @@ format: $(VENV)/dev.done    ## Put the code into shape
 	$(BIN)/ruff check --fix src tests tools bench
 
 lock:            ## Pin the dependencies anew (needs uv)
-	for pair in "use:--extra pdf" "dev:--extra pdf --extra postgres --extra dev" "bench:--extra pdf --extra bench" "build:--extra build"; do \
+	for pair in "use:--extra pdf" "compile:--extra pdf --extra compile" "dev:--extra pdf --extra postgres --extra dev" "bench:--extra pdf --extra bench" "build:--extra build"; do \
 	  uv pip compile -q pyproject.toml $${pair#*:} --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o locks/$${pair%%:*}.txt; done
 
-package: $(VENV)/dev.done   ## Build the wheel and the source package into dist/
+package: $(VENV)/dev.done   ## Build the source package, the plain wheel and, where a C compiler is, the compiled one into dist/
+	rm -f dist/qantar-*
 	$(BIN)/hatchling build -d dist
+	tools/fast.sh - $(VENV) dist
 
 ENGINE ?= $(firstword $(foreach one,docker podman,$(shell $(one) info >/dev/null 2>&1 && echo $(one))))
 container:       ## Build the container image, where an engine runs (docker or podman)
@@ -70,6 +74,10 @@ $(VENV)/use.done: locks/use.txt pyproject.toml tools/setup.sh
 
 $(VENV)/dev.done: locks/dev.txt pyproject.toml tools/setup.sh
 	tools/setup.sh $(PYTHON) $(VENV) dev
+
+$(VENV)/fast.done: locks/compile.txt pyproject.toml tools/setup.sh tools/fast.sh tools/compile.py tools/wheel.py $(shell find src/qantar -name '*.py' -o -name '*.toml')
+	tools/fast.sh $(PYTHON) $(VENV)/fast
+	touch $@
 
 $(VENV)/bench.done: locks/bench.txt pyproject.toml tools/setup.sh
 	tools/setup.sh $(PYTHON) $(VENV)/bench bench $(VENV)/bench.done

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bench.measures import LENGTH, Figures
+from bench.measures import FAST, LENGTH, Figures
 
 LANGUAGES = {"ru": "Russian", "uk": "Ukrainian", "kk": "Kazakh", "en": "English"}
 TITLES = {
@@ -12,6 +12,11 @@ TITLES = {
     },
     **{
         f"news {code}": f"Qantar reads {name}, news as it comes"
+        for code, name in LANGUAGES.items()
+    },
+    **{
+        f"{FAST}{kind} {code}": f"compiled, {name}, {told}"
+        for kind, told in (("read", "dense reports"), ("news", "news as it comes"))
         for code, name in LANGUAGES.items()
     },
     **{f"floor {code}": f"tokens and lemmas alone, {name}" for code, name in LANGUAGES.items()},
@@ -64,6 +69,11 @@ def page(history: list[dict[str, Any]]) -> str:
         f"| {TITLES[name]} | {row['a_second']:,.0f} | {row['memory_mb']:,.0f} |"
         for name, row in figures.items()
     ]
+    if f"{FAST}news ru" in figures:
+        lines += [
+            "",
+            "Compiled: the same claims, the reader as machine code (`make fast`; [why it is a choice](decisions/0008-compiled-reader.md)).",
+        ]
     lines += [
         "",
         f"A dense report tells a figure in nearly every sentence ({figures['read ru']['claims_a_report']:.0f} claims in a Russian one); news as it comes",
@@ -86,7 +96,9 @@ def page(history: list[dict[str, Any]]) -> str:
         lines += _desk(figures["desk"])
     noted = [one for one in history if one["note"]]
     if noted:
-        names = [name for name in TITLES if not name.startswith(("regex", "floor"))]
+        names = [
+            name for name in TITLES if not name.startswith(("regex", "floor", f"{FAST}read"))
+        ]
         lines += ["", "## Before and after", "",
                   "Items a second, run by run on the same kind of machine. The column of natasha's models tells how busy",
                   "the machine was: divide by it.", "",

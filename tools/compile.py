@@ -1,6 +1,7 @@
 """Compile the reader to machine code: the same rules, the same claims, half as fast again.
 
 python tools/compile.py build/compiled        writes the package there, its hot modules compiled
+python tools/compile.py --check               says what is missing for that, exit code 2 if anything is
 PYTHONPATH=build/compiled python -m bench     measures it
 
 The source stays the one thing that is read and edited: nothing is compiled in place, where an old
@@ -11,9 +12,11 @@ some minutes. ``docs/decisions/0008-compiled-reader.md`` says why it is a choice
 
 import argparse
 import os
+import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,7 +36,7 @@ from setuptools import setup
 from mypyc.build import mypycify
 files = {files!r}
 setup(name="qantar-compiled", ext_modules=mypycify(
-    ["--config-file", {config!r}, *files], opt_level="1", debug_level="0"))
+    ["--config-file", {config!r}, *files], opt_level="1", debug_level="0", separate=True))
 """
 
 
@@ -57,7 +60,14 @@ def compile_into(out: Path) -> int:
     script = out / "setup.py"
     script.write_text(SETUP.format(files=files, config=config.name), "utf-8")
     done = subprocess.run(
-        [sys.executable, script.name, "build_ext", "--inplace"],
+        [
+            sys.executable,
+            script.name,
+            "build_ext",
+            "--inplace",
+            "--parallel",
+            str(os.cpu_count() or 1),
+        ],
         cwd=out,
         env={**os.environ, "MYPYPATH": ".", "PYTHONPATH": ""},
     )
@@ -67,14 +77,32 @@ def compile_into(out: Path) -> int:
     return done.returncode
 
 
-def main() -> int:
-    given = argparse.ArgumentParser(prog="tools/compile.py", description=__doc__)
-    given.add_argument("out", type=Path, help="a folder to write; what is in it is removed")
-    out = given.parse_args().out.resolve()
+def lacking() -> str | None:
+    """What this machine lacks for compiling, and the remedy; None where nothing is missing."""
     for needed in ("mypyc", "setuptools"):
         if find_spec(needed) is None:
-            print(f"{needed} is missing: pip install mypy setuptools", file=sys.stderr)
-            return 2
+            return f"{needed} is missing (pip install mypy setuptools)"
+    compiler = os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc"
+    if shutil.which(shlex.split(compiler)[0]) is None:
+        return f"there is no C compiler «{compiler}» (apt-get install gcc libc6-dev)"
+    if not Path(sysconfig.get_path("include"), "Python.h").is_file():
+        return "the headers of this Python are missing (apt-get install python3-dev)"
+    return None
+
+
+def main() -> int:
+    given = argparse.ArgumentParser(prog="tools/compile.py", description=__doc__)
+    given.add_argument("out", type=Path, nargs="?", help="a folder to write, emptied before")
+    given.add_argument("--check", action="store_true", help="only whether it could be done")
+    asked = given.parse_args()
+    missing = lacking()
+    if asked.check or asked.out is None:
+        print(missing or "nothing is missing")
+        return 2 if missing else 0
+    out = asked.out.resolve()
+    if missing:
+        print(missing, file=sys.stderr)
+        return 2
     if out == ROOT or out in ROOT.parents or SOURCE.is_relative_to(out):
         print(f"{out} holds the source: name an empty folder", file=sys.stderr)
         return 2

@@ -1,5 +1,6 @@
 """``qantar doctor``: what is unsafe is named with its remedy, and only that fails."""
 
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,20 @@ def test_a_machine_without_anything_unsafe_passes() -> None:
     answer = run("doctor")
     assert answer.code == 0
     assert "nothing unsafe found" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [("/q/token.cpython-311.so", "machine code"), ("/q/token.py", "plain Python")],
+)
+def test_it_says_whether_the_reader_is_compiled(
+    monkeypatch: pytest.MonkeyPatch, origin: str, said: str
+) -> None:
+    spec = ModuleSpec("qantar.grammar.token", None, origin=origin)
+    monkeypatch.setattr("qantar.cli.doctor.find_spec", lambda name: spec)
+    line = next(x for x in run("doctor").out.splitlines() if "reader:" in x)
+    assert said in line
+    assert ("make fast" in line) is origin.endswith(".py")
 
 
 def test_a_key_that_others_can_read_is_unsafe(tmp_path: Path) -> None:

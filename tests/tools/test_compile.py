@@ -1,7 +1,10 @@
 """What tools/compile.py compiles: a list that must not rot."""
 
 import ast
+import os
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,3 +60,30 @@ def test_no_compiled_module_tests_membership_in_a_spread_tuple(name: str) -> Non
 
 def test_a_spread_tuple_is_found() -> None:
     assert spread_tests("a = x in (1, *b)\nc = x in b") == [1]
+
+
+def test_a_machine_without_a_c_compiler_is_told_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CC", "no-such-compiler -O2")
+    assert "apt-get install gcc" in TOOL["lacking"]()
+
+
+def test_a_python_without_its_headers_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CC", sys.executable)
+    monkeypatch.setattr("sysconfig.get_path", lambda name: str(tmp_path))
+    assert "python3-dev" in TOOL["lacking"]()
+
+
+def test_without_a_compiler_the_plain_package_is_left_and_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(sys.executable)
+    done = subprocess.run(
+        ["tools/fast.sh", "-", str(tmp_path), str(tmp_path / "dist")],
+        cwd=ROOT, env={**os.environ, "CC": "no-such-compiler"}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "not compiled: " in done.stderr
+    assert not (tmp_path / "dist").exists()

@@ -81,10 +81,9 @@ def tokens(
     """The tokens of ``text[start:end]``; ``analyse`` gives the word behind a normal form, ``known``
     keeps what every piece as written is, so that each is worked out once."""
     out: list[Token] = []
-    add, last = out.append, start
-    find = text.find
+    last = start
     for piece in _PIECE.findall(text, start, end):
-        at = find(piece, last)  # nothing but white space lies before it
+        at = text.find(piece, last)  # nothing but white space lies before it
         found = known.get(piece)
         if found is None:
             if piece[0].isdecimal():
@@ -92,11 +91,13 @@ def tokens(
                 if glued is not None:
                     digits, suffix = glued.groups()
                     middle = at + len(digits)
-                    add(Token(at, middle, digits, digits, NUMBER, at > last, analyse(digits)))
+                    out.append(
+                        Token(at, middle, digits, digits, NUMBER, at > last, analyse(digits))
+                    )
                     norm = normal(suffix).replace("–", "-")
                     last = middle + len(suffix)
                     word = analyse(norm.lstrip("-"))
-                    add(Token(middle, last, suffix, norm, SUFFIX, False, word))
+                    out.append(Token(middle, last, suffix, norm, SUFFIX, False, word))
                     continue
                 kind = NUMBER
             else:
@@ -108,7 +109,7 @@ def tokens(
                     known.clear()
                 known[piece] = found
         after = at + len(piece)
-        add(Token(at, after, piece, found[0], found[1], at > last, found[2]))
+        out.append(Token(at, after, piece, found[0], found[1], at > last, found[2]))
         last = after
     return out
 

@@ -59,10 +59,8 @@ class Sentence:
     """For each token, whether it stands inside quotation marks."""
     is_caseless: bool = False
     """Whether it has lost its capitals, as archives sometimes print: names are not marked in it."""
-    _coded: dict[str, tuple[list[Hit], dict[tuple[str, ...] | str, list[Hit]]]] = field(
-        default_factory=dict
-    )
-    """Hits asked for by codes before, beside the list they were taken from."""
+    _coded: dict[str, tuple[list[Hit], dict[str, list[Hit]]]] = field(default_factory=dict)
+    """Hits by code, beside the list they were taken from: most of what is asked for is not there."""
     _parted: list[Segment] | None = None
     """The segments that ``_firsts`` was made of."""
     _firsts: list[int] = field(default_factory=list)
@@ -82,14 +80,22 @@ class Sentence:
             return hits if hits[0].code == code or hits[0].code in others else ()
         known = self._coded.get(category)
         if known is None or known[0] is not hits:
-            known = self._coded[category] = hits, {}
-        asked = (code, *others) if others else code
-        coded = known[1].get(asked)
-        if coded is None:
-            coded = known[1][asked] = [
-                hit for hit in hits if hit.code == code or hit.code in others
-            ]
-        return coded
+            by_code: dict[str, list[Hit]] = {}
+            for hit in hits:
+                if hit.code in by_code:
+                    by_code[hit.code].append(hit)
+                else:
+                    by_code[hit.code] = [hit]
+            known = self._coded[category] = hits, by_code
+        coded = known[1]
+        if not others:
+            return coded.get(code, ())
+        present = [one for one in others if one in coded]
+        if code in coded:
+            present.append(code)
+        if len(present) <= 1:
+            return coded[present[0]] if present else ()
+        return [hit for hit in hits if hit.code in present]
 
     def capitals(self) -> Sequence[int]:
         """The words with a capital letter, by index."""
