@@ -285,7 +285,7 @@ def split_at_joints(sentence: Sentence, found: list[Cue]) -> None:
 
 
 _ODD_PAIRS = {
-    "evacuated": ("body",), "killed": ("body",), "rescued": ("body",), "deployed": ("things",),
+    "evacuated": ("body", "building"), "killed": ("body",), "rescued": ("body",), "deployed": ("things",),
     "withdrawn": ("things",), "attended": ("vehicle",), "occurred": ("settlement",),
     "attacked": ("people", "settlement"), "captured": ("settlement", "people"),
     "damaged": ("settlement",), "destroyed": ("settlement",), "imposed": ("settlement", "people"),

@@ -35,6 +35,7 @@ from qantar.read.head import (
 )
 from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
+    is_governed,
     is_passive,
 )
 from qantar.read.predication import PLACES, Predication
@@ -150,6 +151,9 @@ class FigureReader:
             )
         ):
             return None  # «130 адамнан жауап алынды»: a verb with its noun asks for the case
+        if act == "evacuated" and sentence.pack.fixed_order and head.object in PLACES:
+            if is_governed(sentence, said.outer_first):
+                return None  # "evacuated from the town and |seven villages"
         placed = act in _PLACED and not self._is_of_others(sentence, said, here)
         if not placed and self._tells_where(sentence, said, head):
             return None

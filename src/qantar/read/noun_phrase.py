@@ -89,7 +89,8 @@ class NounPhrases:
                 break
             if noun is not None and (
                 cue is None or noun.last >= cue.last or cue.role == "noun"
-            ):
+                or (sentence.pack.fixed_order and cue.form is Form.PREDICATE)
+            ):  # fmt: skip
                 noun = self._final_noun(sentence, noun, taken) or noun
                 head.object, head.words, head.end = (
                     noun.code,
@@ -335,6 +336,9 @@ class NounPhrases:
         last = noun
         while True:
             following = self._noun_at(sentence, last.last)
+            if following is not None and sentence.pack.fixed_order:
+                if self._are_people(sentence, last) and not self._is_people(following):
+                    following = None
             if following is not None and sentence.pack.verb_final:
                 # a Kazakh compound: bare modifier, head with its possessive («полиция көлігі»)
                 if is_oblique(sentence, last) or not is_owned(sentence, following):
@@ -342,6 +346,19 @@ class NounPhrases:
             if following is None or last.last in taken:
                 return Hit(last.entry, noun.first, last.last) if last is not noun else None
             last = following
+
+    def _is_people(self, noun: Hit) -> bool:
+        return self.codebook.objects[noun.code].kind == "people"
+
+    def _are_people(self, sentence: Sentence, noun: Hit) -> bool:
+        """Whether a noun of people stands in the plural, as none does that only tells more of a thing
+        behind it: "flew 310 |nationals home"."""
+        token = sentence.tokens[noun.last - 1]
+        return (
+            self._is_people(noun)
+            and token.norm.endswith("s")
+            and token.norm not in token.word.lemmas
+        )
 
     def _trailing_participle(self, sentence: Sentence, head: Head, found: list[Cue]) -> None:
         """«оружия, похищенного со складов»: a participle right after the noun tells its act."""
@@ -472,7 +489,9 @@ class NounPhrases:
             if cue.form is Form.COUNTED and same is not None:
                 same.cue = cue
                 continue
-            if "past" in sentence.tokens[cue.first].word.features and not listed:
+            if "past" in sentence.tokens[cue.first].word.features and not (
+                listed or _is_those(sentence, cue.first)
+            ):
                 continue  # «seized by a crowd of 45»: no noun
             inside = any(a <= cue.first and cue.last <= b and (a, b) != span for a, b in spans)
             if (
@@ -520,6 +539,11 @@ class NounPhrases:
             segment.first <= hit.first <= said.outer_first + 1
             for hit in sentence.of("parts", "including")
         )
+
+
+def _is_those(sentence: Sentence, index: int) -> bool:
+    """Whether a participle stands for people: "the number of those |killed in the crash"."""
+    return index > 0 and sentence.tokens[index - 1].norm in ("those", "the", "people", "of")
 
 
 def _has_told(sentence: Sentence, said: Said, found: list[Cue]) -> bool:

@@ -20,11 +20,11 @@ def may_govern(sentence: Sentence, cue: Cue, first: int, last: int) -> bool:
     word = sentence.tokens[cue.first].word
     if last <= cue.first and "ger" in word.features and is_preposition(sentence, cue.first - 1):
         return False
+    if first >= cue.last and cue.act in OVER_PLACES and is_governed(sentence, first):
+        return True
     if cue.role == "subject":
         return last <= cue.first or _behind_there(sentence, cue, first)
     if first >= cue.last:
-        if cue.act in OVER_PLACES and is_governed(sentence, first):
-            return True
         return not is_passive(sentence, cue)
     if is_passive(sentence, cue):
         return True

@@ -31,7 +31,9 @@ from qantar.read.head import (
 )
 from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
+    OVER_PLACES,
     has_own_predicate,
+    is_governed,
     is_small,
     may_govern,
 )
@@ -110,7 +112,7 @@ class Predication:
         fitting = [
             cue for cue in found
             if self.government.fits(cue, object_) and cue.form is not Form.COUNTED
-            and may_govern(sentence, cue, start, end)
+            and (may_govern(sentence, cue, start, end) or _rules_itself(cue, object_, end))
             and may_take(cue, head)
             and not _is_counted_itself(sentence, cue)
         ]  # fmt: skip
@@ -256,6 +258,7 @@ class Predication:
                 cue.form is Form.COUNTED
                 and self.government.fits(cue, object_)
                 and object_ is not None
+                and not _is_behind_it(sentence, cue, end)
             ):
                 return cue.act, "act counted in the sentence", cue
         if (
@@ -395,6 +398,19 @@ def _died_of_it(sentence: Sentence, hurt: Cue, found: list[Cue]) -> Cue | None:
         ),
         None,
     )  # fmt: skip
+
+
+def _is_behind_it(sentence: Sentence, cue: Cue, end: int) -> bool:
+    """Whether a word of an act only hangs on what follows: "30 relatives of the |victims"."""
+    if not sentence.pack.fixed_order or cue.first < end:
+        return False
+    among = any(end <= hit.first < cue.first for hit in sentence.of("parts", "among"))
+    return not among and is_governed(sentence, cue.first)
+
+
+def _rules_itself(cue: Cue, object_: str | None, end: int) -> bool:
+    """ "Eight regions |introduced a curfew": a region or town that imposes or lifts does so at home."""
+    return cue.act in OVER_PLACES and object_ in ("region", "settlement") and cue.first >= end
 
 
 JOINED = 2
