@@ -49,7 +49,7 @@ from qantar.record.port import Derived, Store, View, Writer
 from qantar.record.rules import only_claim
 from qantar.record.shelf import Loose, Shelf, fill, json_by_name, mark_of, refill, text_of
 from qantar.runners.port import Failure, Runner
-from qantar.views.ledger import most_told, question_rows
+from qantar.views.ledger import CONFLICTING, most_told, question_rows
 
 BATCH = 200
 """Documents a transaction: about a quarter of a second of writing, so that others get their turn."""
@@ -477,9 +477,7 @@ class Ledgers:
     shelf: Shelf
     name: str
 
-    def find(
-        self, words: Iterable[str] = (), *, start: int = 0, limit: int | None = None
-    ) -> list[Json]:
+    def find(self, words: Iterable[str] = ()) -> list[Json]:
         """The questions whose title or measure has all the words, without their accounts, those
         most told first."""
         found = [
@@ -487,7 +485,7 @@ class Ledgers:
             for row in self.shelf.derived(self.name, words=[QUESTION, *words])
         ]
         found.sort(key=lambda heading: heading["rank"])
-        return found[start : None if limit is None else start + limit]
+        return found
 
     def ledger(self, questions: Iterable[str]) -> Ledger:
         """These questions with all that touches them."""
@@ -626,10 +624,14 @@ def _tellings(
 def rows_of_ledger(ledger: Ledger, ruled: Sequence[Ruling]) -> dict[str, Json]:
     """A ledger as rows to be kept; a question with the heading it is listed by."""
     kept = dict(kept_rows(ledger))
-    for row in question_rows(ledger, ruled):
-        heading = row.as_json() | {"has_conflict": row.has_conflict, "envelope": row.envelope}
-        heading["accounts"] = len(row.accounts)
-        heading["rank"] = list(most_told(row))
+    # A heading tells of relations only whether there is a conflict.
+    told = tuple(one for one in ledger.relations if one.type in CONFLICTING)
+    for row in question_rows(replace(ledger, relations=told), ruled):
+        heading = row.heading | {
+            "has_conflict": row.has_conflict,
+            "accounts": len(row.accounts),
+            "rank": list(most_told(row)),
+        }
         kept[row.question] = kept[row.question] | {"heading": heading}
     return kept
 

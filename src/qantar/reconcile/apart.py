@@ -43,43 +43,39 @@ def apart(standing: Standing, places: Places, related: Iterable[Relation]) -> li
         for question, accounts in sorted(standing.by_question.items())
         if (face := _face(standing, accounts, related)) is not None
     }
-    found: dict[frozenset[str], Relation] = {}
-    told: Counter[str] = Counter()
-    tempting = _each_pair_once(
-        [*_equal_numbers(standing, faces, places), *_neighbours(standing, faces, places)]
-    )
-    tempting.sort(
-        key=lambda t: (_rank(standing, t[0], t[1]), _gap(t[0], t[1]), t[0].id, t[1].id)
-    )
-    for a, b, because in tempting:
+    # Of two questions only one pair is named: the most tempting that nothing else joins.
+    best: dict[frozenset[str], tuple[tuple[int, float, str, str], Pair]] = {}
+    for met in (
+        *_equal_numbers(standing, faces, places),
+        *_neighbours(standing, faces, places),
+    ):
+        a, b, _ = met
+        if (
+            a.question == b.question
+            or b.question in standing.above[a.question]
+            or a.question in standing.above[b.question]
+            or frozenset((a.id, b.id)) in joined
+        ):
+            continue
         pair = frozenset((a.question, b.question))
-        nested = (
-            b.question in standing.above[a.question] or a.question in standing.above[b.question]
-        )
-        if len(pair) < 2 or nested or pair in found or frozenset((a.id, b.id)) in joined:
-            continue
-        if max(told[question] for question in pair) >= MOST:
-            continue
-        told.update(pair)
-        found[pair] = relation(RelationType.APART, a, b, because)
-    return sorted(found.values(), key=lambda one: (one.a, one.b))
-
-
-def _each_pair_once(pairs: Iterable[Pair]) -> list[Pair]:
-    """Two accounts meet at every place that holds both: the first meeting is enough."""
-    found: dict[tuple[str, str], Pair] = {}
-    for pair in pairs:
-        found.setdefault((pair[0].id, pair[1].id), pair)
-    return list(found.values())
+        key = _rank(standing, a, b), _gap(a, b), a.id, b.id
+        if pair not in best or key < best[pair][0]:
+            best[pair] = key, met
+    found: list[Relation] = []
+    told: Counter[str] = Counter()
+    for _, (a, b, because) in sorted(best.values(), key=lambda one: one[0]):
+        if max(told[a.question], told[b.question]) < MOST:
+            told.update((a.question, b.question))
+            found.append(relation(RelationType.APART, a, b, because))
+    return sorted(found, key=lambda one: (one.a, one.b))
 
 
 def _rank(standing: Standing, one: Account, other: Account) -> int:
     """What tempts most first: reservations and kin acts and successive days; then equal numbers;
     then other people, other places."""
     a, b = standing.questions[one.question], standing.questions[other.question]
-    kin = any({a.measure.act, b.measure.act} <= group for group in KIN)
     if (
-        kin
+        any(a.measure.act in group and b.measure.act in group for group in KIN)
         or reservation(a.population) != reservation(b.population)
         or (a.measure == b.measure and a.place == b.place)
     ):

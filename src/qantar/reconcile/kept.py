@@ -4,6 +4,7 @@ No words of a report are kept, only where they stand: they are cut from the docu
 nothing that was kept can show words the document does not have.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
@@ -34,6 +35,13 @@ Fetch = Callable[[Iterable[str]], Mapping[str, Json]]
 """Kept rows by name; those not kept are absent."""
 
 ASIDE = "set aside"
+"""The row of what was set aside; of a ledger kept up there are many, so that one report changes a small one."""
+_SHARES = tuple(f"{ASIDE} {number:02x}" for number in range(256))
+
+
+def aside_row(document: str) -> str:
+    """The name of the row in which stands what was set aside of a report."""
+    return _SHARES[hashlib.blake2b(document.encode(), digest_size=1).digest()[0]]
 
 
 def kept_rows(ledger: Ledger) -> Iterator[tuple[str, Json]]:
@@ -181,10 +189,10 @@ def ledger_of_kept(questions: Iterable[str], fetch: Fetch, text_of: Texts) -> Le
 
 
 def set_aside_of_kept(fetch: Fetch) -> tuple[SetAside, ...]:
-    by_report = fetch([ASIDE]).get(ASIDE, {ASIDE: {}})[ASIDE]
     found = {
         SetAside(claim=claim, because=because)
-        for rows in by_report.values()
+        for share in fetch([ASIDE, *_SHARES]).values()
+        for rows in share[ASIDE].values()
         for claim, because in rows
     }
     return tuple(sorted(found, key=lambda one: one.claim))

@@ -4,7 +4,7 @@ No words of a report are kept: where they stand, and a digest by which equal wor
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, cast
@@ -47,8 +47,15 @@ def resting(count: Count) -> Count:
     return replace(count, evidence=cast(Evidence, Spot(evidence.span, digest)))
 
 
-def count_row(count: Count) -> Json:
-    """A count as JSON, what is empty left out."""
+def counts_row(counts: Sequence[Count]) -> Json:
+    """Counts of one report as JSON; the wordings of its text, one as a rule, stand once for all."""
+    texts = sorted({count.wording.report for count in counts if count.wording is not None})
+    row: Json = {"counts": [_row(count, texts) for count in counts]}
+    return row | ({"texts": [text.hex() for text in texts]} if texts else {})
+
+
+def _row(count: Count, texts: Sequence[bytes]) -> Json:
+    """What is empty is left out."""
     row: Json = {
         "claim": count.claim,
         "report": count.report,
@@ -65,7 +72,7 @@ def count_row(count: Count) -> Json:
     if count.via:
         row["via"] = list(count.via)
     if count.wording is not None:
-        row["wording"] = [count.wording.report.hex(), count.wording.passage.hex()]
+        row["wording"] = [texts.index(count.wording.report), count.wording.passage.hex()]
     evidence = resting(count).evidence
     if isinstance(evidence, Citation):
         row["at"] = [evidence.source, evidence.words]
@@ -75,11 +82,13 @@ def count_row(count: Count) -> Json:
     return row
 
 
-def counts_of_kept(rows: Iterable[Json]) -> list[Count]:
-    return [_count(row) for row in rows]
+def counts_of_kept(row: Json) -> list[Count]:
+    """The counts of one report back from ``counts_row``."""
+    texts = [bytes.fromhex(text) for text in row.get("texts", ())]
+    return [_count(one, texts) for one in row["counts"]]
 
 
-def _count(row: Json) -> Count:
+def _count(row: Json, texts: Sequence[bytes]) -> Count:
     at = row["at"]
     evidence = (
         Citation(source=at[0], words=at[1])
@@ -96,7 +105,7 @@ def _count(row: Json) -> Count:
         quantity=_quantity(row["quantity"]),
         total=row.get("total"),
         via=tuple(row.get("via", ())),
-        wording=Wording(*map(bytes.fromhex, row["wording"])) if "wording" in row else None,
+        wording=_wording(texts, *row["wording"]) if "wording" in row else None,
         evidence=evidence,
         **told,
         published=_when(row.get("published")),
@@ -107,6 +116,10 @@ def _count(row: Json) -> Count:
         denied=row.get("denied", False),
         recalled=row.get("recalled", False),
     )
+
+
+def _wording(texts: Sequence[bytes], text: int, passage: str) -> Wording:
+    return Wording(texts[text], bytes.fromhex(passage))
 
 
 @lru_cache(maxsize=4096)

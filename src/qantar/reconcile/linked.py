@@ -8,7 +8,6 @@ from qantar.domain.quantity import Interval
 from qantar.reconcile.constraints import Bond, Constraints
 from qantar.reconcile.system import Sum, System
 
-
 CLIMB = 4
 """How many times as many steps as there are sums the least numbers are raised in, before a circle is given up."""
 

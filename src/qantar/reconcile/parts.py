@@ -44,12 +44,9 @@ def part_of_relations(
             because = f"one of the days behind the {spoken(whole)}"
             found[day.id, whole.id] = relation(RelationType.PART_OF, day, whole, because)
     for part, whole in _nested_in_one_utterance(standing):
-        because = (
-            f"one utterance, one question inside the other: {part.quantity} of {whole.quantity}"
-        )
-        found.setdefault(
-            (part.id, whole.id), relation(RelationType.PART_OF, part, whole, because)
-        )
+        if (part.id, whole.id) not in found:
+            because = f"one utterance, one question inside the other: {part.quantity} of {whole.quantity}"
+            found[part.id, whole.id] = relation(RelationType.PART_OF, part, whole, because)
     return [found[key] for key in sorted(found)]
 
 

@@ -8,6 +8,7 @@ compared only within its own utterance.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from qantar import codebook
@@ -16,7 +17,7 @@ from qantar.domain.identity import make_id
 from qantar.domain.ledger import Question, Utterance
 from qantar.domain.when import OPEN, When
 from qantar.reconcile.count import Count
-from qantar.reconcile.moments import days_between, is_later, lies_in, order
+from qantar.reconcile.moments import days_between, is_later, lies_in, order, stretch
 from qantar.reconcile.places import Places
 from qantar.reconcile.reservations import reservation
 from qantar.reconcile.speakers import proper_offices_in
@@ -252,20 +253,41 @@ def _attach(
 ) -> list[Count]:
     """Puts each toll into the one dated period it can belong to; returns those that fit none or several."""
     rest = []
-    stated = {period: list(members) for period, members in dated.items()}
+    stated = {period: _Stated.of(period, members) for period, members in dated.items()}
     for toll in tolls:
-        fits = [period for period, members in stated.items() if _fits(toll, period, members)]
+        fits = [period for period, found in stated.items() if _fits(toll, found)]
         if not fits:
             fits = [
-                p
-                for p, members in stated.items()
-                if _is_said_again(toll, members, utterance_of)
+                period
+                for period, found in stated.items()
+                if str(toll.quantity) in found.numbers
+                and _is_said_again(toll, found.members, utterance_of)
             ]
         if len(fits) == 1:
             dated[fits[0]].append(toll)
         else:
             rest.append(toll)
     return rest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stated:
+    """Counts whose text gives the period, and what a toll is held against of them."""
+
+    period: When
+    members: tuple[Count, ...]
+    numbers: frozenset[str]
+    added: bool
+    """Whether all count what was added in the period."""
+
+    @classmethod
+    def of(cls, period: When, members: Sequence[Count]) -> "_Stated":
+        return cls(
+            period=period,
+            members=tuple(members),
+            numbers=frozenset(str(member.quantity) for member in members),
+            added=all(member.total is False for member in members),
+        )
 
 
 def _is_said_again(
@@ -279,28 +301,30 @@ def _is_said_again(
     )
 
 
-def _fits(toll: Count, period: When, members: Sequence[Count]) -> bool:
+def _fits(toll: Count, stated: _Stated) -> bool:
+    if toll.total is not False and stated.added:
+        return False  # «с 4 июля выросло на три»: days of what was added, not of the whole
+    equal = str(toll.quantity) in stated.numbers
+    return _may_tell_of(stated.period, toll.told_at, equal)
+
+
+@lru_cache(maxsize=65536)
+def _may_tell_of(period: When, told_at: When | None, equal: bool) -> bool:
+    """Whether a toll told then may be that of a period; ``equal`` if it is a number told of it."""
     if period.is_partial or period.start == OPEN:
         return False
-    if toll.total is not False and all(member.total is False for member in members):
-        return False  # «с 4 июля выросло на три»: days of what was added, not of the whole
-    if toll.told_at is None:
-        return any(str(member.quantity) == str(toll.quantity) for member in members)
-    if toll.told_at.is_partial or is_later(When(period.start), toll.told_at):
+    if told_at is None:
+        return equal
+    if told_at.is_partial or is_later(When(period.start), told_at):
         return False
     if period.end == OPEN:
         return True
-    since_end = days_between(period, toll.told_at)
-    if _days(period) >= LONG_PERIOD_DAYS:
+    since_end = days_between(period, told_at)
+    first, last = stretch(period)
+    if (last - first).total_seconds() / 86400 >= LONG_PERIOD_DAYS:
         return since_end <= TOLL_AFTERLIFE_DAYS
     # A short period is one happening: an undated figure belongs to it only if it is the same one.
-    equal = any(str(member.quantity) == str(toll.quantity) for member in members)
     return equal and since_end <= LONG_PERIOD_DAYS
-
-
-def _days(period: When) -> float:
-    first, last = period.bounds()
-    return (last - first).total_seconds() / 86400
 
 
 def _chains(tolls: Sequence[Count]) -> list[Piece]:

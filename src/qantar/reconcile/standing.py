@@ -61,6 +61,8 @@ class Standing:
 
 def words(account: Account) -> Evidence:
     """The words an account stands on: its first appearance, the body before the headline."""
+    if len(account.appearances) == 1:
+        return account.appearances[0].evidence
     return min(
         account.appearances, key=lambda a: (a.headline, order(a.published), a.claim)
     ).evidence

@@ -173,12 +173,26 @@ def by_strand(
     told: dict[str, list[Count]] = {}
     for count in counts:
         told.setdefault(report_of(count), []).append(count)
-    report = {count.claim: report_of(count) for count in counts}
-    parts = ((c.claim, c.part_of) for c in counts if c.part_of is not None)
-    pairs = [
+    keys = {name: keys_of(found, places) for name, found in told.items()}
+    return [
+        [c for name in names for c in told[name]]
+        for names in strands(keys, paired(told, links))
+    ]
+
+
+def paired(
+    told: Mapping[str, Iterable[Count]], links: Iterable[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Reports that belong together: of a part and its whole, and of claims linked by a judgement."""
+    report = {count.claim: name for name, counts in told.items() for count in counts}
+    parts = (
+        (count.claim, count.part_of)
+        for counts in told.values()
+        for count in counts
+        if count.part_of is not None
+    )
+    return [
         (report[one], report[other])
         for one, other in (*parts, *links)
         if one in report and other in report and report[one] != report[other]
     ]
-    keys = {name: keys_of(found, places) for name, found in told.items()}
-    return [[c for name in names for c in told[name]] for names in strands(keys, pairs)]

@@ -119,6 +119,8 @@ class System:
         return first
 
     def _with(self, number: int, low: int, high: int | None, lows: Lows, highs: Highs) -> bool:
+        if high is not None and high < low:
+            return False
         lows, highs = list(lows), list(highs)
         lows[number], highs[number] = low, high
         try:
@@ -142,11 +144,7 @@ class System:
         if not self._narrow(lows, highs, steps, moved):
             return False
         short = next(
-            (
-                s
-                for s in self.sums
-                if s.complete and lows[s.whole] > sum(lows[p] for p in s.parts)
-            ),
+            (s for s in self._complete if lows[s.whole] > sum(lows[p] for p in s.parts)),
             None,
         )
         if short is None:
@@ -170,7 +168,9 @@ class System:
     ) -> bool:
         """Tightens the bounds in place until nothing moves; False if one becomes empty. ``moved`` are
         the sums to begin with where the others are known to be at rest."""
-        if any(high is not None and high < low for low, high in zip(lows, highs, strict=True)):
+        if moved is None and any(
+            high is not None and high < low for low, high in zip(lows, highs, strict=True)
+        ):
             return False
         todo = list(reversed(range(len(self.sums)) if moved is None else moved))
         waiting = set(todo)

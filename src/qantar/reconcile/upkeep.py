@@ -16,14 +16,12 @@ from qantar.domain.ruling import Ruling
 from qantar.reconcile.choice import choices, with_choices
 from qantar.reconcile.count import Count
 from qantar.reconcile.judging import Judging
-from qantar.reconcile.kept import ASIDE
-from qantar.reconcile.kept_counts import count_row, counts_of_kept, resting
+from qantar.reconcile.kept import ASIDE, Fetch, aside_row
+from qantar.reconcile.kept_counts import counts_of_kept, counts_row, resting
 from qantar.reconcile.places import Places
 from qantar.reconcile.reconciliation import distinct, strand_ledger
-from qantar.reconcile.strands import Keys, keys_of, strands
+from qantar.reconcile.strands import Keys, keys_of, paired, strands
 
-Fetch = Callable[[Iterable[str]], Mapping[str, Json]]
-"""Kept rows by name; those not kept are absent."""
 LaidOut = Callable[[Ledger], Mapping[str, Json]]
 """The rows in which a ledger is kept."""
 
@@ -92,7 +90,8 @@ def amend(
     With nothing kept yet and all captures given, this makes the whole table. Captures in which somebody judged
     anything must be among the changed whenever a judgement or such a capture has changed.
     """
-    return _Upkeep(fetch, places, rulings, laid_out).amend(changed)
+    judging = Judging(tuple(rulings))
+    return _Upkeep(fetch, places, rulings, judging, laid_out).amend(changed)
 
 
 @dataclass(slots=True)
@@ -100,6 +99,7 @@ class _Upkeep:
     fetch: Fetch
     places: Places
     rulings: Sequence[Ruling]
+    judging: Judging
     laid_out: LaidOut
     _rows: dict[str, Json] = field(default_factory=dict)
     _gone: set[str] = field(default_factory=set)
@@ -109,24 +109,28 @@ class _Upkeep:
     """Kept rows of the strands under review."""
     _held: dict[str, Json] = field(default_factory=dict)
     """Kept rows of their reports."""
+    _aside: dict[str, dict[str, object]] = field(default_factory=dict)
+    """What was set aside, by row and report, of the rows that change."""
+    _shares: frozenset[str] = frozenset()
+    """Those of them that were kept."""
+    _looked_up: dict[str, Json] = field(default_factory=dict)
+    """Kept rows of strands, asked for before."""
 
     def amend(self, changed: Mapping[str, Sequence[Telling]]) -> Amendment:
-        held = self.fetch([STRANDS, ABOUT, ASIDE])
+        held = self.fetch([STRANDS, ABOUT])
         known = [_Strand.from_json(row) for row in held.get(STRANDS, {}).get(STRANDS, ())]
         about = _About.from_json(held.get(ABOUT))
-        aside: dict[str, object] = dict(held.get(ASIDE, {}).get(ASIDE, {}))
-        left, touched = self._leave(changed, about, aside)
+        left, touched = self._leave(changed, about)
         arrived: dict[str, Keys] = {}
         for capture, found in changed.items():
             tellings = _each_once(found)
             for told in tellings:
                 about.add(told.outlet, told.claims, 1)
-                self._arrive(capture, told)
-                if told.aside:
-                    aside[told.document] = [[one.claim, one.because] for one in told.aside]
-                if told.counts:
-                    self._counts[told.document] = list(map(resting, told.counts))
-                    arrived[told.document] = keys_of(told.counts, self.places)
+                counts = list(map(resting, told.counts))
+                self._arrive(capture, told, counts)
+                if counts:
+                    self._counts[told.document] = counts
+                    arrived[told.document] = keys_of(counts, self.places)
             if tellings:
                 names = [told.document for told in tellings]
                 self._rows[capture] = {"documents": names}
@@ -147,7 +151,7 @@ class _Upkeep:
         ]
         self._held |= self.fetch(kept)
         for document, row in self._held.items():
-            self._counts[document] = counts_of_kept(row["counts"])
+            self._counts[document] = counts_of_kept(row)
             keys[document] = keys_of(self._counts[document], self.places)
         anew, reckoned = self._reckon(review, keys, left | arrived.keys())
         still = [one for one in known if one.id not in self._members] + anew
@@ -155,15 +159,16 @@ class _Upkeep:
             STRANDS: [s.as_json() for s in sorted(still, key=lambda s: s.id)]
         }
         self._rows[ABOUT] = about.as_json()
-        self._rows[ASIDE] = {ASIDE: aside}
+        for name, aside in self._aside.items():
+            if aside:
+                self._rows[name] = {ASIDE: aside}
+            elif name in self._shares:
+                self._gone.add(name)
         gone = tuple(sorted(self._gone - self._rows.keys()))
         return Amendment(rows=self._rows, gone=gone, reckoned=reckoned)
 
     def _leave(
-        self,
-        changed: Mapping[str, Sequence[Telling]],
-        about: "_About",
-        aside: dict[str, object],
+        self, changed: Mapping[str, Sequence[Telling]], about: "_About"
     ) -> tuple[set[str], set[str]]:
         """The reports the captures told before, and the strands they were in."""
         left: set[str] = set()
@@ -172,21 +177,31 @@ class _Upkeep:
         self._gone |= captures.keys()
         for row in captures.values():
             left.update(row["documents"])
+        arriving = {
+            one.document for tellings in changed.values() for one in tellings if one.aside
+        }
+        shares = sorted({aside_row(document) for document in left | arriving})
+        kept = self.fetch(shares)
+        self._shares = frozenset(kept)
+        self._aside = {name: dict(kept[name][ASIDE]) if name in kept else {} for name in shares}
         for document, row in self.fetch(left).items():
             about.add(row["outlet"], -row["claims"], -1)
-            aside.pop(document, None)
+            self._aside[aside_row(document)].pop(document, None)
             self._gone.add(document)
             if row.get("strand"):
                 touched.add(row["strand"])
         return left, touched
 
-    def _arrive(self, capture: str, told: Telling) -> None:
+    def _arrive(self, capture: str, told: Telling, counts: Sequence[Count]) -> None:
         self._rows[told.document] = {
             "capture": capture,
             "outlet": told.outlet,
             "claims": told.claims,
-            "counts": [count_row(count) for count in told.counts],
+            **counts_row(counts),
         }
+        if told.aside:
+            share = self._aside[aside_row(told.document)]
+            share[told.document] = [[one.claim, one.because] for one in told.aside]
 
     def _under_review(
         self, known: Sequence[_Strand], touched: set[str], arrived: Mapping[str, Keys]
@@ -229,11 +244,10 @@ class _Upkeep:
             for one in review
             if stirred.isdisjoint(self._members[one.id]["documents"])
         }
-        links = self._links()
         anew: list[_Strand] = []
         reckoned = 0
         same: set[str] = set()
-        for documents in strands(keys, links):
+        for documents in strands(keys, paired(self._counts, self.judging.links())):
             old = before.get(documents)
             if old is not None:
                 anew.append(old)
@@ -250,7 +264,7 @@ class _Upkeep:
 
     def _reconcile(self, documents: tuple[str, ...], keys: Mapping[str, Keys]) -> _Strand:
         counts = distinct(count for name in documents for count in self._counts[name])
-        ledger = strand_ledger(counts, self.places, Judging(tuple(self.rulings)))
+        ledger = strand_ledger(counts, self.places, self.judging)
         ledger = with_choices(ledger, choices(ledger, self.rulings).values())
         rows = self.laid_out(ledger)
         # Named by its first report, so that the others need not be told when one more comes.
@@ -268,19 +282,9 @@ class _Upkeep:
         return strand
 
     def _rows_of(self, known: Sequence[_Strand]) -> list[Json]:
-        rows = self.fetch([_row_name(one.id) for one in known])
-        return [rows[_row_name(one.id)] for one in known]
-
-    def _links(self) -> list[tuple[str, str]]:
-        of = {count.claim: name for name, counts in self._counts.items() for count in counts}
-        parts = (
-            (count.claim, count.part_of)
-            for counts in self._counts.values()
-            for count in counts
-            if count.part_of is not None
-        )
-        pairs = (*parts, *Judging(tuple(self.rulings)).links())
-        return [(of[a], of[b]) for a, b in pairs if a in of and b in of and of[a] != of[b]]
+        names = [_row_name(one.id) for one in known]
+        self._looked_up |= self.fetch([name for name in names if name not in self._looked_up])
+        return [self._looked_up[name] for name in names]
 
 
 def _each_once(tellings: Iterable[Telling]) -> list[Telling]:

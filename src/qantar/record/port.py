@@ -216,11 +216,10 @@ class View(Protocol):
         *,
         names: Iterable[str] | None = None,
         words: Iterable[str] = (),
-        start: int = 0,
         limit: int | None = None,
     ) -> Iterator[Derived]:
         """What was kept on a shelf, in its order: of these names, having all these words (any case),
-        from the start-th on, at most so many."""
+        at most so many."""
         ...
 
 

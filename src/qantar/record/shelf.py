@@ -21,7 +21,6 @@ class Shelf(Protocol):
         *,
         names: Iterable[str] | None = None,
         words: Iterable[str] = (),
-        start: int = 0,
         limit: int | None = None,
     ) -> Iterator[Derived]: ...
 
@@ -47,7 +46,6 @@ class Loose:
         *,
         names: Iterable[str] | None = None,
         words: Iterable[str] = (),
-        start: int = 0,
         limit: int | None = None,
     ) -> Iterator[Derived]:
         sought = [word.casefold() for word in words]
@@ -58,7 +56,7 @@ class Loose:
             if (wanted is None or row.name in wanted)
             and all(word in row.words.casefold() for word in sought)
         ]
-        yield from found[start : None if limit is None else start + limit]
+        yield from found[:limit]
 
 
 def fill(

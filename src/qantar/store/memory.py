@@ -279,7 +279,6 @@ class _View:
         *,
         names: Iterable[str] | None = None,
         words: Iterable[str] = (),
-        start: int = 0,
         limit: int | None = None,
     ) -> Iterator[Derived]:
         kept = [
@@ -293,7 +292,7 @@ class _View:
             if (wanted is None or row["name"] in wanted)
             and all(word in str(row["words"]) for word in sought)
         ]
-        for row in found[start : None if limit is None else start + limit]:
+        for row in found[:limit]:
             yield Derived(str(row["name"]), str(row["words"]), decode(str(row["json"])))
 
     def _all_parts(self, capture: str | None) -> Iterator[Part]:

@@ -290,14 +290,13 @@ class SqlView:
         *,
         names: Iterable[str] | None = None,
         words: Iterable[str] = (),
-        start: int = 0,
         limit: int | None = None,
     ) -> Iterator[Derived]:
         query = sa.select(derived).where(derived.c.shelf == shelf)
         for word in folded(words):
             query = query.where(derived.c.words.contains(word, autoescape=True))
         if names is None:
-            ordered = query.order_by(derived.c.position).offset(start).limit(limit)
+            ordered = query.order_by(derived.c.position).limit(limit)
             found: Iterable[Row[Any]] = self._stream(ordered)
         else:
             # Looked up by name and put in order here: asked for an order, a store walks the whole shelf.
@@ -307,7 +306,7 @@ class SqlView:
                 some = query.where(derived.c.name.in_(wanted[at : at + ROWS]))
                 found += self._connection.execute(some).all()
             found.sort(key=lambda row: int(row.position))
-            found = found[start:] if limit is None else found[start : start + limit]
+            found = found[:limit]
         for row in found:
             yield Derived(row.name, row.words, decode(row.json))
 

@@ -18,6 +18,7 @@ from qantar.domain.ledger import (
     Ledger,
     Question,
     Relation,
+    RelationType,
 )
 from qantar.domain.ruling import Ruling
 from qantar.domain.span import Quote
@@ -172,7 +173,9 @@ class QuestionRow:
             for account in self.accounts
         )
 
-    def as_json(self) -> Json:
+    @property
+    def heading(self) -> Json:
+        """The question without its accounts."""
         return {
             "question": self.question,
             "title": self.title,
@@ -191,8 +194,10 @@ class QuestionRow:
             "inside_ids": list(self.inside_ids),
             "chosen": [mark.as_json() for mark in self.chosen],
             "by_rules": self.by_rules,
-            "accounts": [row.as_json() for row in self.accounts],
         }
+
+    def as_json(self) -> Json:
+        return {**self.heading, "accounts": [row.as_json() for row in self.accounts]}
 
 
 def signs(low: int | None, high: int | None) -> str:
@@ -204,6 +209,8 @@ def signs(low: int | None, high: int | None) -> str:
     return str(low) if low == high else f"{low}..{high}"
 
 
+CONFLICTING = (RelationType.CONTRADICTS, RelationType.RETRACTS)
+"""Relations that make a conflict of a question."""
 _CONFLICTS = ("contradicts", "takes back", "taken back by")
 
 
