@@ -39,7 +39,7 @@ def passed_over(pack: Pack) -> int:
 
 
 def unread(pack: Pack) -> int:
-    names = ("quantity", "when", "figure", "attribution")
+    names = ("quantity", "when", "figure", "attribution", "credit")
     return sum(str(v).startswith(UNREAD) for name in names for v in examples(pack, name))
 
 
@@ -57,6 +57,7 @@ ROWS: dict[str, Callable[[Pack], int]] = {
     "dates and times, read": read("when"),
     "sentences with a figure, read": read("figure"),
     "sentences with a speaker, read": read("attribution"),
+    "sentences with an outlet credited, read": read("credit"),
     "whole reports with all their claims": reports,
     "look-alikes passed over": passed_over,
     "known and not read yet": unread,

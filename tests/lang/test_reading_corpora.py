@@ -1,20 +1,20 @@
-"""Every pack's ``corpus/figure.txt`` and ``corpus/attribution.txt``: sentences and what they say.
+"""Every pack's ``corpus/figure.txt``, ``attribution.txt`` and ``credit.txt``: sentences and what they say.
 
 In ``figure.txt`` the margin holds quantity and measure, ``>=40 person.detained``: the sentence has
 that figure and no other; of several each is named, in order, with «; » between. In ``attribution.txt`` it holds the speaker: every figure of the sentence
-is his, ``-`` if it is nobody's. Under ``? …`` stands what is not read yet.
+is his, ``-`` if it is nobody's. In ``credit.txt`` it holds the one outlet credited. Under ``? …`` stands what is not read yet.
 """
 
 from pathlib import Path
 
 import pytest
 
-from qantar.domain.claim import Claim, Figure, Measure
+from qantar.domain.claim import Claim, Credit, Figure, Measure
 from qantar.domain.quantity import Quantity
 from qantar.grammar.corpus import Example, read_corpus
 from tests.lang.reading import claims, packs
 
-LEAST = {"figure": 60, "attribution": 30}
+LEAST = {"figure": 60, "attribution": 30, "credit": 15}
 NOBODY, UNREAD = "-", "? "
 PUBLISHED = "2022-03-15"
 
@@ -28,11 +28,19 @@ def examples(name: str) -> list[Example]:
     return [example for path in corpora(name) for example in read_corpus(path)]
 
 
-def figures(example: Example) -> list[Claim]:
+def read(example: Example) -> list[Claim]:
     lang = example.path.parent.parent.name
     published = example.settings.get("published", PUBLISHED)
-    read = claims(example.text, lang, published=published)
-    return [claim for claim in read if isinstance(claim.content, Figure)]
+    return claims(example.text, lang, published=published)
+
+
+def figures(example: Example) -> list[Claim]:
+    return [claim for claim in read(example) if isinstance(claim.content, Figure)]
+
+
+def credited(example: Example) -> str:
+    named = (claim.content for claim in read(example))
+    return ", ".join(one.name for one in named if isinstance(one, Credit)) or NOBODY
 
 
 def said(claim: Claim) -> str:
@@ -66,6 +74,13 @@ def test_a_figure_is_credited_to_who_stands_on_the_margin(example: Example) -> N
     read = [speaker(claim) for claim in figures(example)]
     is_ = example.value.removeprefix(UNREAD)
     hold({name.casefold() for name in read} != {is_.casefold()}, example, read)
+
+
+@pytest.mark.parametrize("example", examples("credit"), ids=str)
+def test_a_sentence_credits_the_outlet_on_its_margin(example: Example) -> None:
+    assert example.value is not None
+    found = credited(example)
+    hold(found != example.value.removeprefix(UNREAD), example, found)
 
 
 @pytest.mark.parametrize("example", examples("figure"), ids=str)

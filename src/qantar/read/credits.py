@@ -2,6 +2,7 @@
 
 import re
 
+from qantar.atlas.atlas import PlaceHit
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD, Token
@@ -32,6 +33,9 @@ def credible(
 
 def _is_name(tokens: list[Token], hit: Hit, places: set[int]) -> bool:
     first = tokens[hit.first]
+    if first.norm in ARTICLE and hit.last - hit.first > 1:
+        first = tokens[hit.first + 1]  # "the |Herald" and the herald
+        return first.text[:1].isupper()
     before = tokens[hit.first - 1].text if hit.first else ""
     marked = before in _OPEN and before != ""
     if marked:
@@ -42,16 +46,36 @@ def _is_name(tokens: list[Token], hit: Hit, places: set[int]) -> bool:
         return False
     if first.text.isascii() or hit.last - hit.first > 1 or first.text.isupper():
         return True
+    if "-" in first.text or _INNER_SIGN.search(first.text):
+        return True  # «ҚазАқпарат», «Интерфакс-Қазақстан»: no word is written so
     return bool(before) and before not in ".!?…:—–-•"
+
+
+def without_outlets(sentence: Sentence) -> list[PlaceHit]:
+    """The places of a sentence less those that say or relay under an outlet's name: Xinhua is a town
+    and an agency, and «Xinhua, citing the ministry» no town."""
+    said = {
+        hit.first for hit in sentence.of("attribution", "say", "relay", "quote", "according")
+    }
+    tokens = sentence.tokens
+    names = {
+        index
+        for hit in sentence.of("outlets", "outlet")
+        if hit.role == "name" and (
+            hit.last in said or (hit.last + 1 in said and tokens[hit.last].text == ",")
+        )
+        for index in range(hit.first, hit.last)
+    }  # fmt: skip
+    return [p for p in sentence.places if sentence.token_at(p.start) not in names]
 
 
 def credits(sentence: Sentence) -> list[tuple[int, int]]:
     """Token ranges of the names that the sentence credits: beside words of saying or relaying, in a
     picture credit, in a list of sources."""
     printed = "outlets" in sentence.hits
-    names = (
-        [(hit.first, hit.last) for hit in sentence.of("outlets", "outlet")] if printed else []
-    )
+    names = sites(sentence)
+    for hit in sentence.of("outlets", "outlet") if printed else ():
+        _add(names, _whole(sentence, hit))
     for hit in sentence.of("outlets", "head") if printed else ():
         for named in (quoted_name(sentence, hit.last), *bare_names(sentence, hit.last)):
             _add(names, named)
@@ -59,13 +83,18 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
             _add(names, name_before(sentence, hit.first))
     for hit in sentence.of("attribution", "relay") if "attribution" in sentence.hits else ():
         _add(names, _foreign_name(sentence, hit.last))
+        _add(names, _marked(sentence, hit.last))
         if sentence.pack.verb_final:
             _add(names, _latin_before(sentence, hit.first))
+    for hit in sentence.of("attribution", "say") if "attribution" in sentence.hits else ():
+        _add(names, _told(sentence, hit.last))
+    for hit in sentence.of("outlets", "staff") if printed else ():
+        _add(names, _marked(sentence, hit.last))
+    for hit in sentence.of("outlets", "tail") if printed else ():
+        _add(names, _titled(sentence, hit))
     opening = _before_dash(sentence) if printed else None
     _add(names, opening)
-    for named in sites(sentence):
-        _add(names, named)
-    dateline = _after_dateline(sentence) or _stamped(sentence)
+    dateline = _after_dateline(sentence) or _stamped(sentence) or _in_brackets(sentence, names)
     _add(names, dateline)
     for named in (*_two_capitals(sentence), *(_listed_sources(sentence) if printed else ())):
         _add(names, named)
@@ -73,7 +102,10 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
         return []
     cues = [
         (hit.first, hit.last)
-        for hit in sentence.of("attribution", "say", "relay", "according", "quote")
+        for hit in (
+            *sentence.of("attribution", "say", "relay", "according", "quote", "publish"),
+            *sentence.of("outlets", "staff"),
+        )
     ]
     cues += [named for named in (dateline, opening) if named is not None]
     if (
@@ -110,10 +142,63 @@ def _foreign_name(sentence: Sentence, index: int) -> tuple[int, int] | None:
         return None
     last = index
     while last < len(tokens) and last - index < NAME_LENGTH and tokens[last].kind != MARK:
-        if not (tokens[last].text.isascii() and tokens[last].text.isalpha()):
+        if not (tokens[last].text.isascii() and tokens[last].text.replace("-", "").isalpha()):
             break
         last += 1
-    return index, last
+    return (index, last) if last > index else None
+
+
+def _whole(sentence: Sentence, hit: Hit) -> tuple[int, int]:
+    """All that stands in the quotation marks a known name opens: «Звезда |Алтая»."""
+    return (quoted_name(sentence, hit.first - 1) if hit.first else None) or (
+        hit.first, hit.last,
+    )  # fmt: skip
+
+
+def _marked(sentence: Sentence, index: int) -> tuple[int, int] | None:
+    """«пишет «Вечерний Бишкек»», «источник «Коммерсанта»»: a name in quotation marks right behind a word
+    of relaying. What is said stands in them too, but ends in a mark or has a verb."""
+    named = quoted_name(sentence, index)
+    if named is None or not capitalised(sentence.tokens[named[0]]):
+        return None
+    inside = sentence.tokens[named[0] : named[1]]
+    if any(token.kind == MARK and token.text not in "-." for token in inside):
+        return None
+    if any(
+        {"verb", "pron"} & t.word.features and "noun" not in t.word.features for t in inside
+    ):
+        return None
+    return named
+
+
+def _told(sentence: Sentence, index: int) -> tuple[int, int] | None:
+    """«рассказали «Кактусу»», «заявив «Новой газете»»: an outlet somebody spoke to, in the dative."""
+    named = _marked(sentence, index)
+    if named is None or sentence.pack.fixed_order or sentence.pack.verb_final:
+        return None
+    return named if "dat" in sentence.tokens[named[0]].word.features else None
+
+
+def _titled(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
+    """ "the Valley |Tribune": a capitalised noun for papers and stations with the capitalised words before
+    it, of which there is one or an article."""
+    tokens = sentence.tokens
+    if not capitalised(tokens[hit.first]):
+        return None
+    first = hit.first
+    while first and hit.first - first < TITLE and capitalised(tokens[first - 1]):
+        first -= 1
+    if first == 0 and tokens[0].norm in ARTICLE:
+        first = 1
+    bare = first == hit.first
+    if bare and not (first and tokens[first - 1].norm in ARTICLE):
+        return None
+    return first, hit.last
+
+
+TITLE = 4
+"""Capitalised words before the noun: "the New Straits |Times"."""
+ARTICLE = ("the",)
 
 
 def _before_dash(sentence: Sentence) -> tuple[int, int] | None:
@@ -127,8 +212,11 @@ def _before_dash(sentence: Sentence) -> tuple[int, int] | None:
     return (0, 1) if known else None
 
 
-_INNER_CAPITAL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]*)+|[А-ЯЁ][а-яё]+(?:[А-ЯЁ][а-яё]*)+")
-_INNER_SIGN = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]")
+_LARGE, _SMALL = "А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ", "а-яёіїєґәғқңөұүһ"
+_INNER_CAPITAL = re.compile(
+    rf"[A-Z][a-z]+(?:[A-Z][a-z]*)+|[{_LARGE}][{_SMALL}]+(?:[{_LARGE}][{_SMALL}]*)+"
+)
+_INNER_SIGN = re.compile(rf"[a-z{_SMALL}][A-Z{_LARGE}]")
 """What every such name has: looked for first, as few sentences have it."""
 _NO_OUTLETS = re.compile(r"(?:Ma?c|O|De|La|Le|Van)[A-Z]")
 SOURCES = 8
@@ -211,6 +299,21 @@ def _after_dateline(sentence: Sentence) -> tuple[int, int] | None:
                 if tokens[end].text == ")":
                     return index + 1, end
     return None
+
+
+def _in_brackets(sentence: Sentence, names: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """ "(Reuters) - At least eight…": a known agency in brackets that opens the report."""
+    tokens = sentence.tokens
+    if sentence.paragraph > 3 or not names or names[0][0] != 1 or tokens[0].text != "(":
+        return None
+    last = names[0][1]
+    if (
+        last + 1 >= len(tokens)
+        or tokens[last].text != ")"
+        or tokens[last + 1].text not in "-–—"
+    ):
+        return None
+    return names[0]
 
 
 def _stamped(sentence: Sentence) -> tuple[int, int] | None:

@@ -35,7 +35,7 @@ from qantar.read.attribution import Speakers
 from qantar.read.claims import Anchor
 from qantar.read.colons import Voice
 from qantar.read.counted_noun import is_verb_form
-from qantar.read.credits import credible, credits
+from qantar.read.credits import credible, credits, without_outlets
 from qantar.read.events import happenings
 from qantar.read.figures import FigureReader
 from qantar.read.found import Found
@@ -193,6 +193,8 @@ class Reader:
                         p for p in sentence.places if (p.start, p.end) not in names
                     ]
                 if "outlets" in hits:
+                    if sentence.places and "attribution" in hits:
+                        sentence.places = without_outlets(sentence)
                     placed = {
                         i for hit in sentence.places
                         for i in range(sentence.token_at(hit.start), sentence.token_at(hit.end - 1) + 1)
