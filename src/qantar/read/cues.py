@@ -68,6 +68,16 @@ def cues(sentence: Sentence) -> list[Cue]:
         ):
             continue  # «өлгенін құжаттады», «құтқара алмады», «алға тартты»
         form, passive = _form(sentence, hit)
+        if (
+            passive
+            and hit.role == "subject"
+            and not sentence.pack.verb_final
+            and any(
+                other.role == "object" and (other.first, other.last) == (hit.first, hit.last)
+                for other in sentence.of("acts")
+            )
+        ):
+            continue  # «атакованы 12 машин»: they came to attack nobody
         out.append(
             Cue(hit.code, hit.role, form, hit.first, hit.last, hit.entry.phrase, passive)
         )
@@ -289,7 +299,7 @@ _ODD_PAIRS = {
     "withdrawn": ("things",), "attended": ("vehicle",), "occurred": ("settlement",),
     "attacked": ("people", "settlement"), "captured": ("settlement", "people"),
     "damaged": ("settlement",), "destroyed": ("settlement",), "imposed": ("settlement", "people"),
-    "lifted": ("settlement",), "recovered": ("people",), "released": ("things",),
+    "lifted": ("settlement",), "recovered": ("people",), "surrendered": ("people",), "released": ("things",),
     "abducted": ("body",), "cost": ("money",), "paid": ("money", "people"), "filed": ("people",),
 }  # fmt: skip
 

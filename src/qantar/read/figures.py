@@ -183,6 +183,9 @@ class FigureReader:
             return None
         if head.unknown and (act == "attended" or act == "other"):
             return None
+        if rule == "no act in the sentence" and object_ in ("settlement", "region"):
+            if not sentence.pack.verb_final:
+                return None  # «в стране 89 регионов»: of no event
         if cue is None and is_population(act, object_, said):
             here_told = sentence.segment_of(said.first)
             if not any(sentence.segment_of(other.first) == here_told for other in found):

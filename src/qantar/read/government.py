@@ -33,8 +33,9 @@ AUXILIARIES = 4
 """Auxiliaries between a noun and its passive: «hostages have since been freed»."""
 
 
-_LIVING = ("wanted",)
-"""Acts that name people who may be killed as such: «загинули 12 утікачів», not «убито 3 поранених»."""
+_HURT = ("injured", "hospitalized")
+"""Acts that name people behind a verb of another number: «загинули 12 утікачів», not «убито 3
+поранених»."""
 
 
 class Government:
@@ -132,9 +133,9 @@ class Government:
             return None
         later = [
             cue for cue in found
-            if cue.form is Form.PREDICATE and may_become(named.act, cue.act)
+            if cue.form in (Form.PREDICATE, Form.NOUN) and may_become(named.act, cue.act)
             and (
-                (cue.last <= said.outer_first and (cue.act != "killed" or named.act in _LIVING))
+                (cue.last <= said.outer_first and (cue.act != "killed" or named.act not in _HURT))
                 or cue.first >= head.end
             )
         ]  # fmt: skip

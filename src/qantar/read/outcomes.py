@@ -3,21 +3,40 @@ hospitalized, «47 задержанных отпустили» the released."""
 
 _ANY = (
     "killed", "injured", "detained", "arrested", "hospitalized", "missing", "rescued", "charged",
-    "convicted", "evacuated", "released", "abducted",
+    "convicted", "evacuated", "released", "abducted", "wanted", "surrendered", "dismissed",
 )  # fmt: skip
 OUTCOMES = {
     "attended": _ANY,
     "deployed": _ANY,
     "displaced": _ANY,
-    "convicted": ("killed", "injured", "released", "wanted"),
+    "convicted": (*_ANY, "attended"),
     "injured": ("hospitalized", "killed", "released", "evacuated"),
-    "detained": ("released", "arrested", "charged", "convicted"),
-    "arrested": ("released", "convicted"),
-    "charged": ("detained", "arrested", "convicted", "released", "wanted"),
+    "hospitalized": ("killed",),
+    "detained": (
+        "released",
+        "arrested",
+        "charged",
+        "convicted",
+        "killed",
+        "injured",
+        "attended",
+    ),
+    "arrested": ("released", "convicted", "killed", "injured"),
+    "charged": (
+        "detained",
+        "arrested",
+        "convicted",
+        "released",
+        "wanted",
+        "killed",
+        "surrendered",
+    ),
     "abducted": ("released", "rescued", "killed", "injured"),
-    "missing": ("rescued",),
+    "missing": ("rescued", "killed"),
     "rescued": ("hospitalized", "killed"),
-    "wanted": ("detained", "arrested", "killed", "injured", "hospitalized"),
+    "evacuated": ("killed", "injured", "hospitalized", "displaced"),
+    "released": ("hospitalized", "killed"),
+    "wanted": ("detained", "arrested", "killed", "injured", "hospitalized", "surrendered"),
     "stolen": ("recovered", "at_large"),
 }
 

@@ -28,10 +28,14 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
     if not negators and not words:
         return []
     found = cues(sentence)
-    words = [
-        said for said in words
-        if not any(c.act == "damaged" and c.first <= said.first < c.last for c in found)
-    ]  # fmt: skip
+    told = {
+        i
+        for cue in found
+        if cue.last - cue.first > 1 and not sentence.pack.verb_final
+        for i in range(cue.first, cue.last)
+    }  # «без вести», «нет связи»: the act has its "no" within
+    words = [said for said in words if said.first not in told]
+    negators = [hit for hit in negators if hit.first not in told]
     out: list[Found] = []
     for hit in negators:
         if any(abs(figure.first - hit.first) <= 1 for figure in out):
