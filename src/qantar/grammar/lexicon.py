@@ -30,8 +30,6 @@ GAP_WORDS: Final = 3
 WIDE: Final = "…"
 WIDE_WORDS: Final = 18
 """Words that ``…`` may skip: a clause whose object is a list of figures."""
-_DENIALS = frozenset(("не", "ни", "ні", "not", "never"))
-"""What no gap passes: «спасти не удалось» is no «спасти .. удаться»."""
 _PASSED = frozenset(",«»\"“”„'’-")
 """Marks a clause may hold before its verb."""
 EITHER = " ~ "
@@ -51,9 +49,13 @@ class Entry:
     phrase: str
     is_wide: bool = field(init=False, repr=False, compare=False)
     """Whether it reaches over a clause."""
+    named: int = field(init=False, repr=False, compare=False)
+    """How many words it writes out."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "is_wide", WIDE in self.phrase)
+        pieces = self.phrase.split()
+        object.__setattr__(self, "named", len(pieces) - pieces.count(GAP))
 
 
 @dataclass(slots=True, init=False)
@@ -230,7 +232,7 @@ class Lexicon:
                 for key in token.word.keys:
                     if key in following:
                         self._step(tokens, first, to + 1, following[key], found)
-                if token.kind == MARK or token.norm in _DENIALS:
+                if token.kind == MARK:
                     break
         if node.wide is not None:
             self._reach(tokens, at, node.wide, found)
@@ -283,8 +285,24 @@ def _undisputed(hits: list[Hit]) -> list[Hit]:
         else:
             taken.append((first, last, wide))
             kept.append(hit)
+    if any(hit.last - hit.first > hit.entry.named for hit in kept):
+        kept = _without_looser(kept)
     kept.sort(key=_place)
     return kept
+
+
+def _without_looser(hits: list[Hit]) -> list[Hit]:
+    """Of readings of exactly the same words the one that names them all: «дістали смертельні поранення»
+    is not «дістати .. поранення»."""
+    whole = {
+        (hit.first, hit.last)
+        for hit in hits
+        if hit.last - hit.first == hit.entry.named and not hit.entry.is_wide
+    }
+    return [
+        hit for hit in hits
+        if hit.last - hit.first <= hit.entry.named or (hit.first, hit.last) not in whole
+    ]  # fmt: skip
 
 
 def _rank(hit: Hit) -> tuple[int, int, bool, str, str]:

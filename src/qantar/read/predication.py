@@ -57,6 +57,8 @@ _MEANT = (
     ("abducted", "captured", (*PLACES, "military_vehicle", "aircraft")),
     ("other", "withdrawn", (*_FORCES, "peacekeeper", "aircraft")),
     ("destroyed", "killed", ("person",)),
+    ("other", "killed", ("attacker",)),
+    ("other", "attended", ("person",)),
     ("destroyed", "damaged", ("building", "settlement", "infrastructure")),
 )
 """Two acts told by the same words: the usual one, the other one, of what it is the other one."""
