@@ -30,6 +30,8 @@ GAP_WORDS: Final = 3
 WIDE: Final = "…"
 WIDE_WORDS: Final = 18
 """Words that ``…`` may skip: a clause whose object is a list of figures."""
+_DENIALS = frozenset(("не", "ни", "ні", "not", "never"))
+"""What no gap passes: «спасти не удалось» is no «спасти .. удаться»."""
 _PASSED = frozenset(",«»\"“”„'’-")
 """Marks a clause may hold before its verb."""
 EITHER = " ~ "
@@ -232,7 +234,7 @@ class Lexicon:
                 for key in token.word.keys:
                     if key in following:
                         self._step(tokens, first, to + 1, following[key], found)
-                if token.kind == MARK:
+                if token.kind == MARK or token.norm in _DENIALS:
                     break
         if node.wide is not None:
             self._reach(tokens, at, node.wide, found)
