@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from qantar.domain.ledger import Account
-from qantar.domain.quantity import Interval
+from qantar.domain.quantity import Interval, Quantity
 from qantar.reconcile.reservations import reservation
 from qantar.reconcile.standing import Standing
 
@@ -56,3 +56,8 @@ def add_up(intervals: Iterable[Interval]) -> Interval:
 
 def together(accounts: Iterable[Account]) -> Interval:
     return add_up(account.quantity.interval() for account in accounts)
+
+
+def narrowed_by_number(part: Quantity, whole: Quantity) -> str:
+    """What stands for the words, not read, that narrow a part which differs from its whole in number only."""
+    return f"{part} of the {whole}"

@@ -9,7 +9,7 @@ its own. The sums are few and each is true by the meaning of the words, not by t
   earlier;
 - places that do not overlap, and days that do not: together at most what holds them all;
 - parts that a text lists of one whole: together at most the whole;
-- days that fill a total's time, and a toll with what was added since: exactly the whole.
+- days that fill a total's time, a toll with what was added since, and the parts of a balance: exactly the whole.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from qantar.domain.ledger import Account, Question, Relation, RelationType
 from qantar.domain.when import OPEN, When
 from qantar.reconcile.additions import days_filled, growth
+from qantar.reconcile.balances import balance_of
 from qantar.reconcile.breakdowns import is_partition
 from qantar.reconcile.count import place_key
 from qantar.reconcile.moments import Stretch, stretch
@@ -66,7 +67,8 @@ def constraints(
 ) -> Constraints:
     """The numbers and sums of a ledger. ``listed`` are wholes with the parts a text counts in them."""
     making = _Making(standing, places, _silent(relations))
-    making.speak()
+    balanced = list(_balanced(standing, relations))
+    making.speak(frozenset(part for parts, _, _ in balanced for part in parts))
     making.order_in_time()
     making.nest()
     making.add_up_places()
@@ -74,11 +76,26 @@ def constraints(
     making.list_parts(listed)
     making.add_lists(relations)
     making.exhaust()
+    for parts, whole, because in balanced:
+        making.fill(parts, whole, because)
     return Constraints(
         numbers=tuple(making.numbers),
         number_of=making.number_of,
         bonds=tuple(making.bonds),
     )
+
+
+def _balanced(
+    standing: Standing, relations: Iterable[Relation]
+) -> Iterator[tuple[Sequence[str], str, str]]:
+    """Parts, whole and reason of the sums that are balances."""
+    accounts = {a.id: a for group in standing.by_question.values() for a in group}
+    for one in relations:
+        if one.type is RelationType.SUM:
+            parts = [accounts[id_] for id_ in one.a]
+            balance = balance_of(standing, accounts[one.b], parts)
+            if balance is not None:
+                yield one.a, one.b, balance.because
 
 
 def _silent(relations: Iterable[Relation]) -> frozenset[str]:
@@ -127,7 +144,9 @@ class _Making:
         if parts and whole not in parts:
             self.bonds.append(Bond(parts, whole, complete, because))
 
-    def speak(self) -> None:
+    def speak(self, balanced: frozenset[str]) -> None:
+        """``balanced`` are parts of a balance: with the others they are all of the whole, so none of them is
+        the count of one incident or one hospital."""
         standing = self._standing
         for id_ in sorted(standing.by_question):
             told: set[Stretch] = set()
@@ -137,7 +156,7 @@ class _Making:
                     continue
                 moment = account.as_of
                 assert moment is not None
-                if standing.is_loose(account):
+                if standing.is_loose(account) and account.id not in balanced:
                     self.number_of[account.id] = self._number((id_, account.id))
                     continue
                 at = stretch(moment)
@@ -313,19 +332,17 @@ class _Making:
         """Parts that add up to their whole have nobody in common, whatever words tell them apart."""
         for one in relations:
             if one.type is RelationType.SUM:
-                self._fill(one.a, one.b, "a text adds them up", complete=False)
+                self.fill(one.a, one.b, "a text adds them up", complete=False)
 
     def exhaust(self) -> None:
-        """Only time leaves nothing over for sure. Numbers of a list that add up show that its author left
+        """Of lists only balances leave nothing over for sure, and time does. Numbers of a list that add up show that its author left
         nobody out, not that another counts the same kinds of people."""
         for total, days in days_filled(self._standing):
-            self._fill([day.id for day in days], total.id, "days that fill the whole time")
+            self.fill([day.id for day in days], total.id, "days that fill the whole time")
         for earlier, added, total in growth(self._standing):
-            self._fill(
-                [earlier.id, added.id], total.id, "a toll and what was added to it since"
-            )
+            self.fill([earlier.id, added.id], total.id, "a toll and what was added to it since")
 
-    def _fill(
+    def fill(
         self, parts: Sequence[str], whole: str, because: str, complete: bool = True
     ) -> None:
         if whole in self.number_of and all(part in self.number_of for part in parts):

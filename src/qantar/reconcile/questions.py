@@ -16,6 +16,7 @@ from qantar.domain.claim import Measure
 from qantar.domain.identity import make_id
 from qantar.domain.ledger import Question, Utterance
 from qantar.domain.when import OPEN, When
+from qantar.reconcile.breakdowns import narrowed_by_number
 from qantar.reconcile.count import Count
 from qantar.reconcile.moments import days_between, is_later, lies_in, order, stretch
 from qantar.reconcile.places import Places
@@ -165,7 +166,9 @@ def _parts_by_themselves(counts: Sequence[Count]) -> list[Count]:
             and (count.measure, count.place) == (whole.measure, whole.place)
             and not count.quantity.interval().meets(whole.quantity.interval())
         ):
-            count = replace(count, population=f"{count.quantity} of the {whole.quantity}")
+            count = replace(
+                count, population=narrowed_by_number(count.quantity, whole.quantity)
+            )
         found.append(count)
     return found
 

@@ -9,6 +9,7 @@ from qantar import codebook
 from qantar.domain.ledger import Account, Relation, RelationType
 from qantar.domain.quantity import Interval
 from qantar.reconcile.additions import days_filled, growth
+from qantar.reconcile.balances import balance_of
 from qantar.reconcile.breakdowns import add_up, dimension, overlaps_any, together
 from qantar.reconcile.moments import days_between
 from qantar.reconcile.standing import Standing, relation, spoken, words
@@ -33,7 +34,7 @@ def sums(
             add(
                 parts,
                 whole,
-                f"{written} are the {whole.quantity}: {_why_apart(standing, parts)}",
+                f"{written} are the {whole.quantity}: {_why_all(standing, whole, parts)}",
             )
             for between, inner, outer in _between(standing, whole, parts):
                 because = (
@@ -58,7 +59,10 @@ def sums(
     return [found[key] for key in sorted(found)]
 
 
-def _why_apart(standing: Standing, parts: Sequence[Account]) -> str:
+def _why_all(standing: Standing, whole: Account, parts: Sequence[Account]) -> str:
+    balance = balance_of(standing, whole, parts)
+    if balance is not None:
+        return balance.because
     return f"different {dimension(standing, parts) or 'parts of one list'}"
 
 
