@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from qantar.domain.claim import Claim
 from qantar.domain.identity import canonical_json
 from qantar.domain.source import Document
+from qantar.grammar.corpus import read_corpus
 from qantar.pipeline import read_document, warm
 from qantar.read.load import load_reader
 from qantar.runners.local import Pool
@@ -18,6 +19,7 @@ from qantar.runners.port import Failure
 from qantar.text.block import blocks
 
 LANGUAGES = ("ru", "uk", "kk", "en")
+SENTENCES = ("figure", "attribution", "credit", "when")
 LAW = settings(
     max_examples=60, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -63,10 +65,32 @@ def texts(draw: st.DrawFn, lang: str) -> str:
     return draw(st.sampled_from((" ", " ", "", "  "))).join(pieces)
 
 
-def document(text: str, lang: str, name: str = "r1") -> Document:
+@cache
+def sentences(lang: str) -> tuple[str, ...]:
+    """The sentences of a pack's corpora."""
+    folder = load_reader().packs[lang].folder / "corpus"
+    paths = (path for path in sorted(folder.glob("*.txt")) if path.stem in SENTENCES)
+    return tuple(example.text for path in paths for example in read_corpus(path))
+
+
+@st.composite
+def stories(draw: st.DrawFn, lang: str) -> str:
+    """A few sentences a reporter could write, put together by chance and cut, with a mark, a number or a
+    break where none belongs."""
+    told = draw(st.lists(st.sampled_from(sentences(lang)), min_size=1, max_size=4))
+    words = " ".join(told).split(" ")
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(words)))
+        words.insert(at, draw(st.sampled_from((*NUMBERS, *MARKS, "France-Presse", "5–6"))))
+    return " ".join(words[: draw(st.integers(1, len(words)))])
+
+
+def document(
+    text: str, lang: str, name: str = "r1", published: str | None = "2022-01-09"
+) -> Document:
     return Document(
         capture="capture-law", member=name, report=name, text=text, lang=lang,
-        published="2022-01-09", blocks=blocks(text),
+        published=published, blocks=blocks(text),
     )  # fmt: skip
 
 
@@ -87,6 +111,29 @@ def test_any_text_is_read_and_every_claim_is_verbatim(lang: str, data: st.DataOb
         assert Claim.from_row(json.loads(json.dumps(claim.as_row())), text) == claim
     assert len({claim.id for claim in claims}) == len(claims)
     assert claims == sorted(claims, key=lambda c: c.anchor)
+
+
+@pytest.mark.parametrize("published", [None, "2022-01-09"])
+@LAW
+@given(st.data())
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_reporters_write_is_read_in_any_order_dated_or_not(
+    lang: str, published: str | None, data: st.DataObject
+) -> None:
+    text = data.draw(stories(lang))
+    found = load_reader().read(document(text, lang, published=published))
+    assert all(text[c.quote.span.start : c.quote.span.end] == c.quote.exact for c in found)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Об этом сообщило агентство France-Presse."),
+        ("kk", "5 және 6 қаңтарда жеті адам із-түзсіз жоғалды."),
+    ],
+)
+def test_a_report_that_once_could_not_be_read_is_read(lang: str, text: str) -> None:
+    assert load_reader().read(document(text, lang, published=None))
 
 
 @LAW

@@ -118,7 +118,7 @@ class Story:
                 continue
             for moment in usable(sentence)[:1]:
                 if moment.kind == PERIOD and moment.first <= 1 and moment.flag is None:
-                    return None if _is_short(moment) else moment
+                    return None if moment.when is None or _is_short(moment) else moment
             return None
         return None
 
