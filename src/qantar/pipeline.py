@@ -50,6 +50,7 @@ from qantar.record.rules import only_claim
 from qantar.record.shelf import Loose, Shelf, fill, json_by_name, mark_of, refill, text_of
 from qantar.runners.port import Failure, Runner
 from qantar.views.ledger import CONFLICTING, most_told, question_rows
+from qantar.views.name_lists import NameList, name_lists
 
 BATCH = 200
 """Documents a transaction: about a quarter of a second of writing, so that others get their turn."""
@@ -447,6 +448,15 @@ def _check_end(claim: Claim, end: End) -> None:
             f"{claim.id} says {quantity}: it gives no upper bound; choose its low, "
             "or the upper bound of another account"
         )
+
+
+def listed_names(view: View, printed: Mapping[str, str]) -> tuple[NameList, ...]:
+    """The names that reports list below some claims, given with their documents: a check, by which no
+    bound moves. A list belongs to the count next before it, whichever that is, of this ledger or not."""
+    documents = {id_: view.document(id_) for id_ in sorted(set(printed.values()))}
+    listing = {id_: document for id_, document in documents.items() if ":" in document.text}
+    claims = [claim for id_ in listing for claim in view.claims(document=id_)]
+    return tuple(one for one in name_lists(claims, listing) if one.claim in printed)
 
 
 FAMILY = "ledger"

@@ -12,13 +12,12 @@ from qantar.domain.errors import RecordError
 from qantar.domain.identity import Json
 from qantar.domain.ledger import Ledger
 from qantar.domain.ruling import Ruling, as_judged
-from qantar.domain.source import Document
 from qantar.domain.when import When
+from qantar.pipeline import listed_names
 from qantar.reconcile.choice import choices
 from qantar.reconcile.policies import Counted, Counting
 from qantar.record.port import View
 from qantar.views.ledger import QuestionRow
-from qantar.views.name_lists import name_lists
 from qantar.views.series import Point, series
 from qantar.views.standing_words import READ_BY
 
@@ -162,14 +161,19 @@ def name_notes(
     rows: Iterable[QuestionRow], claims: Mapping[str, Claim], view: View
 ) -> list[Json]:
     """Counts beside the names their own reports list; a note, no finding of who anybody is."""
-    shown = [
-        claims[printed.claim]
+    question_of = {
+        printed.claim: row.question
         for row in rows
         for account in row.accounts
         for printed in account.appearances
         if not printed.is_cited and printed.claim in claims
-    ]
-    documents: dict[str, Document] = {
-        id_: view.document(id_) for id_ in {c.document for c in shown}
     }
-    return [one.as_json() for one in name_lists(shown, documents)]
+    found = listed_names(view, {id_: claims[id_].document for id_ in question_of})
+    return [one.as_json() | {"question": question_of[one.claim]} for one in found]
+
+
+def say_names(notes: Iterable[Json]) -> None:
+    """Each note with the names as the report writes them."""
+    for note in notes:
+        say(f"{note['report']}: {note['note']}  {note['claim']}")
+        say(*(f"    {name}" for name in note["names"]))

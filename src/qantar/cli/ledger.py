@@ -169,6 +169,7 @@ def _show(held: Ledgers, asked: _Asked, format_: Format, record: str) -> None:
         conflicts_of,
         name_notes,
         say,
+        say_names,
         show_conflicts,
         show_policies,
         show_series,
@@ -197,24 +198,29 @@ def _show(held: Ledgers, asked: _Asked, format_: Format, record: str) -> None:
         return
     printed = [a.claim for row in rows for account in row.accounts for a in account.appearances]
     claims = ClaimsShown(held.view, rulings, printed)
+    # Whoever asks for one question is shown the names beside its counts without asking.
+    notes = name_notes(rows, claims, held.view) if asked.names or asked.words else []
     if asked.names:
-        notes = name_notes(rows, claims, held.view)
-        if not notes and not as_json:
-            say("no list of names stands under a count")
-        for note in notes:
-            if as_json:
+        if as_json:
+            for note in notes:
                 print_row(note)
-            else:
-                say(f"{note['report']}: {note['note']}  {note['claim']}")
-                say(*(f"    {name}" for name in note["names"]))
+        elif notes:
+            say_names(notes)
+        else:
+            say("no list of names stands under a count")
     elif as_json:
         for line in ledger_lines(rows):
+            if asked.words:
+                line["names"] = [n for n in notes if n["question"] == line["question"]]
             if asked.conflicts:
                 line["conflicts"] = conflicts_of(shown, line["question"])
             print_row(line)
     else:
         about, refused = held.about(), held.view.counts().refusals
         print_ledger(sheet(), rows, claims, _told(about, refused, record))
+        if notes:
+            say("", "NAMES LISTED UNDER COUNTS  (a check only; no range moves by it)")
+            say_names(notes)
         if asked.conflicts:
             show_conflicts(shown, wanted)
 

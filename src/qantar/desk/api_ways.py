@@ -29,6 +29,7 @@ from qantar.desk.shapes import (
     Edit,
     InTime,
     Later,
+    Names,
     Outlet,
     Page,
     PlaceCount,
@@ -40,6 +41,7 @@ from qantar.desk.shapes import (
 from qantar.desk.shelf import Condition, Row, unpacked
 from qantar.desk.visit import AVisit, Visit
 from qantar.domain.when import When
+from qantar.pipeline import listed_names
 from qantar.views.edits import edits
 
 router = APIRouter(prefix="/api/v1", tags=["record"], responses=RESPONSES)
@@ -87,6 +89,21 @@ def ledger_series(visit: AVisit, question: str, as_of: AsOf = "") -> Response:
     if found is None:
         raise HTTPException(404, f"{question}: nobody had answered it by {as_of}")
     return sent(visit, found.as_json())
+
+
+@router.get("/ledgers/{question}/names", response_model=list[Names])
+def ledger_names(visit: AVisit, question: str) -> Response:
+    """The names that reports list below the counts of a question, beside the counts: a check only."""
+    _by_then(visit, question, "")
+    rows = visit.shelf.all(
+        "SELECT claims.claim, reports.document FROM claims"
+        " JOIN reports ON reports.number = claims.report WHERE claims.account IN"
+        " (SELECT json_extract(one.value, '$.account') FROM questions,"
+        " json_each(questions.row, '$.accounts') AS one WHERE questions.question = ?)",
+        question,
+    )
+    printed = {str(row["claim"]): str(row["document"]) for row in rows if row["document"]}
+    return sent(visit, [one.as_json() for one in listed_names(visit.view, printed)])
 
 
 @router.get("/ledgers/{question}/why", response_model=Why)

@@ -139,6 +139,19 @@ class InTime(BaseModel):
     points: list[dict[str, Any]]
 
 
+class Names(BaseModel):
+    """The names that one report lists below one count, as written; ``agrees`` if the count admits so many. A check
+    of the reading: nobody is identified, and no range moves by it."""
+
+    claim: str
+    report: str
+    number: str
+    names: list[str]
+    spans: list[str]
+    agrees: bool
+    note: str
+
+
 class Why(BaseModel):
     """A step of a derivation, the words it stands on, and the steps below it."""
 

@@ -19,6 +19,7 @@ from qantar.desk.shelf import Condition, Row, unpacked
 from qantar.desk.visit import AVisit, Pager, Visit
 from qantar.domain.ledger import Ledger
 from qantar.export.lanes import STATES
+from qantar.pipeline import listed_names
 from qantar.views.policies import policy_words
 
 router = APIRouter(include_in_schema=False)
@@ -150,6 +151,10 @@ def ledger(
         drawing=timeline(sayings, (whole["low"], whole["high"]), language) if sayings else None,
         accounts=accounts,
         quarrels=disputes,
+        names=listed_names(
+            visit.view,
+            {id_: str(claim["document"]) for id_, claim in claims.items() if claim["document"]},
+        ),
         wholes=_near(visit, whole["inside_ids"]),
         parts_listed=[
             listed(visit, part)
