@@ -5,6 +5,7 @@ import importlib.util
 import json
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -167,3 +168,12 @@ def test_help_shows_the_example(name: str) -> None:
     answer = run(*name.split()[1:], "--help")
     assert answer.code == 0
     assert "Example: qantar" in " ".join(answer.out.split())
+
+
+def test_a_command_that_reads_nothing_loads_no_reader() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import qantar.cli, sys; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    assert "qantar.cli.ingest" in loaded
+    assert not {"qantar.pipeline", "qantar.read.reader", "trafilatura", "numpy"} & set(loaded)

@@ -1,15 +1,17 @@
 """``qantar diff``: what changed between two records, or in one since a day."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qantar.cli.terms import print_row
 from qantar.domain.errors import Misuse
 from qantar.domain.identity import Json
-from qantar.pipeline import Holding
-from qantar.views.changes import RecordState
+
+if TYPE_CHECKING:
+    from qantar.pipeline import Holding
+    from qantar.views.changes import RecordState
 
 
 def register(app: typer.Typer) -> None:
@@ -86,7 +88,7 @@ def _moment(text: str) -> str:
     return moment.isoformat()
 
 
-def _held(record: str, until: str | None = None) -> Holding:
+def _held(record: str, until: str | None = None) -> "Holding":
     from qantar.pipeline import holding
     from qantar.store.address import open_store
 
@@ -98,8 +100,9 @@ def _held(record: str, until: str | None = None) -> Holding:
         store.close()
 
 
-def _state(held: Holding) -> RecordState:
+def _state(held: "Holding") -> "RecordState":
     from qantar.pipeline import ledger_of
+    from qantar.views.changes import RecordState
 
     return RecordState(
         ledger=ledger_of(held),

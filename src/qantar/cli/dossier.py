@@ -1,13 +1,15 @@
 """``qantar dossier``: a record as one page that opens from disk."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qantar.cli.terms import DEFAULT_RECORD
 from qantar.domain.errors import Misuse
-from qantar.pipeline import Holding
+
+if TYPE_CHECKING:
+    from qantar.pipeline import Holding
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +41,7 @@ def dossier(
     typer.echo(f"{out}: open it in a browser")
 
 
-def write_dossier(held: Holding, out: Path, title: str, lang: str = "en") -> None:
+def write_dossier(held: "Holding", out: Path, title: str, lang: str = "en") -> None:
     """The dossier of a holding, written whole or not at all.
 
     Raises:

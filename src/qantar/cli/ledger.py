@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,9 @@ from qantar.codebook.policies import Policy
 from qantar.domain.errors import Misuse
 from qantar.domain.identity import Json
 from qantar.domain.when import When
-from qantar.pipeline import Holding, Ledgers
+
+if TYPE_CHECKING:
+    from qantar.pipeline import Holding, Ledgers
 
 _RECORD = Annotated[str, typer.Option(help="The record: a file, or a PostgreSQL address.")]
 
@@ -37,7 +39,7 @@ def register(app: typer.Typer) -> None:
     app.command("chronology")(chronology)
 
 
-def held_by(record: str) -> Holding:
+def held_by(record: str) -> "Holding":
     """Everything in the record at this moment."""
     from qantar.pipeline import holding
     from qantar.store.address import open_store
@@ -50,7 +52,7 @@ def held_by(record: str) -> Holding:
         store.close()
 
 
-def told(held: Holding, name: str) -> str:
+def told(held: "Holding", name: str) -> str:
     """What the record holds, in one line."""
     outlets = {document.outlet for document in held.documents.values() if document.outlet}
     about = {
@@ -152,7 +154,7 @@ class _Asked:
     names: bool
 
 
-def _why(held: Ledgers, id_: str, format_: Format) -> None:
+def _why(held: "Ledgers", id_: str, format_: Format) -> None:
     from qantar.cli.asked import say
     from qantar.views.why import why
 
@@ -163,7 +165,7 @@ def _why(held: Ledgers, id_: str, format_: Format) -> None:
         say(*step.lines())
 
 
-def _show(held: Ledgers, asked: _Asked, format_: Format, record: str) -> None:
+def _show(held: "Ledgers", asked: _Asked, format_: Format, record: str) -> None:
     from qantar.cli.asked import (
         ClaimsShown,
         conflicts_of,

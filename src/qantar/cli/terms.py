@@ -8,11 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qantar.domain.errors import Misuse, UnreadableInput
 from qantar.domain.source import Refused
-from qantar.pipeline import Tally
+
+if TYPE_CHECKING:
+    from qantar.pipeline import Tally  # what reads is loaded by the commands that read
 
 DEFAULT_RECORD = "record.qantar"
 PASSPHRASE = "QANTAR_KEY_PASSPHRASE"  # noqa: S105  (the name of a variable)
@@ -77,7 +79,7 @@ class Progress:
         self.drawn = False
         self.live = sys.stderr.isatty()
 
-    def __call__(self, tally: Tally) -> None:
+    def __call__(self, tally: "Tally") -> None:
         moment = self.clock()
         if self.quiet or moment - self.shown < (0.2 if self.live else 5.0):
             return
@@ -86,7 +88,7 @@ class Progress:
         print(f"\r{line}\x1b[K" if self.live else line, end="" if self.live else "\n",
               file=sys.stderr, flush=True)  # fmt: skip
 
-    def line(self, tally: Tally, seconds: float) -> str:
+    def line(self, tally: "Tally", seconds: float) -> str:
         """«3,120 reports, 52,004 claims, 2 refused, 61 a second, 41 % of 96 MB, 2 min 10 s left»."""
         rate = tally.documents / max(seconds, 0.001)
         told = [
