@@ -1,11 +1,13 @@
 """A record made by the command itself from reports written for it; and the demo, run once."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from qantar.cli import corpus
 from qantar.cli.app import app
 
 REPORTS = {
@@ -37,6 +39,16 @@ def run(*arguments: str, columns: str = "100", typed: str | None = None) -> Answ
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     return Answer(done.exit_code, done.stdout, done.stderr)
+
+
+_corpus_reading = cache(corpus._read)
+
+
+@pytest.fixture
+def corpora_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All corpora are read by the first command that asks, and their readings kept for the others: a
+    report's reading depends on nothing but the report, which is tested where reading is."""
+    monkeypatch.setattr(corpus, "_read", _corpus_reading)
 
 
 @pytest.fixture(scope="session")

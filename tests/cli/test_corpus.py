@@ -16,9 +16,13 @@ REPORT = {
 }
 
 
-@pytest.fixture(scope="module")
-def accepted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("corpus") / "accepted.txt"
+# one process reads the corpora for all of them
+pytestmark = [pytest.mark.xdist_group("corpus"), pytest.mark.usefixtures("corpora_read_once")]
+
+
+@pytest.fixture
+def accepted(tmp_path: Path, corpora_read_once: None) -> Path:
+    path = tmp_path / "accepted.txt"
     assert run("corpus", "accept", "--accepted", str(path)).code == 0
     return path
 

@@ -133,7 +133,18 @@ def a_photograph() -> str:
     return capture.id
 
 
-@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"qantar demo"} - SERVING))
+CORPUS = pytest.mark.xdist_group("corpus")
+"""The commands that read all corpora run in one process, which reads them once."""
+
+
+@pytest.mark.usefixtures("corpora_read_once")
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=CORPUS) if name.startswith("qantar corpus") else name
+        for name in sorted(set(COMMANDS) - {"qantar demo"} - SERVING)
+    ],
+)
 def test_the_example_of_a_command_runs(name: str, folder: Path) -> None:
     _, example = DOCS._parted(COMMANDS[name])
     words = shlex.split(example)
