@@ -1,7 +1,8 @@
 """A reconciliation as rows in terms of the claims it was made of: relations, origins, questions, answers.
 
 What somebody asks is matched by measure, place, period and population; where two questions would
-fit equally, none is chosen and the ask is left without an answer.
+fit equally, none is chosen and the ask is left without an answer. Words that narrow the ask (``scope``) and stand in no
+text are passed over only if no text narrows that count at all; then a ``note`` says so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +14,7 @@ from qantar.domain.errors import MalformedValue
 from qantar.domain.identity import Json
 from qantar.domain.ledger import Account, Ledger, Question, RelationType
 from qantar.domain.when import When
+from qantar.reconcile.breakdowns import is_narrowed_by_number
 from qantar.reconcile.count import place_key
 from qantar.reconcile.reconciliation import Reconciliation
 from qantar.reconcile.reservations import reservation
@@ -98,6 +100,7 @@ def answer_rows(made: Reconciliation, asks: Iterable[Mapping[str, Any]]) -> Iter
             continue
         as_of = ask.get("as_of") or LATEST
         estimate = made.estimate(question.id, None if as_of == LATEST else When(as_of))
+        untold = ask.get("scope") if question.population is None else None
         firsts = [made.ledger.account(id_).claims for id_ in estimate.accounts]
         yield {
             "id": ask["id"],
@@ -108,6 +111,7 @@ def answer_rows(made: Reconciliation, asks: Iterable[Mapping[str, Any]]) -> Iter
             "origins": estimate.origins,
             "open": estimate.open,
             "accounts": sorted(claim for claims in firsts for claim in claims),
+            **({"note": f"no text says «{untold}»; answered is what they say without"} if untold else {}),
         }
 
 
@@ -120,14 +124,19 @@ def asked_question(ledger: Ledger, ask: Mapping[str, Any]) -> Question | None:
         ask["id"]
     except KeyError as error:
         raise MalformedValue(f"ask {ask.get('id')}: lacks {error}; add it") from None
-    fitting = [
+    told = [
         question
         for question in ledger.questions
         if question.measure == measure
         and place
         in (place_key(question.place_id, question.place), place_key(None, question.place))
-        and reservation(question.population) == narrowed
+        and not question.increment  # what was added is no answer to how many there are
+        and not is_narrowed_by_number(question.population)
     ]
+    fitting = [question for question in told if reservation(question.population) == narrowed]
+    coded = "other" not in (measure.object, measure.act)
+    if not fitting and coded and all(question.population is None for question in told):
+        fitting = told  # nobody tells them apart by words
     exact = [q for q in fitting if (str(q.period) if q.period else None) == period]
     undated = [q for q in fitting if q.period is None]
     for candidates in (exact, undated, fitting):

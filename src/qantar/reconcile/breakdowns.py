@@ -1,5 +1,6 @@
 """Whether counts are parts of one breakdown: what tells them apart, whether they overlap, what they add up to."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from qantar.domain.ledger import Account
@@ -61,3 +62,11 @@ def together(accounts: Iterable[Account]) -> Interval:
 def narrowed_by_number(part: Quantity, whole: Quantity) -> str:
     """What stands for the words, not read, that narrow a part which differs from its whole in number only."""
     return f"{part} of the {whole}"
+
+
+def is_narrowed_by_number(population: str | None) -> bool:
+    """Whether a population is told by such a stand-in and by no words of a text."""
+    return population is not None and _BY_NUMBER.fullmatch(population) is not None
+
+
+_BY_NUMBER = re.compile(r"[<>=~\d]\S* of the [<>=~\d]\S*")
