@@ -45,6 +45,9 @@ _NO_NOUNS = frozenset(
 )  # fmt: skip
 
 
+_PLURALS = frozenset(("people", "men", "women", "children", "crew"))
+
+
 BREAKDOWN = 5
 """Tokens between two numbers of one breakdown: «51 — тяжко поранені, 27 — …»."""
 
@@ -354,11 +357,8 @@ class NounPhrases:
         """Whether a noun of people stands in the plural, as none does that only tells more of a thing
         behind it: "flew 310 |nationals home"."""
         token = sentence.tokens[noun.last - 1]
-        return (
-            self._is_people(noun)
-            and token.norm.endswith("s")
-            and token.norm not in token.word.lemmas
-        )
+        plural = token.norm.endswith("s") and token.norm not in token.word.lemmas
+        return self._is_people(noun) and (plural or token.norm in _PLURALS)
 
     def _trailing_participle(self, sentence: Sentence, head: Head, found: list[Cue]) -> None:
         """«оружия, похищенного со складов»: a participle right after the noun tells its act."""
