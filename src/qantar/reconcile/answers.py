@@ -111,7 +111,11 @@ def answer_rows(made: Reconciliation, asks: Iterable[Mapping[str, Any]]) -> Iter
             "origins": estimate.origins,
             "open": estimate.open,
             "accounts": sorted(claim for claims in firsts for claim in claims),
-            **({"note": f"no text says «{untold}»; answered is what they say without"} if untold else {}),
+            **(
+                {"note": f"no text says «{untold}»; answered is what they say without"}
+                if untold
+                else {}
+            ),
         }
 
 

@@ -6,10 +6,11 @@ contradicts, then refines.
 
 from collections.abc import Iterable, Sequence
 
-from qantar.domain.ledger import Account, Relation, RelationType
+from qantar.domain.ledger import Account, Question, Relation, RelationType
 from qantar.domain.quantity import Interval
 from qantar.reconcile.crowds import FEW, Pair, crowded_pairs
 from qantar.reconcile.moments import is_later
+from qantar.reconcile.reservations import reservation
 from qantar.reconcile.standing import (
     ELSE,
     Standing,
@@ -45,7 +46,8 @@ def retractions(standing: Standing) -> list[Relation]:
                 if _gave(denial, target):
                     because = f"{_who(denial)} takes {target.quantity} back"
                     found.append(relation(RelationType.RETRACTS, denial, target, because, True))
-                    found += _replacements(denial, target, accounts)
+                    alike = _of_the_same_count(standing, denial)
+                    found += _replacements(denial, target, alike)
                 else:
                     denied = (
                         f"{denial.speaker} denies"
@@ -57,6 +59,29 @@ def retractions(standing: Standing) -> list[Relation]:
                         relation(RelationType.CONTRADICTS, denial, target, because, True)
                     )
     return found
+
+
+def _of_the_same_count(standing: Standing, denial: Account) -> list[Account]:
+    """Accounts of one thing at one place, whatever days they count: what a correction puts in the place of a number may
+    have joined the days that another report gives."""
+
+    def kind(question: Question) -> tuple[object, ...]:
+        population = reservation(question.population)
+        return (
+            question.measure,
+            question.place_id,
+            question.place,
+            population,
+            question.increment,
+        )
+
+    wanted = kind(standing.questions[denial.question])
+    return [
+        account
+        for question, accounts in sorted(standing.by_question.items())
+        if kind(standing.questions[question]) == wanted
+        for account in accounts
+    ]
 
 
 def _same_number(one: Account, other: Account) -> bool:
