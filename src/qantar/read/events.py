@@ -59,6 +59,8 @@ def happenings(sentence: Sentence, day: Moment | None = None) -> list[Happening]
             ),
         )
         hit, type_ = best
+        if hit.entry.category == "acts" and type_ in OUTCOMES:
+            type_ = _cause(sentence, hit, kinds) or type_
         if moment.kind == CLOCK and type_ == "status_change":
             continue  # the hours of a curfew
         first = sentence.segments[sentence.segment_of(min(hit.first, moment.first))].first
@@ -69,6 +71,24 @@ def happenings(sentence: Sentence, day: Moment | None = None) -> list[Happening]
             Happening(type_, moment, first, last, hit.entry.phrase, (hit.first, hit.last))
         )
     return out
+
+
+OUTCOMES = frozenset({"killing", "destruction", "attack", "other"})
+"""What disasters do as well as people."""
+
+
+def _cause(sentence: Sentence, outcome: Hit, kinds: list[tuple[Hit, str]]) -> str | None:
+    """«Паводок снёс 12 домов», "the landslide killed four": what the outcome is told of in its clause."""
+    at = sentence.segment_of(outcome.first)
+    return next(
+        (
+            type_ for hit, type_ in kinds
+            if type_ == "disaster" and hit.entry.category == "events"
+            and sentence.segment_of(hit.first) == at
+            and not (hit.first < outcome.last and outcome.first < hit.last)  # «under |fire»
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _untold(sentence: Sentence, dated: list[Moment]) -> list[Happening]:
