@@ -51,3 +51,34 @@ def test_the_rows_of_a_table_are_whose_it_is() -> None:
         "Убито: 12 людей.\n\nПоранено: 40 осіб."
     )
     assert speakers(text, "uk") == ["Фонд «Відлік»", "Фонд «Відлік»"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "lang", "who"),
+    [
+        ("На Харківщині загинули двоє людей - ОВА", "uk", "ОВА"),
+        ("В пожаре погибли двое – МЧС", "ru", "МЧС"),
+        ("Загинули двоє – відео з місця", "uk", None),
+        ("У Львові 500 мітингувальників – поліція перекрила вулиці", "uk", None),
+    ],
+)
+def test_a_headline_names_its_source_behind_its_last_dash(
+    headline: str, lang: str, who: str | None
+) -> None:
+    read = claims(f"{headline}\n\n…", lang, published="2024-01-10", title=headline)
+    said = [c.attribution and c.attribution.speaker for c in read if c.content.kind == "figure"]
+    assert said == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Загинули 12 людей.\n\nДжерело: Reuters\n\nДеталі: поранено 5 осіб.", "uk"),
+        ("Погибли 12 человек.\n\nИсточник: Reuters\n\nРанены пятеро.", "ru"),
+        ("Twelve people were killed.\n\nSource: Reuters\n\nFive people were injured.", "en"),
+    ],
+)
+def test_a_line_that_names_the_source_names_it_for_what_stands_around(
+    text: str, lang: str
+) -> None:
+    assert speakers(text, lang) == ["Reuters", "Reuters"]

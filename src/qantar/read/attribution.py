@@ -13,11 +13,14 @@ from qantar.grammar.token import MARK
 from qantar.read.colons import (
     COLON_ENTRY,
     Voice,
+    closing_dash,
     colon_of,
     is_bare_head,
+    is_end,
     is_tail,
     is_where,
     opens_speech,
+    past_brackets,
 )
 from qantar.read.credits import quoted_name
 from qantar.read.houses import (
@@ -133,7 +136,8 @@ class Speakers:
     def _read(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:
         refers = "reference" in sentence.hits
         colon = colon_of(sentence)
-        if not refers and "attribution" not in sentence.hits and not colon:
+        closing = closing_dash(sentence) is not None
+        if not refers and "attribution" not in sentence.hits and not colon and not closing:
             return []
         same: list[Hit] = []
         impersonal: set[int] = set()
@@ -164,6 +168,7 @@ class Speakers:
             or relays
             or quoting
             or colon
+            or closing
             or (refers and any(sentence.of("reference", "own", "same")))
         ):
             return []
@@ -183,7 +188,10 @@ class Speakers:
             if mention is None and hit.role == "verb":
                 mention = self._subject(sentence, hit, everyone)
             if mention is not None:
-                out += self._voice(sentence, hit, mention, Manner.CITED, via)
+                told = self._voice(sentence, hit, mention, Manner.CITED, via)
+                if sentence.tokens[hit.last - 1].text == ":":
+                    told = [replace(voice, backwards=True) for voice in told]
+                out += told
         for hit in quoting:
             mention = self._quoted(sentence, hit, everyone)
             if mention is not None:
@@ -315,7 +323,8 @@ class Speakers:
                 return Mention(Who.BODY, *unlisted)
         if not after:
             return named_by_cue(sentence, hit)
-        first = min(after, key=lambda m: m.first)
+        behind = [m for m in after if m.first >= hit.last]
+        first = min(behind or after, key=lambda m: m.first)  # «Джерело: |Reuters»
         person = next(
             (m for m in everyone if m.who is Who.PERSON and m.role is not None
              and m.role[0] <= first.first and first.last <= m.last), None)  # fmt: skip
@@ -443,8 +452,9 @@ class Speakers:
                 if other.role[0] <= mention.first and mention.last <= other.first:
                     return other
         if not sentence.pack.fixed_order and not sentence.pack.verb_final:
-            beside = next(  # «рассказал замглавы МВД | Иван Ким», «по словам полковника | Ивана Кима»
-                (m for m in everyone if m.who is Who.PERSON and m.first == mention.last), None
+            at = past_brackets(sentence, mention.last)
+            beside = next(  # «рассказал замглавы МВД | Иван Ким», «глава ОДА (ОВА) | Иван Ким»
+                (m for m in everyone if m.who is Who.PERSON and m.first == at), None
             )
             if beside is not None and mention.who in (Who.BODY, Who.ROLE):
                 return beside
@@ -478,7 +488,7 @@ class Speakers:
     ) -> list[Voice]:
         """«Комендатура: за сутки задержали…» and «МВД — 12 погибших» are accounts of their own."""
         if at is None:
-            return []
+            return self._closing(sentence, everyone)
         for mention in everyone:
             if mention.who in (Who.PRONOUN, Who.STAND_IN) or not mention.last <= at:
                 continue
@@ -492,7 +502,22 @@ class Speakers:
             if mention.last <= at:
                 hit = Hit(COLON_ENTRY, at, at + 1)
                 return self._voice(sentence, hit, mention, Manner.CITED, ())
-        return []
+        return self._closing(sentence, everyone)
+
+    def _closing(self, sentence: Sentence, everyone: list[Mention]) -> list[Voice]:
+        """«На шахте погибли трое – МЧС»: a headline's source behind its last dash."""
+        at = closing_dash(sentence)
+        if at is None:
+            return []
+        named = [
+            m for m in everyone
+            if begin_of(m) == at + 1 and m.who not in (Who.PRONOUN, Who.STAND_IN)
+            and is_end(sentence, m.last)
+        ]  # fmt: skip
+        mention = best_of(named)
+        if mention is None:
+            return []
+        return self._voice(sentence, Hit(COLON_ENTRY, at, at + 1), mention, Manner.CITED, ())
 
 
 SUBJECT_GAP = 3

@@ -140,15 +140,17 @@ def is_described(sentence: Sentence, index: int) -> bool:
 
 
 def bare_names(sentence: Sentence, index: int) -> list[tuple[int, int]]:
-    """«издания Tolo и Pajhwok»: capitalised words after the noun, joined by "and" or a comma."""
+    """«издания Tolo и Pajhwok»: capitalised words after the noun, joined by "and" or a comma. On «сайті
+    |Державної служби…» the longer name of an office begins, which is no outlet."""
     tokens = sentence.tokens
+    offices = {hit.first: hit.last for hit in sentence.of("bodies")}
     joints = {hit.first for hit in sentence.of("joints", "and")}
     out: list[tuple[int, int]] = []
     while index < len(tokens):
         first = index
         while index < len(tokens) and capitalised(tokens[index]) and index - first < 3:
             index += 1
-        if index == first:
+        if index == first or offices.get(first, 0) > index:
             break
         out.append((first, index))
         if index < len(tokens) and (index in joints or tokens[index].text == ","):

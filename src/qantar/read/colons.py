@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from qantar.domain.attribution import Attribution, Manner
+from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Entry
 from qantar.grammar.token import MARK, WORD
 from qantar.read.credits import sites
@@ -128,6 +129,41 @@ def is_tail(sentence: Sentence, first: int, last: int) -> bool:
             token.kind == WORD and not token.word.has("fin") for token in tokens[first:last]
         )
     )
+
+
+CLOSING = 6
+"""Words a source behind a headline's last dash may have: «— пресс-служба ГУ МЧС области»."""
+
+
+def closing_dash(sentence: Sentence) -> int | None:
+    """The last dash of a headline with no more than a name behind it: «Погибли трое – МЧС»."""
+    if sentence.kind is not BlockKind.HEADLINE:
+        return None
+    tokens = sentence.tokens
+    for index in range(len(tokens) - 2, max(1, len(tokens) - 2 - CLOSING), -1):
+        token = tokens[index]
+        if token.text in "—–-":
+            apart = token.spaced and tokens[index + 1].spaced
+            return index if apart else None
+        if token.text in ":;.":
+            return None
+    return None
+
+
+def is_end(sentence: Sentence, at: int) -> bool:
+    """Whether nothing but marks stands from a token on."""
+    return all(token.kind == MARK for token in sentence.tokens[at:])
+
+
+def past_brackets(sentence: Sentence, at: int) -> int:
+    """The token behind words in brackets that begin here: «ОДА |(ОВА) Іван Кім»."""
+    tokens = sentence.tokens
+    if at >= len(tokens) or tokens[at].text != "(":
+        return at
+    closing = next(
+        (i for i in range(at, min(at + CLOSING, len(tokens))) if tokens[i].text == ")"), None
+    )
+    return at if closing is None else closing + 1
 
 
 def is_bare_head(sentence: Sentence, mention: Mention) -> bool:

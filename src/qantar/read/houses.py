@@ -51,9 +51,10 @@ def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
     word = token.word
     owner = word.has("noun", "gen") and not word.features & {"adp", "pron", "num", "conj"}
     held = tokens[at - 1].word.lemmas[:1]
-    if owner and "anim" not in word.features and not set(held) & _HELD:
+    proper = capitalised(token) and not sentence.is_caseless  # «за даними Мінвуглепрому»
+    if owner and not proper and "anim" not in word.features and not set(held) & _HELD:
         return None  # «по оценке ущерба» names nobody
-    if not (latin or owner):
+    if not (latin or owner or proper):
         return None
     last = at + 1
     while (
