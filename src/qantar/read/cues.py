@@ -307,7 +307,8 @@ _ODD_PAIRS = {
 _NEVER = {
     ("attacked", "attacker"), ("attended", "other"), ("attended", "money"), ("detained", "other"),
     ("arrested", "other"), ("charged", "other"), ("convicted", "other"), ("wanted", "other"),
-    ("abducted", "other"), ("displaced", "other"), ("appointed", "other"),
+    ("abducted", "other"), ("displaced", "other"), ("appointed", "other"), ("hospitalized", "other"),
+    ("cost", "other"),
 }  # fmt: skip
 """Who attacks is not what is attacked; nobody counts the events somebody went to; what is no person is
 not detained: "three funerals will be held"."""
