@@ -133,3 +133,47 @@ def test_what_began_in_another_year_is_no_background() -> None:
         "That brings the number of dead in Peru since the unrest erupted on 7 December 2023 to 47."
     )
     assert place(report, "en", "47") == "Peru"
+
+
+@pytest.mark.parametrize(
+    ("report", "words", "expected"),
+    [
+        ("В Бейруте взрыв разрушил порт. Париж отправил 55 спасателей.", "55", "Beirut"),
+        (
+            "В Бейруте взрыв разрушил порт. По данным Москвы, погибли 12 человек.",
+            "12",
+            "Beirut",
+        ),
+        ("В Бейруте погибли 12 человек, Париж выразил соболезнования.", "12", "Beirut"),
+        ("Взрыв прогремел в Варшаве, погибли 12 человек.", "12", "Warsaw"),
+    ],
+)
+def test_a_seat_of_government_that_acts_or_speaks_is_not_the_scene(
+    report: str, words: str, expected: str
+) -> None:
+    assert place(report, "ru", words) == expected
+
+
+@pytest.mark.parametrize(
+    ("report", "words", "expected"),
+    [
+        ("В посёлке Песчаный под Тулой сгорели пять домов.", "пять", "Peschany"),
+        ("В ливийской Дерне погибли 40 человек.", "40", "Derna"),
+        ("Автобус ехал из Казани в Уфу. Под Елабугой он перевернулся, погибли трое.", "трое", "Yelabuga"),
+        ("В Чите, как пишут «Вести Улан-Удэ», ранены четверо.", "четверо", "Chita"),
+    ],
+)  # fmt: skip
+def test_a_place_that_only_tells_where_another_is_does_not_compete(
+    report: str, words: str, expected: str
+) -> None:
+    assert place(report, "ru", words) == expected
+
+
+def test_a_line_with_the_hour_and_a_place_lends_it_to_what_stands_below() -> None:
+    report = (
+        "Хроника беспорядков\n\n10 мая, 18:30 | Коломбо\n\nРанены 17 человек.\n\n"
+        "10 мая, 14:05 | Ниттамбува\n\nУбиты двое.\n\n10 мая, 09:40 | Негомбо\n\nЗадержаны 40 человек."
+    )
+    assert place(report, "ru", "17") == "Colombo"
+    assert place(report, "ru", "двое") == "Nittambuva"
+    assert place(report, "ru", "40") == "Negombo"

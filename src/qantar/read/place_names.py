@@ -12,6 +12,7 @@ from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
 from qantar.grammar.token import MARK, WORD
 from qantar.read.localities import Localities
+from qantar.read.metonyms import is_metonym
 from qantar.read.order import is_small
 from qantar.read.person_names import names_a_person
 from qantar.read.sentence import Sentence, capitalised
@@ -84,13 +85,22 @@ class PlaceNames:
                 continue
             place = self.atlas.place(place_id)
             origin = is_origin(sentence, first, last)
+            origin = origin or is_in_a_quoted_name(sentence, first, last)
+            governs = False
+            if not origin and (
+                place.kind is PlaceKind.COUNTRY or self.atlas.is_capital(place_id)
+            ):
+                governs = is_metonym(sentence, first, last)
+                origin = governs and place.kind is not PlaceKind.COUNTRY
             described = (
                 origin
+                or governs
                 or hit.adjectival
                 or hit.ambiguous
                 or is_of_people(sentence, first, last)
                 or is_destination(sentence, first)
                 or is_aside_of(sentence, first)
+                or (out and is_near_another(sentence, out[-1], first))
                 or (
                     place.kind is PlaceKind.COUNTRY
                     and (is_of_a_noun(sentence, first) or is_actor(sentence, last))
@@ -115,6 +125,7 @@ class PlaceNames:
                     owned=weak and not described, district=district,
                 )
             )  # fmt: skip
+        known = [(where.first, where.last) for where in out]
         out = [
             where for index, where in enumerate(out)
             if not any(
@@ -122,7 +133,6 @@ class PlaceNames:
                 for land in out[index + 1 : index + 2]
             )
         ]  # fmt: skip
-        known = [(where.first, where.last) for where in out]
         for first, last, kind in named_units(sentence, known):
             words = sentence.words(first, last)
             name = nominative(sentence, first, last)
@@ -410,6 +420,13 @@ def is_aside_of(sentence: Sentence, first: int) -> bool:
     )
 
 
+def is_near_another(sentence: Sentence, before: Where, first: int) -> bool:
+    """Whether a place only tells where the one right before it is: «в посёлке Песчаный | под Тулой»."""
+    return any(
+        hit.first == before.last and hit.last == first for hit in sentence.of("places", "near")
+    )
+
+
 def _is_given_name(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a surname no list knows follows and no preposition goes before: "a spokesman, Orlando
     Mudumane," is not in Florida."""
@@ -494,6 +511,35 @@ def is_in_quotes(sentence: Sentence, first: int, last: int) -> bool:
         return False
     before, behind = sentence.tokens[first - 1].text, sentence.tokens[last].text
     return before in '«“„"' and behind in '»”“"'
+
+
+def is_in_a_quoted_name(sentence: Sentence, first: int, last: int) -> bool:
+    """«рассказал «Вестям | Читы»»: part of the name of a paper, a firm, a club."""
+    if not sentence.quoted[first] or sentence.pack.fixed_order:
+        return False
+    tokens = sentence.tokens
+    opened = next(
+        (i for i in range(first - 1, max(-1, first - QUOTED), -1) if tokens[i].text in '«“„"'),
+        None,
+    )
+    closed = next(
+        (i for i in range(last, min(last + QUOTED, len(tokens))) if tokens[i].text in '»”“"'),
+        None,
+    )
+    if opened is None or closed is None or closed - opened > QUOTED + 1:
+        return False
+    return (
+        opened + 1 < first
+        and all(
+            tokens[i].kind == WORD and not tokens[i].word.has("fin")
+            for i in range(opened + 1, closed)
+        )
+        and capitalised(tokens[opened + 1])
+    )
+
+
+QUOTED = 4
+"""Words of a name in quotation marks."""
 
 
 def is_of_a_landmark(sentence: Sentence, first: int, last: int) -> bool:

@@ -27,9 +27,10 @@ from qantar.read.place_lists import (
     points,
     unlisted_items,
 )
-from qantar.read.place_names import PlaceNames, Where, is_aside_of, owned_tokens
+from qantar.read.place_names import PlaceNames, Where, is_aside_of, is_origin, owned_tokens
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.setting import LEAD, Setting
+from qantar.read.stamped_places import stamped
 
 NOWHERE = Where("", None, None, 0, 0, False, None)
 """Several places compete that lie in none: nothing is lent to what is told of them."""
@@ -54,6 +55,7 @@ class Places:
             where = opener(sentence, atlas)
             self.of_sentence.setdefault(sentence.number, []).insert(0, where)
         self.setting = Setting(atlas, sentences, self.of_sentence)
+        self._stamped = stamped(sentences, self.of_sentence, atlas)
         self._point()
         self._local: dict[str, Where | None] = {}
         self._national: dict[tuple[str, str], bool] = {}
@@ -114,7 +116,12 @@ class Places:
         if where.place_id is not None or not where.words:
             return where.place_id is not None and self.setting.is_main(where)
         told = sum(other.name == where.name for other in self.setting.all())
-        rivals = (n for i, n in self.setting.counts.items() if not i.startswith("country:"))
+        sent = self.setting.dateline
+        rivals = (
+            n - (sent is not None and i == sent.place_id)  # where it was written is no rival
+            for i, n in self.setting.counts.items()
+            if not i.startswith("country:")
+        )
         return told >= max(rivals, default=0)
 
     # -- what a report points at -----------------------------------------------------------------
@@ -157,6 +164,8 @@ class Places:
                     continue  # «в Алматинской области» points at nothing: it is a name
                 if not points(sentence, hit) or is_aside_of(sentence, hit.first):
                     continue  # "280 km east of the capital"
+                if is_origin(sentence, hit.first, hit.last):
+                    continue  # «судно шло из столицы»
                 here = [w for w in own if w.first < hit.first and not w.weak]
                 if hit.code == "there":
                     here = [w for w in here if w.kind is not PlaceKind.COUNTRY]
@@ -233,7 +242,7 @@ class Places:
             ]  # fmt: skip
             if places:
                 return self._of_several(earlier, narrowest(places), places)
-        return None
+        return self._stamped.get(sentence.number)
 
     def beside(
         self, sentence: Sentence, first: int, last: int, *, counted: bool = True

@@ -18,13 +18,14 @@ def named_units(
 ) -> list[tuple[int, int, PlaceKind]]:
     """Tokens of names that stand beside a word for a settlement or district and in no list, left to
     right, each with its kind; ``placed`` are the tokens of places that are known."""
-    if "places" not in sentence.hits:
+    if "places" not in sentence.hits and not sentence.places:
         return []
     beside = [
         hit for hit in sentence.of("places")
         if hit.code.endswith(("_behind", "_before")) and hit.code.partition("_")[0] in _KINDS
     ]  # fmt: skip
-    if not beside:
+    landed = any(hit.adjectival for hit in sentence.places)
+    if not beside and not landed:
         return []
     known = {
         index
@@ -45,6 +46,8 @@ def named_units(
     for moment in sentence.moments:
         known.update(range(moment.first, moment.last))
     out: set[tuple[int, int, PlaceKind]] = set()
+    if landed:
+        out.update((a, b, PlaceKind.SETTLEMENT) for a, b in behind_land(sentence, known))
     for hit in beside:
         first, last = _name_of(sentence, hit, known)
         if first < last:
@@ -57,7 +60,7 @@ def introduced(sentences: Sequence[Sentence]) -> dict[str, tuple[str, PlaceKind]
     «село Куріга» is meant by «з Куріги», too. Names of several words are not kept."""
     out: dict[str, tuple[str, PlaceKind]] = {}
     for sentence in sentences:
-        if sentence.is_caseless or "places" not in sentence.hits:
+        if sentence.is_caseless or not ("places" in sentence.hits or sentence.places):
             continue
         placed = [
             (sentence.token_at(hit.start), sentence.token_at(hit.end - 1) + 1)
@@ -94,7 +97,60 @@ def nominative(sentence: Sentence, first: int, last: int) -> str:
         return words
     if "guess" in features or "nom" in features or not features & _PLACED | {"gen"}:
         return words
-    return token.word.lemmas[0].capitalize() if token.word.lemmas else words
+    named = next(
+        (
+            a
+            for a in token.word.analyses
+            if a.features & {"noun", "name"} and a.features & _CASES
+        ),
+        None,
+    )
+    if named is None:
+        return words
+    if (
+        token.norm.endswith("е")
+        and first
+        and sentence.tokens[first - 1].norm.endswith(_FEMININE)
+    ):
+        return words[:-1] + "а"  # «в ливийской Дерне» is in Дерна
+    return named.lemma.capitalize()
+
+
+_CASES = _PLACED | {"gen"}
+_FEMININE = ("ой", "ей", "ій")
+"""How an adjective before a feminine name in the locative ends."""
+
+
+def behind_land(sentence: Sentence, known: set[int]) -> Iterator[tuple[int, int]]:
+    """Names behind a preposition and the adjective of a country: «в ливийской | Дерне»."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or sentence.is_caseless:
+        return
+    tokens = sentence.tokens
+    for hit in sentence.places:
+        if not hit.adjectival or not hit.candidates[0].startswith("country:"):
+            continue
+        at = sentence.token_at(hit.end - 1) + 1
+        first = sentence.token_at(hit.start)
+        if at >= len(tokens) or not first or "adp" not in tokens[first - 1].word.features:
+            continue
+        token = tokens[at]
+        if at in known or token.kind != WORD or not capitalised(token) or token.text.isupper():
+            continue
+        if not any(
+            a.features & {"noun", "name"} and a.features & _CASES for a in token.word.analyses
+        ):
+            continue
+        if at + 1 < len(tokens) and capitalised(tokens[at + 1]):
+            continue
+        if any(other.start <= token.start < other.end for other in sentence.places):
+            continue  # the atlas knows it, elsewhere
+        if any(
+            h.first <= at < h.last
+            for c in ("bodies", "outlets", "roles")
+            for h in sentence.of(c)
+        ):
+            continue
+        yield at, at + 1
 
 
 def _stem(name: str) -> str:
