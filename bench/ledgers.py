@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ CLAIMS, MANY, CLAIMS_A_REPORT = sized(10_000), sized(100_000), 3
 TOWNS, DAYS = 250, 4
 """With five kinds of thing counted, 5,000 questions; ten thousand claims fall on a tenth of the towns. Each town is
 a story of its own, of 400 claims when there are a hundred thousand."""
+DENSE = sized(5_000)
+REPORTS = sized(20_000)
 LATE = 5
 """Reports that come one by one once all others are settled."""
 
@@ -140,6 +143,135 @@ def keeping_up(many: int = MANY) -> Figures:
         "seconds": max(spent),
         "seconds_at_best": min(spent),
         "seconds_whole": whole,
+        "memory_mb": _memory(),
+    }
+
+
+def printed(many: int) -> "Iterator[Count]":
+    """Figures of reports of 300 words each, a third of them printed again from one before with every tenth word
+    changed; each report of a town and a day, one figure in it."""
+    from dataclasses import replace
+
+    from qantar.domain.when import When
+    from qantar.reconcile.shingles import Wording, packed, shingles
+
+    chance = random.Random(7)
+    words = [f"w{number:x}" for number in range(20_000)]
+    told: list[list[str]] = []
+    (pattern,) = invented(1)
+    for number in range(many):
+        source = chance.randrange(max(0, number - 500), number) if number else 0
+        if number and chance.random() < 0.33:
+            text = [
+                chance.choice(words) if chance.random() < 0.1 else w
+                for w in told[source % 1000]
+            ]
+        else:
+            text = chance.choices(words, k=300)
+        told[number % 1000 : number % 1000 + 1] = [text]  # what may be copied is recent
+        name = f"r{number:06}"
+        yield replace(
+            pattern,
+            claim=f"claim-{name}",
+            report=name,
+            document=name,
+            published=When(f"2022-{1 + number * 12 // many:02}-{1 + number % 28:02}"),
+            speaker=None,
+            wording=Wording(
+                packed(shingles(" ".join(text))), packed(shingles(" ".join(text[:30])))
+            ),
+        )
+
+
+def copies(many: int = REPORTS) -> Figures:
+    """Reports known for copies by their text, one story of them all."""
+    from qantar.reconcile.reprints import reprints
+
+    counts = list(printed(many))
+    held = _memory()
+    started = time.process_time()
+    found = reprints(counts)
+    spent = time.process_time() - started
+    return {
+        "a_second": many / spent,
+        "seconds": spent,
+        "copies": len(found),
+        "memory_mb": _memory(),
+        "memory_mb_before": held,
+    }
+
+
+def dense(many: int = DENSE) -> "list[Count]":
+    """Figures of one story told again and again: twenty places of one land, six days, a few offices, numbers that
+    grow and now and then differ; twenty figures a report."""
+    from dataclasses import replace
+
+    from qantar.domain.claim import Measure
+    from qantar.domain.ledger import Citation
+    from qantar.domain.quantity import Quantity
+    from qantar.domain.when import When
+
+    chance = random.Random(5)
+    speakers = [None, "the ministry", "the prosecutor's office", "the commandant", "doctors", "the union"]  # fmt: skip
+    kinds = [(o, a) for o in ("person", "police") for a in ("killed", "injured", "detained", "arrested")]  # fmt: skip
+    places = ["land", *(f"town {number}" for number in range(19))]
+    (pattern,) = invented(1)
+    counts: list[Count] = []
+    for number in range(many):
+        if number % 20 == 0:
+            day, speaker, whole = chance.randint(2, 7), chance.choice(speakers), None
+        report, kind, place = f"d{number // 20:05}", chance.choice(kinds), chance.choice(places)
+        inside = whole is not None and chance.random() < 0.2
+        if whole is not None and inside and whole.place != "land":
+            place = str(whole.place)
+        value = (3 + 7 * kinds.index(kind) + places.index(place)) * day
+        value = int(
+            value * chance.choice((1, 1, 1, 1, 1.1, 1.3)) * (20 if place == "land" else 1)
+        )
+        dated = chance.random() < 0.25
+        counts.append(
+            replace(
+                pattern,
+                claim=f"claim-{number:06}",
+                report=report,
+                document=report,
+                outlet=f"outlet-{number // 20 % 60}",
+                published=When(f"2022-01-{day + 1:02}"),
+                start=number % 20 * 50,
+                measure=Measure(*kind),
+                quantity=Quantity.parse(
+                    chance.choice(("", "", "", ">", ">=", "~")) + str(value)
+                ),
+                total=None if dated else chance.choice((None, True)),
+                part_of=whole.claim if whole is not None and inside else None,
+                place=place,
+                place_name=place.title(),
+                period=When(f"2022-01-{day:02}") if dated else None,
+                speaker=speaker,
+                evidence=Citation(source=report, words=str(number)),
+            )
+        )
+        if number % 5 == 0:
+            whole = counts[-1]
+    return counts
+
+
+def crowded(many: int = DENSE) -> Figures:
+    """One story in which everything hangs together, reckoned whole."""
+    from qantar.reconcile import reconcile
+    from qantar.reconcile.places import ListedPlaces
+
+    counts = dense(many)
+    towns = {f"town {number}": ("land",) for number in range(19)}
+    started = time.process_time()
+    ledger = reconcile(counts, places=ListedPlaces(towns)).ledger
+    spent = time.process_time() - started
+    return {
+        "a_second": many / spent,
+        "seconds": spent,
+        "questions": len(ledger.questions),
+        "relations": len(ledger.relations),
+        "conflicts": len(ledger.conflicts),
         "memory_mb": _memory(),
     }
 

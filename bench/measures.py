@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from bench import desk
-from bench.ledgers import MANY, keeping_up, pairwise, reconciling
+from bench.ledgers import MANY, copies, crowded, keeping_up, pairwise, reconciling
 from bench.reports import LANGUAGES, LENGTH, news, page, reports, write_lines
 from bench.rivals import lemma_reader, natasha_reader, regex_reader
 from bench.size import sized
@@ -191,6 +191,8 @@ MEASURES: dict[str, Callable[[], Figures]] = {
     "reconcile": reconciling,
     "reconcile many": lambda: reconciling(MANY),
     "one more": keeping_up,
+    "one story": crowded,
+    "copies": copies,
     "pairwise": pairwise,
     "ingest": ingesting,
     "desk": desk.pages,

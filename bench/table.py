@@ -27,6 +27,8 @@ TITLES = {
     "reconcile": "10,000 figures compared and settled",
     "reconcile many": "100,000 figures on 5,000 questions, likewise",
     "one more": "one more report beside 100,000 figures, settled and kept again",
+    "one story": "5,000 figures of one dense story, reckoned whole",
+    "copies": "20,000 reports of one story searched for copies by their text",
     "pairwise": "10,000 figures, every pair compared and nothing more",
     "ingest": "the whole ingest into SQLite, four languages",
     "desk": "pages of the desk, one of each kind",

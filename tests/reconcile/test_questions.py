@@ -159,3 +159,13 @@ def test_a_figure_without_a_place_joins_nothing_where_its_office_counts_at_two()
     done = reconcile([ensk, arka, placeless])
     assert question(done, "b").place is None
     assert len(done.ledger.questions) == 3
+
+
+def test_a_part_that_seems_wider_than_its_whole_is_narrowed_by_words_nobody_read() -> None:
+    """«Over 500 civilians were beaten, 130 of them women and old people»."""
+    hurt = count("a", ">500", "civilian.injured", report="r")
+    some = count("b", "130", "person.injured", report="r", part_of="a")
+    other = count("c", "353", "person.injured")
+    done = reconcile([hurt, some, other])
+    assert question(done, "b").id != question(done, "c").id
+    assert question(done, "b").population == "130 of the >500"

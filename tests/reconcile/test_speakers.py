@@ -1,7 +1,9 @@
 import pytest
 
 from qantar.reconcile.speakers import (
+    STATE,
     identify,
+    is_one_voice,
     name_words,
     offices,
     offices_in,
@@ -94,3 +96,10 @@ def test_a_case_ending_is_short() -> None:
 
 def test_every_office_has_words() -> None:
     assert all(office.phrases for office in offices())
+
+
+def test_two_ministries_are_two_voices_and_one_line() -> None:
+    assert not is_one_voice("Міністерство інформації", "health ministry")
+    assert is_one_voice("министерство", "health ministry")
+    voices = identify([("Міністерство інформації", ""), ("health ministry", "")])
+    assert {voice.line for voice in voices.values()} == {STATE}

@@ -155,7 +155,9 @@ def _of_the_same_kind(counts: Sequence[Count]) -> list[Count]:
 
 def _parts_by_themselves(counts: Sequence[Count]) -> list[Count]:
     """«27 погибших, 9 из них…»: a part that differs from its whole in no field, only in number, is narrowed
-    by words that were not read. It answers no question of the whole's kind, but one of its own."""
+    by words that were not read, and so is one that seems wider («500 civilians, 130 of them…»: no people at large).
+    It answers no question of the whole's kind, but one of its own."""
+    codes = codebook.load()
     by_claim = {count.claim: count for count in counts}
     found = []
     for count in counts:
@@ -163,7 +165,8 @@ def _parts_by_themselves(counts: Sequence[Count]) -> list[Count]:
         if (
             whole is not None
             and count.population is None
-            and (count.measure, count.place) == (whole.measure, whole.place)
+            and (count.measure.act, count.place) == (whole.measure.act, whole.place)
+            and codes.is_a(whole.measure.object, count.measure.object)
             and not count.quantity.interval().meets(whole.quantity.interval())
         ):
             count = replace(

@@ -6,12 +6,13 @@ run. A figure is a copy if the reports share most of their own words, its own pa
 and there it is the same figure. What the copy says is the saying of the first; nobody new has spoken.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qantar.reconcile.count import Count
 from qantar.reconcile.moments import order
-from qantar.reconcile.shingles import share, unpacked
+from qantar.reconcile.shingles import BYTES, share, unpacked
 from qantar.reconcile.speakers import is_one_voice
 
 COPIED = 0.5
@@ -50,21 +51,21 @@ def reprints(counts: Sequence[Count]) -> list[Reprint]:
             told.setdefault(count.document, []).append(count)
     first: dict[str, tuple[Count, int]] = {}
     texts = {
-        name: text
+        name: found[0].wording.report
         for name, found in told.items()
-        if found[0].wording is not None
-        and len(text := unpacked(found[0].wording.report)) >= LEAST
+        if found[0].wording is not None and len(found[0].wording.report) >= LEAST * BYTES
     }
     ordered = sorted(texts, key=lambda name: (order(told[name][0].published), name))
-    for one, other in sorted(_candidates([texts[name] for name in ordered])):
+    for one, other in _candidates([texts[name] for name in ordered]):
         earlier, later = ordered[one], ordered[other]
-        shared = share(*sorted((texts[earlier], texts[later]), key=len))
+        there, here = unpacked(texts[earlier]), unpacked(texts[later])
+        shared = share(*sorted((there, here), key=len))
         if shared < COPIED:
             continue
         for count in told[later]:
             if count.claim in first:
                 continue
-            source = _source(count, told[earlier], texts[earlier], texts[later])
+            source = _source(count, told[earlier], there, here)
             if source is not None:
                 first[count.claim] = source, round(100 * shared)
     return [
@@ -73,25 +74,29 @@ def reprints(counts: Sequence[Count]) -> list[Reprint]:
     ]
 
 
-def _candidates(texts: Iterable[frozenset[int]]) -> set[tuple[int, int]]:
-    """Numbers of reports that meet in a band, in pairs, the earlier first."""
-    bands: dict[tuple[int, ...], list[int]] = {}
-    for number, text in enumerate(texts):
-        least = _least(text)
-        for at in range(0, SLOTS, ROWS):
-            bands.setdefault((at, *least[at : at + ROWS]), []).append(number)
-    pairs: set[tuple[int, int]] = set()
-    for group in bands.values():
-        for at, one in enumerate(group):
-            # The first, from whom all may have copied, and those printed just before.
-            for other in {*group[: min(at, 1)], *group[max(0, at - TOGETHER) : at]}:
-                pairs.add((other, one))
-    return pairs
+def _candidates(texts: Sequence[bytes]) -> list[tuple[int, int]]:
+    """Numbers of reports that meet in a band, in pairs, the earlier first. One band is looked at after the other, so
+    that what is held at a time does not grow with their number."""
+    least = [_least(array("I", text)) for text in texts]
+    pairs: set[int] = set()
+    for at in range(0, SLOTS, ROWS):
+        band: dict[tuple[int, ...], list[int]] = {}
+        for number, slots in enumerate(least):
+            band.setdefault(tuple(slots[at : at + ROWS]), []).append(number)
+        for group in band.values():
+            for place, one in enumerate(group):
+                # The first, from whom all may have copied, and those printed just before.
+                for other in {
+                    *group[: min(place, 1)],
+                    *group[max(0, place - TOGETHER) : place],
+                }:
+                    pairs.add(other * len(texts) + one)
+    return [divmod(pair, len(texts)) for pair in sorted(pairs)]
 
 
-def _least(text: Iterable[int]) -> list[int]:
+def _least(text: Iterable[int]) -> "array[int]":
     """The least hash in each slot; an empty slot takes that of the next, so that short texts meet too."""
-    least = [_MASK + 1] * SLOTS
+    least = array("Q", [_MASK + 1] * SLOTS)
     for number in text:
         mixed = ((number ^ (number >> 15)) * _MIX) & _MASK
         slot = mixed % SLOTS

@@ -15,6 +15,8 @@ from functools import lru_cache
 RUN = 4
 """Words of a shingle: shorter runs are everybody's, longer ones die of the first edited word."""
 SEED = 0x9E3779B1
+BYTES = 4
+"""Of one shingle, packed."""
 AROUND = 80
 """Characters before and after a figure's sentence that belong to its passage."""
 

@@ -124,6 +124,9 @@ def is_counter(speaker: str) -> bool:
 def is_one_voice(one: str, other: str) -> bool:
     """Whether two ways to name a speaker name one office, or one person."""
     a, b = offices_in(one), offices_in(other)
+    generic = generic_offices()
+    if a - generic and b - generic:
+        return bool(a & b - generic)  # two ministries are both ministries, and two
     if a or b:
         return bool(a & b)
     return same_name(name_words(one), name_words(other))
