@@ -1,11 +1,9 @@
 """One stated figure as a ledger takes it: the claim's number with its scope, speaker and report."""
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
 from qantar import codebook
 from qantar.domain.attribution import Attribution
@@ -16,6 +14,7 @@ from qantar.domain.source import BlockKind, Document
 from qantar.domain.when import OPEN, When
 from qantar.reconcile.moments import days_between, is_later, lies_in
 from qantar.reconcile.shingles import Wording, wording
+from qantar.reconcile.tolls import toll_words
 
 SAID_DAYS = 1.0
 """How long before its printing a toll may have been told: the day before is usual."""
@@ -117,10 +116,7 @@ def counted_period(
 @cache
 def toll_acts() -> frozenset[str]:
     """Acts of which a news report, unless it says otherwise, gives the number reached so far."""
-    text = resources.files(__package__).joinpath("tolls.toml").read_text("utf-8")
-    return frozenset(
-        codebook.load().acts[act].id for act in tomllib.loads(text)["reached_so_far"]
-    )
+    return frozenset(codebook.load().acts[act].id for act in toll_words()["reached_so_far"])
 
 
 def settled_moment(
@@ -263,19 +259,13 @@ BEFALLS_PEOPLE = frozenset(
 """Acts of which, where no words say who, people are counted: «к тому же дню 24 смерти»."""
 
 
-@cache
-def _befallen() -> tuple[str, ...]:
-    text = resources.files(__package__).joinpath("tolls.toml").read_text("utf-8")
-    return tuple(tomllib.loads(text)["befallen"])
-
-
 def _of_people(figure: Figure) -> Measure:
     measure = figure.measure
     words = (figure.object_words or "").casefold()
     if (
         measure.object == "other"
         and measure.act in BEFALLS_PEOPLE
-        and (not words or words.startswith(_befallen()))
+        and (not words or words.startswith(toll_words()["befallen"]))
     ):
         return Measure("person", measure.act)
     return measure

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from qantar.domain.errors import LexiconError
+from qantar.reconcile.tolls import toll_words
 
 _LETTERS = str.maketrans({
     "б": "b", "в": "v", "г": "g", "ғ": "g", "ґ": "g", "д": "d", "ж": "j", "з": "z", "к": "k",
@@ -108,8 +109,7 @@ def states_in(text: str) -> frozenset[str]:
 
 @cache
 def _counters() -> tuple[tuple[str, ...], ...]:
-    text = resources.files(__package__).joinpath("tolls.toml").read_text("utf-8")
-    return tuple(tuple(phrase.split()) for phrase in tomllib.loads(text)["counters"])
+    return tuple(tuple(phrase.split()) for phrase in toll_words()["counters"])
 
 
 @lru_cache(maxsize=65536)
