@@ -129,10 +129,13 @@ _DETERMINERS = frozenset("the a an this that these those his her its their our m
 def _is_a_noun(sentence: Sentence, hit: Hit) -> bool:
     """Whether a verb in its plain form is a noun, as the article before it tells: "the |search found
     two rifles", "a |strike"."""
-    if not hit.first or hit.last - hit.first > 1 or hit.role not in ("subject", "object"):
+    if hit.last - hit.first > 1 or hit.role not in ("subject", "object"):
         return False
     if sentence.tokens[hit.first].word.features & {"past", "ger"}:
         return False
+    if not hit.first:
+        # "Amnesty International said", "Supplies to 1,900 homes": no order is given
+        return sentence.kind is BlockKind.BODY and sentence.tokens[0].text[:1].isupper()
     before = sentence.tokens[hit.first - 1]
     return before.norm in _DETERMINERS or "gen" in before.word.features
 

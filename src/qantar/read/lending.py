@@ -15,7 +15,16 @@ from qantar.read.places import Places
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.stamps import STAMPED
 from qantar.read.story import Story, is_toll
-from qantar.read.times import INCIDENT_ACTS, OF_EVENTS, began, day_of, is_open, own_date, usable
+from qantar.read.times import (
+    INCIDENT_ACTS,
+    OF_EVENTS,
+    began,
+    day_of,
+    is_open,
+    is_to_come,
+    own_date,
+    usable,
+)
 
 CARRIED = 4
 """Sentences of a paragraph over which a date goes on."""
@@ -31,8 +40,11 @@ STAMP_WORDS = 4
 class Times:
     """Dates of one document by sentence, already settled against each other."""
 
-    def __init__(self, sentences: list[Sentence], places: Places) -> None:
+    def __init__(
+        self, sentences: list[Sentence], places: Places, published: When | None = None
+    ) -> None:
         self.places = places
+        self.published = published
         self.sentences = sentences
         self.story = Story(sentences)
         self._given: dict[int, Moment] = {}
@@ -65,7 +77,7 @@ class Times:
         story = self.story
         casualty = figure.act in CASUALTIES
         incident = story.incident_of(sentence)
-        moment = own_date(figure)
+        moment = own_date(figure, self.published)
         if moment is not None:
             if casualty and incident is not None and is_toll(sentence, moment.first):
                 return incident, INCIDENT
@@ -128,7 +140,7 @@ class Times:
                 or sentence.number - earlier.number > CARRIED
             ):
                 return None
-            dates = usable(earlier)
+            dates = [m for m in usable(earlier) if not is_to_come(m, figure, self.published)]
             if not dates:
                 again = self.story.named_again(earlier) if figure.act in OF_EVENTS else None
                 if again is not None:

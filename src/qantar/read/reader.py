@@ -104,7 +104,7 @@ class Reader:
         attribute(sentences, voices, by_sentence)
         mark_denials(sentences, figures)
         mark_recalled(sentences, figures)
-        self._situate(sentences, places, figures)
+        self._situate(sentences, places, figures, _day(document.published))
         self._widen(figures)
         disown(figures, voices)
         lend_to_wholes(figures)
@@ -245,8 +245,10 @@ class Reader:
 
     # -- settling ----------------------------------------------------------------------------
 
-    def _situate(self, sentences: list[Sentence], places: Places, figures: list[Found]) -> None:
-        times = Times(sentences, places)
+    def _situate(
+        self, sentences: list[Sentence], places: Places, figures: list[Found], published: When | None
+    ) -> None:  # fmt: skip
+        times = Times(sentences, places, published)
         places.begin(figures)
         for figure in figures:
             sentence = figure.sentence

@@ -268,8 +268,16 @@ def _is_title(sentences: list[Sentence], sentence: Sentence) -> bool:
     if sentence.kind is BlockKind.HEADLINE:
         return True
     after = sentences[sentence.number + 1 : sentence.number + 2]
+    # "Ministry of the Interior", then the title
+    office = sentences[:1] if sentence.number == 1 else []
     return (
-        sentence.number == 0
+        (
+            sentence.number == 0
+            or any(
+                len(one.tokens) <= TITLE_WORDS and one.tokens[-1].text not in ".!?…"
+                for one in office
+            )
+        )
         and sentence.kind is BlockKind.BODY
         and bool(after)
         and after[0].paragraph != sentence.paragraph

@@ -1,5 +1,6 @@
 """When, in one sentence: the dates that say when something happened, and which of them a figure takes."""
 
+from qantar.domain.claim import Reality
 from qantar.domain.when import When
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import CLOCK, SINCE, UNTIL, YEAR, Moment
@@ -22,14 +23,26 @@ def closest(sentence: Sentence, first: int, last: int) -> Moment | None:
     return _nearest(sentence, usable(sentence), first, last)
 
 
-def own_date(figure: Found) -> Moment | None:
+def own_date(figure: Found, published: When | None = None) -> Moment | None:
     """The date a figure's own sentence gives it: the nearest of those that are not another's."""
     sentence = figure.sentence
     dates = [
         m for m in usable(sentence)
         if not is_dateline(sentence, m) and not _is_anothers(sentence, m, figure)
+        and not is_to_come(m, figure, published)
     ]  # fmt: skip
     return _nearest(sentence, dates, figure.first, figure.last)
+
+
+def is_to_come(moment: Moment, figure: Found, published: When | None) -> bool:
+    """Whether a date lies behind the day the report was published on, while its figure is told as a
+    fact: "the hearing into the |two deaths opens next month", "pulled down |29 houses in three days"."""
+    return (
+        published is not None
+        and moment.when is not None
+        and moment.when.start[:DAY] > published.end[:DAY]
+        and figure.reality is Reality.ASSERTED
+    )
 
 
 def _nearest(sentence: Sentence, dates: list[Moment], first: int, last: int) -> Moment | None:
@@ -51,6 +64,7 @@ def usable(sentence: Sentence) -> list[Moment]:
     ]  # fmt: skip
 
 
+DAY = len("2022-01-05")
 DATELINE = 8
 """Words before the dash or bracket that ends a dateline: "NAIROBI, Kenya, June 26 (Reuters) – …"."""
 
@@ -197,6 +211,8 @@ def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False)
     if moment.flag is not None or moment.kind == YEAR:
         return False  # nobody says when he speaks by the year
     at = sentence.segment_of(moment.first)
+    if sentence.pack.fixed_order and _is_of_counted(sentence, at):
+        return False
 
     def far(hit: Hit) -> float:
         apart = abs(sentence.segment_of(hit.first) - at)
@@ -222,6 +238,16 @@ def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False)
         or not (statements or (sentence.pack.verb_final and hit.last - 1 in words))
     ]  # fmt: skip
     return all(said < far(hit) for hit in (*done, *told))
+
+
+def _is_of_counted(sentence: Sentence, at: int) -> bool:
+    """ "More than |18,000 people spent Monday night in schools, he added": a clause that counts and has no
+    word of saying keeps its date, whatever verb it has."""
+    segment = sentence.segments[at]
+    inside = range(segment.first, segment.last)
+    if any(h.first in inside for h in sentence.of("attribution", "say", "relay", "according")):
+        return False
+    return any(said.use == "count" and said.first in inside for said in sentence.said)
 
 
 def _has_a_day(sentence: Sentence, said: int, at: int) -> bool:
