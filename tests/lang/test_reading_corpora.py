@@ -1,20 +1,21 @@
-"""Every pack's ``corpus/figure.txt``, ``attribution.txt`` and ``credit.txt``: sentences and what they say.
+"""Every pack's ``corpus/figure.txt``, ``attribution.txt``, ``credit.txt`` and ``event.txt``: sentences and
+what they say.
 
 In ``figure.txt`` the margin holds quantity and measure, ``>=40 person.detained``: the sentence has
 that figure and no other; of several each is named, in order, with «; » between. In ``attribution.txt`` it holds the speaker: every figure of the sentence
-is his, ``-`` if it is nobody's. In ``credit.txt`` it holds the one outlet credited. Under ``? …`` stands what is not read yet.
+is his, ``-`` if it is nobody's. In ``credit.txt`` it holds the one outlet credited, in ``event.txt`` the kind of happening. Under ``? …`` stands what is not read yet.
 """
 
 from pathlib import Path
 
 import pytest
 
-from qantar.domain.claim import Claim, Credit, Figure, Measure
+from qantar.domain.claim import Claim, Credit, Event, Figure, Measure
 from qantar.domain.quantity import Quantity
 from qantar.grammar.corpus import Example, read_corpus
 from tests.lang.reading import claims, packs
 
-LEAST = {"figure": 60, "attribution": 30, "credit": 15}
+LEAST = {"figure": 60, "attribution": 30, "credit": 15, "event": 12}
 NOBODY, UNREAD = "-", "? "
 PUBLISHED = "2022-03-15"
 
@@ -81,6 +82,16 @@ def test_a_sentence_credits_the_outlet_on_its_margin(example: Example) -> None:
     assert example.value is not None
     found = credited(example)
     hold(found != example.value.removeprefix(UNREAD), example, found)
+
+
+@pytest.mark.parametrize("example", examples("event"), ids=str)
+def test_a_dated_sentence_tells_of_a_happening_of_the_kind_on_its_margin(
+    example: Example,
+) -> None:
+    assert example.value is not None
+    contents = [claim.content for claim in read(example)]
+    types = [one.type for one in contents if isinstance(one, Event)]
+    hold(types != [example.value.removeprefix(UNREAD)], example, types)
 
 
 @pytest.mark.parametrize("example", examples("figure"), ids=str)

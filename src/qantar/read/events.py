@@ -164,11 +164,24 @@ def _kinds(sentence: Sentence) -> list[tuple[Hit, str]]:
         and hit.role in ("subject", "object", "noun")
         and (hit.first, hit.last) not in occurring
     ]
-    kinds += [(hit, BY_POST[hit.code]) for hit in sentence.of("posts") if hit.code in BY_POST]
+    closer = [(hit, BY_POST[hit.code]) for hit in sentence.of("posts") if hit.code in BY_POST]
     if any(True for _ in sentence.of("status", "imposed", "lifted")) and any(
         hit.role == "noun" for hit in sentence.of("status")
     ):
-        kinds += [(hit, "status_change") for hit in sentence.of("status", "imposed", "lifted")]
+        closer += [(hit, "status_change") for hit in sentence.of("status", "imposed", "lifted")]
+    regimes = {sentence.segment_of(h.first) for h in sentence.of("status") if h.role == "noun"}
+    told = [  # "took over as chief", "an emergency was declared": office or regime tells what it was
+        range(hit.first, hit.last) for hit, type_ in closer
+        if (
+            sentence.segment_of(hit.first) in regimes
+            if type_ == "status_change"
+            else hit.last - hit.first > 1  # "fired" alone is shots as well
+        )
+    ]  # fmt: skip
+    kinds = [
+        k for k in kinds
+        if not any(k[0].first in words and k[0].last - 1 in words for words in told)
+    ] + closer  # fmt: skip
     return [
         (hit, kind)
         for hit, kind in kinds
