@@ -176,14 +176,33 @@ def without_denied(sentence: Sentence, found: list[Cue]) -> list[Cue]:
     negations = {
         hit.last for hit in sentence.of("reality", "negated") if hit.last - hit.first == 1
     }
-    if not negations or sentence.pack.verb_final:
-        return found  # where the verb stands last its negation follows it
+    if sentence.pack.verb_final:
+        return [cue for cue in found if not _is_undone(sentence, cue)]
+    if not negations:
+        return found
     return [
         replace(cue, act="other")
         if cue.first in negations and cue.form is Form.PREDICATE
         else cue
         for cue in found
     ]
+
+
+def _is_undone(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a verb that stands last is negated, and its list does not write it so: «кінәсі
+    дәлелденбеді», «ұсталған | жоқ»."""
+    if cue.form not in (Form.PREDICATE, Form.PARTICIPLE):
+        return False
+    words = cue.phrase.split()
+    if any(word.startswith("=") or word == "жоқ" for word in words):
+        return False
+    tokens = sentence.tokens
+    last = tokens[cue.last - 1].word
+    verbs = [one.features for one in last.analyses if "verb" in one.features]
+    if verbs and all("neg" in one for one in verbs):
+        return True  # «жалмады» is of «жалма», and no denial
+    behind = tokens[cue.last].norm if cue.last < len(tokens) else ""
+    return "ptcp" in last.features and behind in ("жоқ", "емес")
 
 
 def _form(sentence: Sentence, hit: Hit) -> tuple[Form, bool]:

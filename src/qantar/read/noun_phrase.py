@@ -401,6 +401,7 @@ class NounPhrases:
             hit for hit in sentence.of("objects")
             if first <= hit.first and hit.last <= said.outer_first and not is_taken(hit, taken)
             and may_be_counted(sentence, hit) and not is_doer(sentence, hit, said, found)
+            and not (sentence.pack.verb_final and _is_whence(sentence, hit))
             and (
                 self.codebook.objects[hit.code].kind != "occurrences"
                 or stands_against(sentence, hit.last, said.outer_first)
@@ -544,6 +545,12 @@ class NounPhrases:
 def _is_those(sentence: Sentence, index: int) -> bool:
     """Whether a participle stands for people: "the number of those |killed in the crash"."""
     return index > 0 and sentence.tokens[index - 1].norm in ("those", "the", "people", "of")
+
+
+def _is_whence(sentence: Sentence, hit: Hit) -> bool:
+    """«браконьерлерден |38 ау тәркіленді»: from whom, not what."""
+    forms = sentence.tokens[hit.last - 1].word.analyses
+    return any("abl" in one.features for one in forms if one.lemma in hit.entry.phrase)
 
 
 def _has_told(sentence: Sentence, said: Said, found: list[Cue]) -> bool:

@@ -57,6 +57,7 @@ _MEANT = (
     ("displaced", "withdrawn", (*_FORCES, "peacekeeper", "attacker")),
     ("evacuated", "withdrawn", (*_FORCES, "peacekeeper", "attacker")),
     ("attended", "deployed", (*_FORCES, "rescuer", "medic", "aircraft", "emergency_vehicle")),
+    ("detained", "captured", (*PLACES, "military_vehicle", "aircraft")),
     ("abducted", "captured", (*PLACES, "military_vehicle", "aircraft")),
     ("other", "withdrawn", (*_FORCES, "peacekeeper", "aircraft")),
     ("destroyed", "killed", ("person",)),
@@ -128,7 +129,7 @@ class Predication:
         if clause is not None:
             head.cue, head.clause = clause, True
         if is_whole_of(sentence, said) or is_taken_from(sentence, said, head):
-            return self._of_whole(said, head, earlier)
+            return self._of_whole(said, head, earlier, sentence.pack.verb_final)
         if object_ is None and here and not head.unknown:
             fitting = self._of_its_kind(fitting, here[-1])
         if object_ is None and not head.unknown and not sentence.pack.verb_final:
@@ -289,9 +290,10 @@ class Predication:
         return None, "", None
 
     def _of_whole(
-        self, said: Said, head: Head, earlier: Sequence[Found]
+        self, said: Said, head: Head, earlier: Sequence[Found], ends_last: bool
     ) -> tuple[str | None, str, Cue | None]:
-        """What is known of a whole that parts are taken from: its own words, or the same number before."""
+        """What is known of a whole that parts are taken from: its own words, or the same number before.
+        ``ends_last``: the verb stands last, so that it tells of the part alone."""
         if head.cue is not None and self.government.fits(head.cue, head.object):
             return head.cue.act, "act of the noun phrase", head.cue
         again = said_again(said, earlier)
@@ -301,7 +303,8 @@ class Predication:
         if head.object is None:
             return None, "", None
         thing = self.codebook.objects[head.object]
-        return thing.default_act or thing.usual_act or "other", "a whole without an act", None
+        usual = None if ends_last else thing.usual_act
+        return thing.default_act or usual or "other", "a whole without an act", None
 
     def _of_its_kind(self, fitting: list[Cue], previous: Found) -> list[Cue]:
         """Of two acts told by the same words, the one that happens to what the list before counted: «16
