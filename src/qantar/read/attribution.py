@@ -19,6 +19,7 @@ from qantar.read.colons import (
     is_end,
     is_tail,
     is_where,
+    names_several,
     opens_speech,
     past_brackets,
 )
@@ -189,8 +190,9 @@ class Speakers:
                 mention = self._subject(sentence, hit, everyone)
             if mention is not None:
                 told = self._voice(sentence, hit, mention, Manner.CITED, via)
-                if sentence.tokens[hit.last - 1].text == ":":
-                    told = [replace(voice, backwards=True) for voice in told]
+                if sentence.tokens[hit.last - 1].text == ":":  # of several sources none is told
+                    several = names_several(sentence, mention.last)
+                    told = [] if several else [replace(v, backwards=True) for v in told]
                 out += told
         for hit in quoting:
             mention = self._quoted(sentence, hit, everyone)

@@ -155,6 +155,11 @@ def is_end(sentence: Sentence, at: int) -> bool:
     return all(token.kind == MARK for token in sentence.tokens[at:])
 
 
+def names_several(sentence: Sentence, at: int) -> bool:
+    """Whether a list of sources goes on: «Sources: AFP|, Vlast, KazTAG»."""
+    return at < len(sentence.tokens) and sentence.tokens[at].text in ",;"
+
+
 def past_brackets(sentence: Sentence, at: int) -> int:
     """The token behind words in brackets that begin here: «ОДА |(ОВА) Іван Кім»."""
     tokens = sentence.tokens

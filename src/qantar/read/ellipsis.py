@@ -265,3 +265,21 @@ def noun_left_out(
         if hit.entry.category == "objects" and not hit.first and hit.last == len(joined):
             return hit.code
     return whole.object
+
+
+def told_in_turn(sentence: Sentence, said: Said, found: Sequence[Cue]) -> Cue | None:
+    """«Показник загиблих та постраждалих становить 275 та |139 осіб відповідно»: the numbers before
+    "respectively" count, each in its turn, those named before them; only if there are as many."""
+    marks = [hit.first for hit in sentence.of("joints", "respectively")]
+    if not marks or marks[0] < said.last:
+        return None
+    numbers = [one for one in sentence.said if one.use == "count" and one.last <= marks[0]]
+    if said not in numbers or len(numbers) < len(("one", "other")):
+        return None
+    named: dict[int, Cue] = {}
+    for cue in found:
+        if cue.form is Form.COUNTED and cue.last <= numbers[0].outer_first:
+            named.setdefault(cue.first, cue)
+    if len(named) != len(numbers):
+        return None
+    return list(named.values())[numbers.index(said)]

@@ -133,7 +133,10 @@ class Government:
             return None
         later = [
             cue for cue in found
-            if cue.form in (Form.PREDICATE, Form.NOUN) and may_become(named.act, cue.act)
+            if cue.form in (Form.PREDICATE, Form.NOUN) and (
+                may_become(named.act, cue.act)
+                or (head.object == "body" and cue.act == "recovered")  # «знайшли тіла 7 загиблих»
+            )
             and (
                 (cue.last <= said.outer_first and (cue.act != "killed" or named.act not in _HURT))
                 or cue.first >= head.end

@@ -405,6 +405,7 @@ class NounPhrases:
             and (
                 self.codebook.objects[hit.code].kind != "occurrences"
                 or stands_against(sentence, hit.last, said.outer_first)
+                or _is_numbered(sentence, hit.first)
             )
         ]  # fmt: skip
         if said.number.form == "collective" and not sentence.pack.verb_final:
@@ -436,8 +437,9 @@ class NounPhrases:
                 )
         for cue in found:
             if cue.form is Form.COUNTED and first <= cue.first and cue.last <= said.outer_first:
-                if self.codebook.acts[cue.act].kind == "occurrences" and not stands_against(
-                    sentence, cue.last, said.outer_first
+                if self.codebook.acts[cue.act].kind == "occurrences" and not (
+                    stands_against(sentence, cue.last, said.outer_first)
+                    or _is_numbered(sentence, cue.first)
                 ):
                     continue
                 if best is None or best.words is None or cue.first >= best.words[0]:
@@ -560,3 +562,9 @@ def _has_told(sentence: Sentence, said: Said, found: list[Cue]) -> bool:
         cue.form is Form.PREDICATE and first <= cue.first and cue.last <= said.outer_first
         for cue in found
     )
+
+
+def _is_numbered(sentence: Sentence, index: int) -> bool:
+    """Whether "the number of" stands before a noun, however far the number is: «кількість |пожеж цього року
+    вже перевищила 24 тис.»"""
+    return any(hit.last == index for hit in sentence.of("joints", "number"))

@@ -20,6 +20,7 @@ from qantar.read.ellipsis import (
     said_again,
     told_before_mark,
     told_by_itself,
+    told_in_turn,
 )
 from qantar.read.found import Found
 from qantar.read.government import AUXILIARIES, Government
@@ -62,6 +63,7 @@ _MEANT = (
     ("other", "withdrawn", (*_FORCES, "peacekeeper", "aircraft")),
     ("destroyed", "killed", ("person",)),
     ("other", "killed", ("attacker",)),
+    ("killed", "recovered", ("body",)),
     ("other", "attended", ("person",)),
     ("destroyed", "damaged", ("building", "settlement", "infrastructure")),
 )
@@ -104,6 +106,9 @@ class Predication:
             if here and here[-1].sentence is sentence and here[-1].act in _CHANGING_HANDS:
                 return here[-1].act, "act of what they came with", None
             return None, "", None
+        in_turn = told_in_turn(sentence, said, found)
+        if in_turn is not None and self.government.fits(in_turn, object_):
+            return in_turn.act, "act of those it counts in its turn", in_turn
         around = [
             cue for cue in found
             if cue.first < said.outer_first and said.outer_last < cue.last
