@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo fast cluster-demo test check lint types imports audit docs quality bench format lock package container clean
+.PHONY: help demo fast cluster-demo test check lint types imports audit docs quality bench format lock package package-fast container clean
 
 help:            ## List what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -55,9 +55,11 @@ lock:            ## Pin the dependencies anew (needs uv)
 	for pair in "use:--extra pdf" "compile:--extra pdf --extra compile" "dev:--extra pdf --extra postgres --extra dev" "bench:--extra pdf --extra bench" "build:--extra build"; do \
 	  uv pip compile -q pyproject.toml $${pair#*:} --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o locks/$${pair%%:*}.txt; done
 
-package: $(VENV)/dev.done   ## Build the source package, the plain wheel and, where a C compiler is, the compiled one into dist/
+package: $(VENV)/dev.done   ## Build the source package and the plain wheel into dist/
 	rm -f dist/qantar-*
 	$(BIN)/hatchling build -d dist
+
+package-fast: package   ## Beside them, where a C compiler is, the wheel with the reader compiled (some minutes)
 	tools/fast.sh - $(VENV) dist
 
 ENGINE ?= $(firstword $(foreach one,docker podman,$(shell $(one) info >/dev/null 2>&1 && echo $(one))))
