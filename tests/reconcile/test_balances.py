@@ -59,6 +59,17 @@ def test_the_hurt_are_in_hospital_or_sent_home() -> None:
     )
 
 
+def test_a_part_that_bears_a_day_of_its_own_in_one_text_is_of_its_moment() -> None:
+    said = {"speaker": "The ministry"}
+    ledger = made(
+        told("hurt", "40", "person.injured", total=True, **said),
+        told("part0", "25", "person.hospitalized", part_of="hurt", **said),
+        count("part1", "15", "person.released", report="r", document="r", part_of="hurt",
+              period="2022-05-03", published="2022-05-04", **said),
+    )  # fmt: skip
+    assert "sent home" in sums(ledger)[0].because
+
+
 def test_whom_others_count_in_hospital_must_fit_who_was_sent_home() -> None:
     rival = [
         told("hurt too", "40", "person.injured", "other", total=True),

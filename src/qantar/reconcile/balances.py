@@ -15,6 +15,8 @@ from qantar import codebook
 from qantar.domain.errors import LexiconError
 from qantar.domain.ledger import Account
 from qantar.reconcile.breakdowns import narrowed_by_number, together
+from qantar.reconcile.count import SAID_DAYS
+from qantar.reconcile.moments import days_between
 from qantar.reconcile.reservations import reservation
 from qantar.reconcile.standing import Standing, is_at_one_moment, is_in_one_text
 
@@ -61,7 +63,9 @@ def balance_of(standing: Standing, whole: Account, parts: Sequence[Account]) -> 
     target, added = whole.quantity.interval(), together(parts)
     if not target.low == target.high == added.low == added.high:
         return None
-    if not all(is_in_one_text(part, whole) and is_at_one_moment(part, whole) for part in parts):
+    if not all(
+        is_in_one_text(part, whole) and _is_of_one_moment(part, whole) for part in parts
+    ):
         return None
     asked = standing.questions[whole.question]
     if not all(_is_of_the_same(standing, part, whole) for part in parts):
@@ -69,6 +73,14 @@ def balance_of(standing: Standing, whole: Account, parts: Sequence[Account]) -> 
     acts = [standing.questions[part.question].measure.act for part in parts]
     fitting = (b for b in balances() if b.whole == asked.measure.act and b.is_filled_by(acts))
     return next(fitting, None)
+
+
+def _is_of_one_moment(part: Account, whole: Account) -> bool:
+    """One text counts a part in its whole as of one moment, though it may date only one of them, and the other
+    then stands as of its printing."""
+    if part.as_of is None or whole.as_of is None or is_at_one_moment(part, whole):
+        return True
+    return days_between(part.as_of, whole.as_of) <= SAID_DAYS
 
 
 def _is_of_the_same(standing: Standing, part: Account, whole: Account) -> bool:
