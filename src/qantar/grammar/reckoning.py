@@ -30,6 +30,9 @@ this: news announces weeks ahead («режим ЧП до 19 января»), and
 PAST_SLACK_DAYS = 2
 """Where the words are plainly about the past, a day may lie this far after the date of publication:
 time zones and reports stamped the evening before."""
+SOON_DAYS = 14
+"""A day so near ahead is hardly last year's even where the verb is past («объявил 7 августа днём траура»,
+written on the 4th), nor can what is past be dated by it: two readings compete."""
 FEAST_DAYS = 400
 """Two feasts of one name lie no further apart; beyond it the years between are not in the table."""
 
@@ -153,6 +156,14 @@ def _year(month: int, day: int | None, turn: int | None, reading: Reading) -> in
             return published.year if month < published.month else published.year - 1
         return published.year if month > published.month else published.year + 1
     horizon = PAST_SLACK_DAYS if reading.ahead is False else AHEAD_DAYS
+    if reading.ahead is False and day is not None:
+        nearest = min(
+            (_clamped(year, month, day) - published).days
+            for year in (published.year, published.year + 1)
+            if _clamped(year, month, day) >= published
+        )
+        if PAST_SLACK_DAYS < nearest <= SOON_DAYS:
+            return None
     if reading.ahead:
         # a date that lies ahead is the next such day, unless that is most of a year away
         following = published.year + (_clamped(published.year, month, day or 31) < published)
