@@ -66,7 +66,10 @@ def attribute(
             if before is not None and lengths[before.paragraph] == 1 and (
                 voices[before.number] and only_names_its_source(before)
             ):  # fmt: skip
-                header = voices[before.number][-1].attribution
+                # "Source: X" further down stands under what it gave
+                source = voices[before.number][-1]
+                if not source.backwards or before.number <= MASTHEAD_LAST:
+                    header = source.attribution
             answered = asked if before is not None and asks(before) else None
             current = frame or current or answered or header
             if not open_quote:
