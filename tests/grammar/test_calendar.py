@@ -148,6 +148,11 @@ def test_a_deadline_across_new_year_is_in_the_coming_year() -> None:
     assert only("ru", "режим продлён до 19 января", When("2021-12-30")) == "../2022-01-19"
 
 
+def test_a_day_near_ahead_beside_a_verb_of_the_past_is_of_neither_year() -> None:
+    text = "Премьер объявил 7 августа днём траура."
+    assert only("ru", text, When("2023-08-04")) == "XXXX-08-07"
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [

@@ -5,7 +5,7 @@ stays ``XXXX-01-05`` and the rest stays unresolved. Nothing is taken from the cl
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qantar.grammar.feasts import Stretch, feast_days
 from qantar.grammar.said import (
@@ -49,6 +49,8 @@ class Reading:
     ahead: bool | None = None
     plain: bool = False
     """Counted to the day: three months ago of 12 February is 12 November, not some day of November."""
+    in_range: bool = False
+    """An end of a range: what runs as a report is printed may end some days after it."""
 
 
 def resolved(said: Said, reading: Reading) -> str | None:
@@ -156,7 +158,7 @@ def _year(month: int, day: int | None, turn: int | None, reading: Reading) -> in
             return published.year if month < published.month else published.year - 1
         return published.year if month > published.month else published.year + 1
     horizon = PAST_SLACK_DAYS if reading.ahead is False else AHEAD_DAYS
-    if reading.ahead is False and day is not None:
+    if reading.ahead is False and day is not None and not reading.in_range:
         nearest = min(
             (_clamped(year, month, day) - published).days
             for year in (published.year, published.year + 1)
@@ -421,6 +423,7 @@ def _lent(first: Said, last: Said) -> Said:
 
 
 def _range(said: Range, reading: Reading) -> str | None:
+    reading = replace(reading, in_range=True)
     last = resolved(said.last, reading)
     if last is None:
         return None
