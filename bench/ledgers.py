@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from qantar.domain.identity import Json
     from qantar.domain.ledger import Ledger
     from qantar.reconcile.count import Count
+    from qantar.reconcile.places import Places
 
 Figures = dict[str, float]
 CLAIMS, MANY, CLAIMS_A_REPORT = sized(10_000), sized(100_000), 3
@@ -73,14 +74,17 @@ def invented(many: int) -> "list[Count]":
 
 def reconciling(many: int = CLAIMS) -> Figures:
     """Questions, origins, relations, envelopes, bounds and conflicts of that many figures."""
+    return _settled(invented(many))
+
+
+def _settled(counts: "Sequence[Count]", places: "Places | None" = None) -> Figures:
     from qantar.reconcile import reconcile
 
-    counts = invented(many)
     started = time.process_time()
-    ledger = reconcile(counts).ledger
+    ledger = reconcile(counts, places=places).ledger
     spent = time.process_time() - started
     return {
-        "a_second": many / spent,
+        "a_second": len(counts) / spent,
         "seconds": spent,
         "questions": len(ledger.questions),
         "relations": len(ledger.relations),
@@ -258,22 +262,10 @@ def dense(many: int = DENSE) -> "list[Count]":
 
 def crowded(many: int = DENSE) -> Figures:
     """One story in which everything hangs together, reckoned whole."""
-    from qantar.reconcile import reconcile
     from qantar.reconcile.places import ListedPlaces
 
-    counts = dense(many)
     towns = {f"town {number}": ("land",) for number in range(19)}
-    started = time.process_time()
-    ledger = reconcile(counts, places=ListedPlaces(towns)).ledger
-    spent = time.process_time() - started
-    return {
-        "a_second": many / spent,
-        "seconds": spent,
-        "questions": len(ledger.questions),
-        "relations": len(ledger.relations),
-        "conflicts": len(ledger.conflicts),
-        "memory_mb": _memory(),
-    }
+    return _settled(dense(many), ListedPlaces(towns))
 
 
 def pairwise(many: int = CLAIMS) -> Figures:

@@ -39,8 +39,9 @@ def clashes(ledger: Ledger) -> list[set[str]]:
     return [set(conflict.claims) for conflict in ledger.conflicts]
 
 
+FORTY_HURT = told("hurt", "40", "person.injured", total=True)
 HURT = listed(
-    told("hurt", "40", "person.injured", total=True),
+    FORTY_HURT,
     ("25", "person.hospitalized"),
     ("15", "person.released"),
 )
@@ -114,7 +115,7 @@ def test_whoever_was_taken_is_held_or_was_let_go() -> None:
     [
         pytest.param(
             listed(
-                told("hurt", "40", "person.injured", total=True),
+                FORTY_HURT,
                 ("25", "person.hospitalized"),
                 ("14", "person.released"),
             ),
@@ -122,7 +123,7 @@ def test_whoever_was_taken_is_held_or_was_let_go() -> None:
         ),
         pytest.param(
             listed(
-                told("hurt", "40", "person.injured", total=True),
+                FORTY_HURT,
                 (">25", "person.hospitalized"),
                 ("15", "person.released"),
             ),
@@ -130,7 +131,7 @@ def test_whoever_was_taken_is_held_or_was_let_go() -> None:
         ),
         pytest.param(
             listed(
-                told("hurt", "40", "person.injured", total=True),
+                FORTY_HURT,
                 ("25", "police.hospitalized"),
                 ("15", "person.released"),
             ),
@@ -138,7 +139,7 @@ def test_whoever_was_taken_is_held_or_was_let_go() -> None:
         ),
         pytest.param(
             [
-                told("hurt", "40", "person.injured", total=True),
+                FORTY_HURT,
                 told("part0", "25", "person.hospitalized", part_of="hurt", place="elsewhere"),
                 told("part1", "15", "person.released", part_of="hurt"),
             ],
@@ -146,7 +147,7 @@ def test_whoever_was_taken_is_held_or_was_let_go() -> None:
         ),
         pytest.param(
             [
-                told("hurt", "40", "person.injured", total=True),
+                FORTY_HURT,
                 told("part0", "25", "person.hospitalized", "two"),
                 told("part1", "15", "person.released", "three"),
             ],

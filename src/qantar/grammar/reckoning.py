@@ -158,19 +158,14 @@ def _year(month: int, day: int | None, turn: int | None, reading: Reading) -> in
             return published.year if month < published.month else published.year - 1
         return published.year if month > published.month else published.year + 1
     horizon = PAST_SLACK_DAYS if reading.ahead is False else AHEAD_DAYS
+    following = published.year + (_clamped(published.year, month, day or 31) < published)
+    until = (_clamped(following, month, day) - published).days
     if reading.ahead is False and day is not None and not reading.in_range:
-        nearest = min(
-            (_clamped(year, month, day) - published).days
-            for year in (published.year, published.year + 1)
-            if _clamped(year, month, day) >= published
-        )
-        if PAST_SLACK_DAYS < nearest <= SOON_DAYS:
+        if PAST_SLACK_DAYS < until <= SOON_DAYS:
             return None
-    if reading.ahead:
-        # a date that lies ahead is the next such day, unless that is most of a year away
-        following = published.year + (_clamped(published.year, month, day or 31) < published)
-        if (_clamped(following, month, day) - published).days <= 300:
-            return following
+    # a date that lies ahead is the next such day, unless that is most of a year away
+    if reading.ahead and until <= 300:
+        return following
     for year in (published.year + 1, published.year):
         if (_clamped(year, month, day) - published).days <= horizon:
             return year

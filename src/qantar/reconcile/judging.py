@@ -14,6 +14,7 @@ from qantar.domain.ledger import Account, Question, Relation, RelationType, Utte
 from qantar.domain.ruling import Ruling
 from qantar.reconcile.count import Count
 from qantar.reconcile.moments import order
+from qantar.reconcile.nesting import closure, nearest_of
 from qantar.reconcile.questions import Asked
 from qantar.reconcile.standing import relation
 from qantar.reconcile.strands import Sets
@@ -193,29 +194,9 @@ def _asked(asked: Asked, by_claim: Mapping[str, str]) -> Asked:
     for old, wider in asked.above.items():
         if old in became:
             above[became[old]] |= {became[one] for one in wider if one in became}
-    closed = _acyclic(above)
+    closed = closure(above)
     questions: dict[str, Question] = {}
     for id_, olds in came_from.items():
         base = asked.questions.get(id_) or asked.questions[min(olds)]
-        inside = tuple(sorted(_nearest(closed[id_], closed)))
-        questions[id_] = replace(base, id=id_, inside=inside)
+        questions[id_] = replace(base, id=id_, inside=nearest_of(closed[id_], closed))
     return Asked(questions=questions, by_claim=dict(by_claim), above=closed)
-
-
-def _acyclic(above: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    """All that holds each, at any remove; two that would hold each other hold neither."""
-    closed = {}
-    for start in above:
-        seen: set[str] = set()
-        todo = list(above[start])
-        while todo:
-            here = todo.pop()
-            if here not in seen:
-                seen.add(here)
-                todo += above.get(here, ())
-        closed[start] = seen - {start}
-    return {q: frozenset(o for o in wider if q not in closed[o]) for q, wider in closed.items()}
-
-
-def _nearest(wider: frozenset[str], above: Mapping[str, frozenset[str]]) -> Iterable[str]:
-    return (one for one in wider if not any(one in above[other] for other in wider))

@@ -57,7 +57,7 @@ def nested(
             told.setdefault(inner, set()).add(wider)
     for inner, around in told.items():
         above[inner] |= around
-    return _closure(above)
+    return closure(above)
 
 
 def _told_beside(
@@ -116,7 +116,7 @@ def _is_of_days_of(inner: Question, outer: Question) -> bool:
     )
 
 
-def _closure(above: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+def closure(above: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     """What holds each at any remove. Without a circle each question adds what its nearest are known to lie
     in; circles, which only texts make, are walked from every question anew."""
     closed: dict[str, frozenset[str]] = {}
