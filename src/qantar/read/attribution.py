@@ -46,6 +46,7 @@ from qantar.read.sentence import Sentence
 from qantar.read.speech import (
     INVERTED_REACH,
     WITNESSED,
+    is_deed,
     is_inverted,
     is_relative,
     is_said,
@@ -162,7 +163,8 @@ class Speakers:
             elif hit.code == "according":
                 according.append(hit)
             elif hit.code == "relay":
-                relays.append(hit)
+                if not (sentence.pack.verb_final and is_deed(sentence, hit)):
+                    relays.append(hit)
             elif hit.code == "quote" and is_said(sentence, hit):
                 quoting.append(hit)
         if not (

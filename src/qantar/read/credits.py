@@ -8,6 +8,7 @@ from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD, Token
 from qantar.read.body_names import bare_names
 from qantar.read.sentence import Sentence, capitalised
+from qantar.read.tellers import tellers
 
 _OPEN, _CLOSE = "«“„\"'‘", "»”“\"'’"
 NAME_LENGTH = 6
@@ -74,6 +75,8 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     picture credit, in a list of sources."""
     printed = "outlets" in sentence.hits
     names = sites(sentence)
+    for told in tellers(sentence):
+        _add(names, told)
     for hit in sentence.of("outlets", "outlet") if printed else ():
         _add(names, _whole(sentence, hit))
     for hit in sentence.of("outlets", "head") if printed else ():
@@ -287,6 +290,8 @@ def _after_dateline(sentence: Sentence) -> tuple[int, int] | None:
     last = sentence.token_at(sentence.places[0].end - 1) + 1
     if sentence.token_at(sentence.places[0].start) != 0:
         return None
+    if sentence.pack.verb_final and "loc" in tokens[last - 1].word.features:
+        return None  # «Ақтөбе облысында, «Мұғалжар — Ырғыз» жолында»
     dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
     for index in range(last, min(len(tokens) - 1, 9)):
         if sentence.pack.verb_final and tokens[index].kind == WORD and index not in dated:

@@ -153,6 +153,8 @@ def _is_a_name(sentence: Sentence, hit: Hit) -> bool:
 def _is_not_done(sentence: Sentence, hit: Hit) -> bool:
     """Whether a verb stands with "could not" («құтқара алмады»), or is the half of one of saying («алға
     тартты»)."""
+    if _is_meant_to(sentence, hit):
+        return True
     for one in sentence.of("reality", "unable"):
         within = one.first == hit.last - 1 > hit.first
         behind = one.first == hit.last and "conv" in sentence.tokens[hit.last - 1].word.features
@@ -164,10 +166,28 @@ def _is_not_done(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+def _is_meant_to(sentence: Sentence, hit: Hit) -> bool:
+    """«құтқарамын | деп жүріп»: what one says one will do."""
+    tokens = sentence.tokens
+    if hit.last + 1 >= len(tokens) or tokens[hit.last].norm not in _THAT:
+        return False
+    return tokens[hit.last - 1].norm.endswith(_FIRST_PERSON)
+
+
+_THAT = ("деп", "dep")
+_FIRST_PERSON = ("мын", "мін", "мыз", "міз", "йын", "йін", "myn", "mın", "myz", "mız")
+
+
 def has_clause(sentence: Sentence, index: int) -> bool:
     """Whether a clause made a noun in the accusative stands right before a token: «өлгенін |анықтады»."""
-    features = sentence.tokens[index - 1].word.features if index else frozenset()
-    return {"acc", "ptcp"} <= features
+    before = sentence.tokens[index - 1] if index else None
+    if before is None:
+        return False
+    return {"acc", "ptcp"} <= before.word.features or before.norm.startswith(_BEING)
+
+
+_BEING = ("екен", "eken")
+"""«екені», «екендігі»: what something is, made a noun: «бірі мұғалім |екендігі анықталды»."""
 
 
 def without_denied(sentence: Sentence, found: list[Cue]) -> list[Cue]:

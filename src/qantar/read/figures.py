@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
+from qantar.grammar.token import WORD
 from qantar.read.counted_noun import is_aside, is_listed
 from qantar.read.cues import (
     Cue,
@@ -186,10 +187,15 @@ class FigureReader:
         if rule == "no act in the sentence" and object_ in ("settlement", "region"):
             if not sentence.pack.verb_final:
                 return None  # «в стране 89 регионов»: of no event
+        if cue is None and act == "other" and sentence.pack.verb_final:
+            if _merely_stands(sentence, object_, said, here):
+                return None
         if cue is None and is_population(act, object_, said):
             here_told = sentence.segment_of(said.first)
             if not any(sentence.segment_of(other.first) == here_told for other in found):
                 return None  # «без света |1,2 млн жителей»: the words tell of them
+        if act == "seized" and head.cue is not None and head.cue.act == "stolen":
+            act, rule = "recovered", "what was stolen is taken back"
         if act == "rescued" and object_ == "body":
             act, rule = "recovered", "the dead are not rescued"
         if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":
@@ -419,6 +425,20 @@ class FigureReader:
         if head.unknown and kind != "people":
             return "other"
         return self.codebook.acts[act].default_object
+
+
+def _merely_stands(sentence: Sentence, object_: str, said: Said, here: Sequence[Found]) -> bool:
+    """«Облыста 40 мектеп пен 12 аурухана |бар»: what a place has, no event told of it."""
+    last = next((t for t in reversed(sentence.tokens) if t.kind == WORD), None)
+    if last is None or last.norm not in _THERE_IS or object_ not in _STANDING:
+        return False
+    return not any(f.sentence is sentence and f.act != "other" for f in here)
+
+
+_THERE_IS = ("бар", "bar")
+_STANDING = frozenset(
+    "building police_building shop gun_shop bank home infrastructure settlement region other".split()
+)
 
 
 def _belongs_to_noun(sentence: Sentence, index: int) -> bool:

@@ -18,6 +18,7 @@ from qantar.read.credits import name_before, sites
 from qantar.read.people import People
 from qantar.read.person_names import person_spans
 from qantar.read.sentence import Sentence, capitalised
+from qantar.read.tellers import tellers
 from qantar.read.titles import role_beside, with_modifiers
 
 
@@ -80,10 +81,13 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             out.append(Mention(Who.OUTLET, *before))  # «Newswire» | порталы
             used.update(range(before[0], hit.last))
     if sentence.pack.verb_final:
-        for site in sites(sentence):
+        for site in (*sites(sentence), *tellers(sentence)):
             if not any(i in used for i in range(*site)):
                 out.append(Mention(Who.OUTLET, *site))
                 used.update(range(*site))
+                for hit in sentence.of("outlets", "head"):  # «Синьхуа | агенттігінің | арнасы»
+                    if hit.first - 1 in used:
+                        used.update(range(hit.first, hit.last))
     pronouns = sentence.of("attribution", "pronoun") if "attribution" in hits else ()
     stand_ins = {(hit.first, hit.last) for hit in pronouns if hit.role == "body"}
     bodies = list(hits.get("bodies", ()))

@@ -37,7 +37,7 @@ OUTCOMES = {
     "evacuated": ("killed", "injured", "hospitalized", "displaced"),
     "released": ("hospitalized", "killed"),
     "wanted": ("detained", "arrested", "killed", "injured", "hospitalized", "surrendered"),
-    "stolen": ("recovered", "at_large"),
+    "stolen": ("recovered", "at_large", "seized"),
 }
 
 

@@ -138,6 +138,21 @@ def points(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+def is_ours(sentence: Sentence, hit: Hit, *, alone: bool) -> bool:
+    """«Елімізде»: the country of those who write in this language; of who is quoted only where the report
+    names no other."""
+    behind = sentence.tokens[hit.last : hit.last + 1]
+    return (
+        sentence.pack.home is not None
+        and not any(token.norm in _NOT for token in behind)  # «еліміздің |емес»
+        and (alone or not sentence.quoted[hit.first])
+        and any(
+            other.first <= hit.first < other.last for other in sentence.of("places", "homeland")
+        )
+    )
+
+
+_NOT = ("емес", "emes")
 _OF_BODIES = ("country", "city", "region", "district")
 
 

@@ -552,10 +552,23 @@ def is_of_a_landmark(sentence: Sentence, first: int, last: int) -> bool:
     }  # fmt: skip
     if not behind or last in behind:
         return last in behind
-    tokens = sentence.tokens  # «Қызылорда – Жезқазған тасжолы»: both ends of it
-    if last + 2 >= len(tokens) or tokens[last].text not in "-–—":
-        return False
-    return any(last + 1 < at <= last + 3 for at in behind) and capitalised(tokens[last + 1])
+    return _end_of_a_way(sentence, last) in behind
+
+
+def _end_of_a_way(sentence: Sentence, index: int) -> int:
+    """Where the name of a way stops of which one end stands before a token: «Қызылорда – Жезқазған |тасжолы»,
+    «Рудный — Лисаковск — Тобыл» |жолында»; -1 if none goes on there."""
+    tokens = sentence.tokens
+    ends = index
+    while (
+        ends + 1 < len(tokens) and tokens[ends].text in "-–—" and capitalised(tokens[ends + 1])
+    ):
+        ends += 2
+        if ends < len(tokens) and capitalised(tokens[ends]):
+            ends += 1  # of two words
+    if ends < len(tokens) and tokens[ends].text in '»”“"' and sentence.quoted[ends - 1]:
+        return ends + 1
+    return ends if ends > index else -1
 
 
 def owned_tokens(sentence: Sentence) -> set[int]:
@@ -587,8 +600,13 @@ def _owners_of(sentence: Sentence, index: int) -> int:
     first = index
     while first and index - first < OWNERS:
         word = sentence.tokens[first - 1].word
-        if sentence.tokens[first - 1].kind != WORD or not word.analyses:
+        if sentence.tokens[first - 1].kind != WORD:
             break
+        if not word.analyses:
+            if not capitalised(sentence.tokens[first - 1]):
+                break
+            first -= 1  # «Татарстан | президенті»: a name no list knows
+            continue
         features = word.analyses[0].features
         bare = "nom" in features and bool(features & {"noun", "name", "adj"})
         if features & {"pron", "num", "adp", "fin", "ptcp"} or not ("gen" in features or bare):

@@ -22,6 +22,7 @@ from qantar.read.place_lists import (
     is_nested,
     is_of_later,
     is_of_part,
+    is_ours,
     is_running,
     is_shared,
     narrowest,
@@ -178,6 +179,8 @@ class Places:
                 if not here and hit.code == "city" and main is not None:
                     if self.setting.code(main) == "city" and fresh.get(hit.code) is None:
                         found = main  # a new paragraph goes back to the city of the headline
+                if hit.code == "country" and is_ours(sentence, hit, alone=found is None):
+                    found = self.setting.made(f"country:{sentence.pack.home}")
                 if hit.code == "country" and (found is None or found.weak):
                     found = self.setting.home() or self.setting.country or found
                 if hit.code == "capital":
@@ -436,8 +439,8 @@ class Places:
         if not is_item(sentence):
             return []
         for other in reversed(self.sentences[: sentence.number]):
-            if not is_item(other):
-                return [other] if other.tokens[-1].text == ":" else []
+            if not is_item(other):  # «Елде рейд өтті. Оның барысында:»
+                return [other, *self._earlier(other)] if other.tokens[-1].text == ":" else []
         return []
 
     def _closest(

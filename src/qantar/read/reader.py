@@ -52,6 +52,7 @@ from qantar.read.sentence import Sentence, quoted_tokens, segments
 from qantar.read.since import opened
 from qantar.read.stamps import running
 from qantar.read.status import Regime, regimes
+from qantar.read.tellers import without_tellers
 from qantar.read.times import closest
 from qantar.read.villages import add_villages
 from qantar.read.zero import zeros
@@ -192,6 +193,8 @@ class Reader:
                     sentence.places = [
                         p for p in sentence.places if (p.start, p.end) not in names
                     ]
+                if sentence.places and pack.verb_final:
+                    sentence.places = without_tellers(sentence)
                 if "outlets" in hits:
                     if sentence.places and "attribution" in hits:
                         sentence.places = without_outlets(sentence)

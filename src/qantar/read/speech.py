@@ -39,6 +39,8 @@ def _is_ours(sentence: Sentence, hit: Hit) -> bool:
 def _is_unsaid(sentence: Sentence, hit: Hit) -> bool:
     """«The ministry won't say», «полиция не сообщила»: what is not said is no one's account."""
     if sentence.pack.verb_final:
+        if is_deed(sentence, hit):
+            return True
         following = sentence.tokens[hit.last : hit.last + 1]
         return "neg" in sentence.tokens[hit.last - 1].word.features or any(
             token.word.has("neg", "part") for token in following
@@ -53,6 +55,11 @@ def _is_unsaid(sentence: Sentence, hit: Hit) -> bool:
         ):
             return True
     return False
+
+
+def is_deed(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb of saying is the last word of a deed that is none: «іздеу |жарияланған»."""
+    return any(act.first < hit.first and hit.last <= act.last for act in sentence.of("acts"))
 
 
 def is_relative(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
