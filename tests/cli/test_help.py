@@ -187,4 +187,4 @@ def test_a_command_that_reads_nothing_loads_no_reader() -> None:
         capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
     assert "qantar.cli.ingest" in loaded
-    assert not {"qantar.pipeline", "qantar.read.reader", "trafilatura", "numpy"} & set(loaded)
+    assert not {"qantar.pipeline", "qantar.read.reader", "resiliparse", "numpy"} & set(loaded)

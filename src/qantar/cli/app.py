@@ -1,6 +1,5 @@
 """The command and its verbs."""
 
-import logging
 import sys
 
 import typer
@@ -85,8 +84,6 @@ for module in (
 
 def main() -> None:
     """Run the command; errors made on purpose are told in one line."""
-    for chatty in ("trafilatura", "htmldate"):
-        logging.getLogger(chatty).setLevel(logging.CRITICAL)
     try:
         app()
     except Misuse as error:

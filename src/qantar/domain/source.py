@@ -53,6 +53,7 @@ class BlockKind(StrEnum):
     """Menus, "read also", counters, subscriptions: kept, never read for claims."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A headline, paragraph, list item, caption or piece of furniture: half-open in the text."""
@@ -61,6 +62,7 @@ class Block:
     kind: BlockKind
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Segment:
     """How a stretch of the text maps to the original: ``text[span]`` came from bytes ``[start, end)``

@@ -98,6 +98,23 @@ class Ruler:
         self._char = char
         return self._byte
 
+    def bytes_at(self, chars: list[int]) -> dict[int, int]:
+        """The same for many characters at once, given from left to right."""
+        decoded = self._decoded
+        if self._narrow:
+            return {char: char + self._shift for char in chars}
+        if len(decoded.anchors) > 1 or decoded.encoding != "utf-8":
+            return {char: self.byte_at(char) for char in chars}
+        found: dict[int, int] = {}
+        text, (last, byte) = decoded.text, decoded.anchors[0]
+        for char in chars:
+            if char != last:
+                between = text[last:char]
+                byte += len(between) if between.isascii() else len(between.encode())
+                last = char
+            found[char] = byte
+        return found
+
 
 def decode(data: bytes, origin: str, declared: str | None = None) -> Decoded:
     """The characters of bytes that should be text. A declared encoding is believed only where the

@@ -10,20 +10,35 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from qantar.text.block import lexicon
+from qantar.text.tags import (
+    ATTRIBUTE,
+    DROPPED,
+    END_LEFT_OUT,
+    MAY_BE_EMPTY,
+    TAGS,
+    Tag,
+    Zone,
+    tag_of,
+    zone_of,
+)
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
-_TAG_END = re.compile(r"""(?>[^>"'=]+|=\s*"[^"]*"|=\s*'[^']*'|[="'])*>""")
+_WHOLE_TAG = re.compile(
+    r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?>[^>"'=]+|=\s*"[^"]*"|=\s*'[^']*'|[="'])*)>"""
+)
+_MARKUP = re.compile(r"<[a-zA-Z/!?]")
+"""Where a tag or a comment begins; any other «<» is a letter like others."""
+_REGULAR = re.compile(r"""(?>[^"'=<>]+|=\s*"[^"]*"|=\s*'[^']*'|=[^\s"'<>]*)*""")
+"""Attributes of which any reader says the same."""
 _TAG_REACH = 4096
 """Characters within which quoted values are respected when the end of a tag is looked for; beyond
 it the first «>» ends the tag, so that an unclosed quote cannot swallow the page."""
-_ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_NAMES = re.compile(r"[a-z0-9_-]+")
-_NAMED = re.compile(r"\b(?:class|id)\s*=", re.I)
-_HIDDEN = re.compile(
-    r"""display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?:\s|=|$)|aria-hidden\s*=\s*["']?true""",
-    re.I,
+_PLAIN = re.compile(
+    r"""([^<]*)<(/?[a-zA-Z][a-zA-Z0-9]*)((?>[^<>"'/=]+|="[^"<>]*"|=[^<>"'/\s]*|/(?!>))*)>""",
 )
+"""Words and the tag after them, where nothing about it is out of the ordinary."""
+_EMPTY = re.compile(r"""(?:^|[\s"'])/$""")
+"""How the attributes of an element end that is closed by its own tag; in «href=/» the «/» is a value."""
 _CHANGED = re.compile(
     r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
     r"|(?: (?=[ \t\n\r\f\v\x00\x85\u2028\u2029])|[\t\n\r\f\v\x00\x85\u2028\u2029])"
@@ -33,63 +48,29 @@ _CHANGED = re.compile(
 _SPACE = " \t\n\r\f\v\x00\x85\u2028\u2029"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
-_DROPPED = frozenset(
-    "script style noscript template svg math iframe object select textarea canvas audio video "
-    "noframes noembed xmp applet datalist".split()
-)
-_BREAKING = frozenset(
-    "address article aside blockquote body br button caption center dd details div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav "
-    "ol option p pre section summary table tbody tfoot thead title tr ul".split()
-)
-_ENDED_BY_NEXT = frozenset("p li dt dd tr td th option".split())
+_LINK = Zone.LINK
 
-
-class Zone:
-    """Where in a page a stretch of text stands, by the elements around it: bits of a number, because
-    a page has thousands of elements and each inherits from the one around it."""
-
-    NONE = 0
-    CHROME = 1
-    """In navigation, a footer, a form, an aside: named so by the element itself."""
-    NAMED = 2
-    """In an element whose class or id names it "related", "share" and the like."""
-    ARTICLE = 4
-    ITEM = 8
-    CAPTION = 16
-    HEADLINE = 32
-    SUBHEAD = 64
-    TITLE = 128
-    LINK = 256
-    HIDDEN = 512
-
-
-_ZONES = {
-    "nav": Zone.CHROME, "footer": Zone.CHROME, "aside": Zone.CHROME, "form": Zone.CHROME,
-    "button": Zone.CHROME, "menu": Zone.CHROME, "dialog": Zone.CHROME, "label": Zone.CHROME,
-    "article": Zone.ARTICLE, "main": Zone.ARTICLE, "li": Zone.ITEM, "tr": Zone.ITEM,
-    "dt": Zone.ITEM, "dd": Zone.ITEM, "figcaption": Zone.CAPTION, "h1": Zone.HEADLINE,
-    "h2": Zone.SUBHEAD, "h3": Zone.SUBHEAD, "h4": Zone.SUBHEAD, "title": Zone.TITLE,
-    "a": Zone.LINK,
-}  # fmt: skip
+Piece = tuple[str, int, int, bool]
+"""Text, first character, character after the last, whether the text is exactly the source."""
 
 
 @dataclass(slots=True)
 class Stretch:
-    """One block of a page as it is being read: its pieces with the characters they came from."""
+    """One block of a page: its pieces with the characters they came from."""
 
     zone: int
-    pieces: list[tuple[str, int, int, bool]] = field(default_factory=list)
-    """Text, first character, character after the last, whether the text is exactly the source."""
+    pieces: list[Piece] = field(default_factory=list)
     linked: int = 0
+    """Characters of it that are a link."""
     length: int = 0
+    links: int = 0
+    """Links begun in it."""
 
     @property
     def text(self) -> str:
-        return "".join(piece for piece, _, _, _ in self.pieces)
+        if len(self.pieces) == 1:
+            return self.pieces[0][0]
+        return "".join([piece[0] for piece in self.pieces])
 
 
 @dataclass(slots=True)
@@ -101,6 +82,14 @@ class Page:
     linked_data: list[str] = field(default_factory=list)
     depth: int = 0
     elements: int = 0
+    left_open: int = 0
+    """Elements of mere appearance (bold, a link) not closed in their turn. A browser opens each again in
+    all that follows, so that some thousands make a page of millions."""
+    deeper: int = 0
+    """By how much a browser may nest it deeper than it was read here."""
+    cuts: list[tuple[int, int]] = field(default_factory=list)
+    """Stretches of the source that say nothing or are malformed, half-open and in order: comments,
+    scripts, the attributes of tags where it is in doubt where they end."""
 
 
 def read(source: str) -> Page:
@@ -109,55 +98,130 @@ def read(source: str) -> Page:
 
 
 class _Reading:
+    """Tags pass here by the thousand, so the common ones take a short way: what a tag means is
+    remembered by its letters, and a stretch is begun only where there are words for it."""
+
     def __init__(self, source: str) -> None:
         self.source = source
         self.page = Page()
         self._stack: list[tuple[str, int]] = []
         self._zone = Zone.NONE
-        self._open = Stretch(Zone.NONE)
+        self._pieces: list[Piece] = []
+        self._begun = Zone.NONE
+        self._linked = 0
+        self._length = 0
+        self._links = 0
         self._no_end: set[str] = set()  # names of which no closing tag follows any more
         self._run()
 
     def _run(self) -> None:
-        source, at = self.source, 0
-        while at < len(source):
-            tag = source.find("<", at)
-            if tag < 0:
-                self._text(at, len(source))
-                break
-            if tag > at:
-                self._text(at, tag)
-            at = self._markup(tag)
+        source, at, size = self.source, 0, len(self.source)
+        plain, tags, stack, page = _PLAIN.match, TAGS, self._stack, self.page
+        while at < size:
+            match = plain(source, at)
+            tag: Tag | None = None
+            if match is not None:
+                words, name, attributes = match.groups()
+                tag = tags.get(name)
+            if match is None or tag is None or len(attributes) > _TAG_REACH:
+                found = _MARKUP.search(source, at)
+                begin = size if found is None else found.start()
+                if begin > at:
+                    self._text(at, begin)
+                if found is None:
+                    break
+                at, tag, attributes = self._markup(begin)
+                if tag is None:
+                    continue
+            else:
+                begin = at
+                if words:
+                    begin += len(words)
+                    if self._pieces or words[0] in _SPACE or _CHANGED.search(words) is not None:
+                        self._text(at, begin)
+                    else:  # the common case, a stretch that begins with plain words
+                        self._begun = self._zone
+                        self._pieces.append((words, at, begin, True))
+                        self._length = len(words)
+                        if self._zone & _LINK:
+                            self._linked = self._length
+                at = match.end()
+            if tag.breaks and self._pieces:
+                self._break()
+            if tag.closes:
+                if stack and stack[-1][0] is tag.name:
+                    self._zone = stack.pop()[1]
+                    if tag.appears:
+                        page.left_open -= 1
+                else:
+                    self._close(tag)
+                continue
+            page.elements += 1
+            if tag.void:
+                continue
+            if tag.ended_by_next and stack and stack[-1][0] is tag.name:
+                self._zone = stack.pop()[1]
+                if tag.appears:
+                    page.left_open -= 1
+            if tag.cell and self._pieces:
+                self._between_cells(begin, at)
+            zone = zone_of(tag, attributes) if attributes else tag.zone
+            stack.append((tag.name, self._zone))
+            self._zone |= zone
+            if tag.appears:
+                page.left_open += 1
+                if zone & _LINK:
+                    self._links += 1
+            if len(stack) > page.depth:
+                page.depth = len(stack)
         self._break()
 
-    def _markup(self, at: int) -> int:
-        """Past the tag, comment or lone «<» at a place; returns where reading goes on."""
+    def _markup(self, at: int) -> tuple[int, Tag | None, str]:
+        """Where reading goes on past the tag or comment at a place; the tag, if it means anything,
+        and its attributes."""
         source = self.source
-        match = _TAG.match(source, at)
-        if match is None:
-            if source.startswith("<!--", at):
-                return self._after("-->", at + 4)
-            if source.startswith("<![CDATA[", at):
-                return at + 9  # its text is read, its end «]]>» is dropped with other furniture
-            if source.startswith(("<!", "<?", "</"), at):
-                return self._after(">", at + 2)
-            self._text(at, at + 1)
-            return at + 1
-        named = match.end()
-        if source.startswith(">", named):
-            end = named + 1
+        whole = _WHOLE_TAG.match(source, at, at + _TAG_REACH)
+        if whole is None:
+            match = _TAG.match(source, at)
+            if match is None:
+                return self._no_tag(at), None, ""
+            closes, name = match.groups()
+            end = self._after(">", match.end())
+            attributes = source[match.end() : end - 1]
+            self.page.cuts.append((match.end(), end - 1))
         else:
-            end_match = _TAG_END.match(source, named, named + _TAG_REACH)
-            end = end_match.end() if end_match is not None else self._after(">", named)
-        closes, name = match.groups()
+            closes, name, attributes = whole.groups()
+            end = whole.end()
+            if attributes and _REGULAR.fullmatch(attributes) is None:
+                self.page.cuts.append((whole.start(3), end - 1))
         name = name.lower()
+        tag = tag_of(name, bool(closes))
         if closes:
-            self._close(name)
-            return end
-        attributes = source[named : end - 1]
-        if name in _DROPPED:
-            return self._skip(name, attributes, end)
-        self._start(name, attributes, match.start(), end)
+            return end, tag, ""
+        if name in DROPPED:
+            after = self._skip(name, attributes, end)
+            self.page.cuts.append((at, after))
+            return after, None, ""
+        if tag.says:
+            self._learn(name, attributes)
+        if name in MAY_BE_EMPTY and _EMPTY.search(attributes) is not None:
+            self.page.elements += 1
+            self.page.deeper += 1  # to a browser it is open
+            self.page.left_open += tag.appears
+            if tag.breaks:
+                self._break()
+            return end, None, ""
+        return end, tag, attributes
+
+    def _no_tag(self, at: int) -> int:
+        source = self.source
+        if source.startswith("<!--", at):
+            end = self._after("-->", at + 4)
+        elif source.startswith("<![CDATA[", at):
+            end = at + 9  # its text is read, its end «]]>» is dropped with other furniture
+        else:
+            end = self._after(">", at + 2)
+        self.page.cuts.append((at, end))
         return end
 
     def _after(self, mark: str, at: int) -> int:
@@ -169,7 +233,7 @@ class _Reading:
             return at
         if name in self._no_end:
             return at
-        match = re.compile(rf"</{name}(?=[\s>/])", re.I).search(self.source, at)
+        match = _end_of(name).search(self.source, at)
         if match is None:
             self._no_end.add(name)
             # Without an end a script runs to the end of the page; other elements are opened by
@@ -179,96 +243,74 @@ class _Reading:
             self.page.linked_data.append(self.source[at : match.start()])
         return self._after(">", match.end())
 
-    def _start(self, name: str, attributes: str, at: int, end: int) -> None:
-        if name in ("meta", "link", "html", "time"):
-            self._remember(name, attributes)
-        self.page.elements += 1
-        if name in _BREAKING:
-            self._break()
-        if name in _VOID:
-            return
-        if name in _ENDED_BY_NEXT and self._stack and self._stack[-1][0] == name:
-            self._close(name)
-        if name in ("td", "th") and self._open.length:
-            self._between_cells(at, end)
-        if attributes.endswith("/") and name in ("a", "span", "i", "b", "div"):
-            return
-        zone = self._zone | _ZONES.get(name, Zone.NONE)
-        if attributes and name != "a":
-            zone |= _named_zone(attributes)
-        self._stack.append((name, self._zone))
-        self._zone = zone
-        if len(self._stack) > self.page.depth:
-            self.page.depth = len(self._stack)
-        if not self._open.length:
-            self._open.zone = zone
+    def _between_cells(self, at: int, end: int) -> None:
+        last = self._pieces[-1][0]
+        self._put("| " if last.endswith(" ") else " | ", at, end, exact=False)
 
-    def _close(self, name: str) -> None:
-        if name in _BREAKING:
-            self._break()
+    def _close(self, tag: Tag) -> None:
         # A closing tag ends the nearest element of its name; one that was never opened ends none.
         # Looking a bounded way down keeps a hostile page from costing more than its length.
-        stack = self._stack
-        if stack and stack[-1][0] == name:
-            self._zone = stack.pop()[1]
-        else:
-            for back in range(2, min(len(stack), 64) + 1):
-                if stack[-back][0] == name:
-                    self._zone = stack[-back][1]
-                    del stack[-back:]
-                    break
-        if not self._open.length:
-            self._open.zone = self._zone
+        stack, page = self._stack, self.page
+        for back in range(1, min(len(stack), 64) + 1):
+            if stack[-back][0] == tag.name:
+                self._zone = stack[-back][1]
+                page.left_open -= tag.appears
+                page.deeper += sum(
+                    inner not in END_LEFT_OUT for inner, _ in stack[len(stack) - back + 1 :]
+                )
+                del stack[-back:]
+                return
+        page.elements += 1  # a browser makes an element of some of them
 
     def _break(self) -> None:
-        stretch = self._open
-        if stretch.pieces and stretch.pieces[-1][0] == " ":
-            stretch.pieces.pop()
-        elif stretch.pieces and stretch.pieces[-1][0].endswith(" "):
-            text, start, end, exact = stretch.pieces.pop()
-            stretch.pieces.append((text[:-1], start, end - 1, exact))
-        if stretch.pieces:
-            self.page.stretches.append(stretch)
-        self._open = Stretch(self._zone)
+        pieces = self._pieces
+        if pieces:
+            text, start, end, exact = pieces[-1]
+            if text[-1] == " ":
+                pieces.pop()
+                if len(text) > 1:
+                    pieces.append((text[:-1], start, end - 1, exact))
+            if pieces:
+                self.page.stretches.append(
+                    Stretch(self._begun, pieces, self._linked, self._length, self._links)
+                )
+            self._pieces = []
+            self._linked = self._length = self._links = 0
 
     def _text(self, start: int, end: int) -> None:
-        if not self._open.length:
-            self._open.zone = self._zone
         at = start
         source = self.source
         for match in _CHANGED.finditer(source, start, end):
             first, after = match.span()
-            found = match.group()
+            found = source[first]
             if first > at:
                 self._put(source[at:first], at, first, exact=True)
-            if found[0] == "&":
-                self._put(_character(found), first, after, exact=False)
-            elif found[0] in _SPACE:
+            if found == "&":
+                self._put(_character(match.group()), first, after, exact=False)
+            elif found in _SPACE and self._pieces:
                 self._put(" ", first, after, exact=False)
             at = after
         if end > at:
             self._put(source[at:end], at, end, exact=True)
 
     def _put(self, text: str, start: int, end: int, *, exact: bool) -> None:
-        stretch = self._open
-        if text.startswith(" ") and (not stretch.pieces or stretch.pieces[-1][0].endswith(" ")):
+        pieces = self._pieces
+        if text.startswith(" ") and (not pieces or pieces[-1][0].endswith(" ")):
             text, start = text[1:], start + 1
         if text:
-            stretch.pieces.append((text, start, end, exact))
-            stretch.length += len(text)
+            if not pieces:
+                self._begun = self._zone
+            pieces.append((text, start, end, exact))
+            self._length += len(text)
             if self._zone & Zone.LINK:
-                stretch.linked += len(text)
+                self._linked += len(text)
 
-    def _between_cells(self, at: int, end: int) -> None:
-        last = self._open.pieces[-1][0]
-        self._put("| " if last.endswith(" ") else " | ", at, end, exact=False)
-
-    def _remember(self, name: str, attributes: str) -> None:
+    def _learn(self, name: str, attributes: str) -> None:
         pairs = {
             match.group(1).lower(): html.unescape(
                 match.group(2) or match.group(3) or match.group(4) or ""
             )
-            for match in _ATTRIBUTE.finditer(attributes)
+            for match in ATTRIBUTE.finditer(attributes)
         }
         meta = self.page.meta
         if name == "meta":
@@ -288,35 +330,14 @@ class _Reading:
             )
 
 
+@lru_cache(maxsize=64)
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}(?=[\s>/])", re.I)
+
+
 def _character(entity: str) -> str:
     """What an entity stands for; spaces of layout become a space, invisible marks nothing."""
     text = html.unescape(entity)
     if text and text in _SPACE:
         return " "
     return "" if text in _INVISIBLE else text
-
-
-@lru_cache(maxsize=4096)
-def _named_zone(attributes: str) -> int:
-    zone = Zone.NONE
-    if _NAMED.search(attributes) is not None:
-        for match in _ATTRIBUTE.finditer(attributes):
-            if match.group(1).lower() in ("class", "id"):
-                value = (match.group(2) or match.group(3) or match.group(4) or "").lower()
-                zone |= _zone_of_names(value)
-    if _HIDDEN.search(attributes) is not None:
-        zone |= Zone.HIDDEN
-    return zone
-
-
-@lru_cache(maxsize=4096)
-def _zone_of_names(value: str) -> int:
-    words = lexicon()
-    zone = Zone.NONE
-    for name in _NAMES.findall(value):
-        parts = {name, *re.split(r"__|--|_", name)}
-        if not words.caption_names.isdisjoint(parts):
-            zone |= Zone.CAPTION
-        elif not words.furniture_names.isdisjoint(parts):
-            zone |= Zone.NAMED
-    return zone

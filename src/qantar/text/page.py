@@ -1,24 +1,23 @@
 """A web page as a document: headline, main text, captions; menus and "read also" kept apart.
 
-Which part of a page is the report is decided by trafilatura; the words themselves are never its
-output, which drops the headline and changes spaces, but stretches of the source with their bytes.
+Which part of a page is the report is found by ``main_content``; the words themselves are never its
+output, which changes spaces, but stretches of the source with their bytes.
 Of the head of the page only what it says outright is believed: no date is guessed from the text.
 """
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-import trafilatura
 
 from qantar.domain.source import Block, BlockKind, Segment
 from qantar.domain.span import Span
 from qantar.text.block import folded, lexicon
 from qantar.text.bounds import Bounds
 from qantar.text.encoding import Decoded, Ruler
-from qantar.text.markup import Page, Stretch, Zone, read
+from qantar.text.linked_data import linked_data
+from qantar.text.main_content import main_content
+from qantar.text.markup import Page, Stretch, read
 from qantar.text.stamp import edtf_of
+from qantar.text.tags import Zone
 from qantar.text.weave import Weave
 
 _FURNITURE_ZONES = Zone.CHROME | Zone.NAMED | Zone.HIDDEN
@@ -26,23 +25,20 @@ _UNSEEN = Zone.TITLE | Zone.HIDDEN
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[^.!?]{20,}[.!?…][»”\"')\]]*(?:\s|$)")
 PARAGRAPH = 60
 """A stretch of this many characters with a whole sentence, between two that are main content and
-mostly not links, is content too: trafilatura leaves such paragraphs out now and then."""
+mostly not links, is content too: such paragraphs are left out now and then."""
 WHOLE = 25
 """A stretch shorter than this counts as main content only where it is a whole line of it: «0» or
 «Алматы» would otherwise be found inside any report."""
+LINKS = 3
+"""So many links on end with nothing between them are a menu or a list of other reports."""
+
+_INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
+_NO_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 
 _PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate",
     "dc.date.issued", "dcterms.created", "date", "dc.date", "sailthru.date", "mediator_published_time",
 )  # fmt: skip
-_ARTICLES = (
-    "article",
-    "newsarticle",
-    "reportagenewsarticle",
-    "blogposting",
-    "webpage",
-    "liveblogposting",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +59,11 @@ class PageText:
 def page_text(decoded: Decoded, bounds: Bounds, *, whole: bool = False) -> PageText:
     """The text of a page. ``whole`` takes all of it for the report, as in a feed or a letter."""
     page = read(decoded.text)
-    data = _linked_data(page)
+    data = linked_data(page)
     title = _title(page, data)
-    main = None if whole else _main_content(decoded.text, page, bounds)
+    main = None if whole else main_content(decoded.text, page, bounds)
     kinds = _kinds(page.stretches, main, title, whole)
-    text, blocks, segments = _woven(page.stretches, kinds, Ruler(decoded))
+    text, blocks, segments = _woven(page.stretches, kinds, decoded)
     return PageText(
         text=text,
         blocks=blocks,
@@ -81,69 +77,87 @@ def page_text(decoded: Decoded, bounds: Bounds, *, whole: bool = False) -> PageT
     )
 
 
-def _main_content(source: str, page: Page, bounds: Bounds) -> str | None:
-    """The main text as trafilatura gives it; None where it finds none or must not be asked."""
-    if (
-        page.depth > bounds.depth
-        or page.elements > bounds.elements
-        or len(source) > bounds.page
-    ):
-        return None
-    try:
-        found = trafilatura.bare_extraction(
-            source, fast=True, include_comments=False, include_tables=True, with_metadata=False
-        )
-    except Exception:  # its parser fails on some broken pages in ways it does not name
-        return None
-    text = getattr(found, "text", None)
-    return text if isinstance(text, str) and text.strip() else None
-
-
 def _kinds(
     stretches: list[Stretch], main: str | None, title: str | None, whole: bool
 ) -> list[BlockKind]:
     words = [stretch.text for stretch in stretches]
-    small = [folded(text) for text in words]
-    if main is None:
-        kept = [whole or not stretch.zone & _FURNITURE_ZONES for stretch in stretches]
+    if whole:
+        kept = [True] * len(words)
     else:
-        kept = _kept(stretches, words, small, main)
+        menus = _menus(stretches)
+        kept = _kept(stretches, words, main, menus)
+        if True not in kept:  # all is links, as where one was never closed
+            kept = _kept(stretches, words, main, [False] * len(words))
     kinds = [
         _kind(stretch, text, keep)
         for stretch, text, keep in zip(stretches, words, kept, strict=True)
     ]
-    _choose_headline(stretches, words, small, kinds, title)
+    _choose_headline(stretches, words, kinds, title)
     return kinds
 
 
 def _kept(
-    stretches: list[Stretch], words: list[str], small: list[str], main: str
+    stretches: list[Stretch], words: list[str], main: str | None, menus: list[bool]
 ) -> list[bool]:
-    packed = folded(main)
-    whole = {folded(line) for line in main.split("\n")}
+    if main is None:
+        return [
+            not (menu or stretch.zone & _FURNITURE_ZONES)
+            for stretch, menu in zip(stretches, menus, strict=True)
+        ]
+    if not _INVISIBLE.isdisjoint(main):
+        main = main.translate(_NO_INVISIBLE)
+    packed = _packed(main)
+    whole = {_packed(line) for line in main.split("\n")}
     kept = []
-    for stretch, letters in zip(stretches, small, strict=True):
-        if stretch.zone & _UNSEEN or not letters:
+    for stretch, text, menu in zip(stretches, words, menus, strict=True):
+        zone = stretch.zone
+        if menu or zone & _UNSEEN:
             kept.append(False)
-        elif len(letters) < WHOLE:
-            kept.append(letters in whole)
+            continue
+        # The bars between the cells of a row are not the page's own.
+        letters = _packed(text.replace(" | ", " ") if zone & Zone.ITEM else text)
+        if len(letters) < WHOLE:
+            kept.append(letters in whole and letters != "")
         else:
             kept.append(letters in packed)
     if True in kept:
         first = kept.index(True)
         last = len(kept) - 1 - kept[::-1].index(True)
         for at in range(first, last + 1):
-            kept[at] = kept[at] or _is_paragraph(stretches[at], words[at])
+            if not (kept[at] or menus[at]):
+                kept[at] = _is_content(stretches[at], words[at])
     return kept
 
 
-def _is_paragraph(stretch: Stretch, text: str) -> bool:
-    return (
-        len(text) >= PARAGRAPH
-        and not stretch.zone & _FURNITURE_ZONES
-        and stretch.linked * 2 < len(text)
-        and _SENTENCE.search(text) is not None
-    )
+def _packed(text: str) -> str:
+    """A text without its spaces, which layout may change."""
+    return "".join(text.split())
+
+
+def _menus(stretches: list[Stretch]) -> list[bool]:
+    """Which stretches are links on end, in stretches of their own or within one."""
+    found = [False] * len(stretches)
+    begin = links = 0
+    for at, stretch in enumerate(stretches):
+        if stretch.linked * 10 >= stretch.length * 9:
+            links += stretch.links or 1
+            continue
+        if links >= LINKS:
+            found[begin:at] = [True] * (at - begin)
+        begin, links = at + 1, 0
+    if links >= LINKS:
+        found[begin:] = [True] * (len(found) - begin)
+    return found
+
+
+def _is_content(stretch: Stretch, text: str) -> bool:
+    """Whether what stands between two stretches of main content is content too: a paragraph, or an
+    entry of a list that leads nowhere else."""
+    if stretch.zone & _FURNITURE_ZONES or stretch.linked * 2 >= len(text):
+        return False
+    if stretch.zone & Zone.ITEM:
+        return True
+    return len(text) >= PARAGRAPH and _SENTENCE.search(text) is not None
 
 
 def _kind(stretch: Stretch, text: str, keep: bool) -> BlockKind:
@@ -161,109 +175,60 @@ def _kind(stretch: Stretch, text: str, keep: bool) -> BlockKind:
 
 
 def _choose_headline(
-    stretches: list[Stretch],
-    words: list[str],
-    small: list[str],
-    kinds: list[BlockKind],
-    title: str | None,
+    stretches: list[Stretch], words: list[str], kinds: list[BlockKind], title: str | None
 ) -> None:
     """The page's first heading outside its furniture, else the heading or line that is the title,
     else the title of the page itself."""
     wanted = "" if title is None else folded(title)
     headings = [
         at for at, stretch in enumerate(stretches)
-        if stretch.zone & Zone.HEADLINE and not stretch.zone & _FURNITURE_ZONES and small[at]
+        if stretch.zone & Zone.HEADLINE and not stretch.zone & _FURNITURE_ZONES and folded(words[at])
     ]  # fmt: skip
-    equal = [at for at, letters in enumerate(small) if letters == wanted] if wanted else []
+    equal = [at for at in headings if wanted and folded(words[at]) == wanted]
+    if candidates := equal or headings:
+        kinds[candidates[0]] = BlockKind.HEADLINE
+        return
     titles = [
         at for at, stretch in enumerate(stretches) if stretch.zone & Zone.TITLE and words[at]
     ]
-    shown = [at for at in equal if not stretches[at].zone & Zone.TITLE]
-    for candidates in ([at for at in headings if at in equal], headings, shown, titles):
-        if candidates:
-            kinds[candidates[0]] = BlockKind.HEADLINE
-            return
+    shown = (
+        at for at, text in enumerate(words)
+        if wanted and not stretches[at].zone & Zone.TITLE and folded(text) == wanted
+    )  # fmt: skip
+    at = next(shown, titles[0] if titles else None)
+    if at is not None:
+        kinds[at] = BlockKind.HEADLINE
 
 
 _PLACE = {BlockKind.HEADLINE: 0, BlockKind.FURNITURE: 2}
 
 
 def _woven(
-    stretches: list[Stretch], kinds: list[BlockKind], ruler: Ruler
+    stretches: list[Stretch], kinds: list[BlockKind], decoded: Decoded
 ) -> tuple[str, tuple[Block, ...], tuple[Segment, ...]]:
     """Headline first, the report in the order of the page, furniture after it."""
-    byte_at = ruler.byte_at
-    located = [
+    mended = "\ufffd" in decoded.text
+    byte_at = Ruler(decoded).bytes_at(
         [
-            (text, byte_at(start), byte_at(end), exact)
-            for text, start, end, exact in stretch.pieces
+            char
+            for stretch in stretches
+            for _, start, end, _ in stretch.pieces
+            for char in (start, end)
         ]
-        for stretch in stretches
-    ]
-    order = sorted(range(len(kinds)), key=lambda at: _PLACE.get(kinds[at], 1))
+    )
     weave = Weave()
-    found = []
-    for at in order:
-        if weave.length:
+    found: list[Block] = []
+    for at in sorted(
+        range(len(kinds)), key=[_PLACE.get(kind, 1) for kind in kinds].__getitem__
+    ):
+        if found:
             weave.gap("\n")
         start = weave.length
-        for text, first, after, exact in located[at]:
-            weave.add(text, first, after, verbatim=exact and "\ufffd" not in text)
+        for text, first, after, exact in stretches[at].pieces:
+            verbatim = exact and not (mended and "\ufffd" in text)
+            weave.add(text, byte_at[first], byte_at[after], verbatim=verbatim)
         found.append(Block(Span(start, weave.length), kinds[at]))
     return weave.text, tuple(found), weave.segments()
-
-
-def _linked_data(page: Page) -> dict[str, str]:
-    """What the page's JSON-LD says of the report: headline, publisher, author, datePublished."""
-    said: dict[str, str] = {}
-    for source in page.linked_data[:8]:
-        try:
-            for node in _nodes(json.loads(source, strict=False), 0):
-                _learn(node, said)
-        except (ValueError, RecursionError):
-            continue
-    return said
-
-
-def _nodes(value: object, depth: int) -> Iterator[dict[str, object]]:
-    if depth > 4:
-        return
-    if isinstance(value, list):
-        for element in value[:64]:
-            yield from _nodes(element, depth + 1)
-    elif isinstance(value, dict):
-        yield value
-        yield from _nodes(value.get("@graph"), depth + 1)
-
-
-def _learn(node: dict[str, object], said: dict[str, str]) -> None:
-    kind = node.get("@type")
-    kinds = kind if isinstance(kind, list) else [kind]
-    if not any(isinstance(name, str) and name.lower() in _ARTICLES for name in kinds):
-        return
-    for key, at in (("headline", "headline"), ("datePublished", "datePublished")):
-        value = node.get(at)
-        if isinstance(value, str) and value.strip():
-            said.setdefault(key, value.strip())
-    for key in ("publisher", "author"):
-        names = _names(node.get(key))
-        if names:
-            said.setdefault(key, ", ".join(names))
-
-
-def _names(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value.strip()] if value.strip() and "://" not in value else []
-    if isinstance(value, dict):
-        return _names(value.get("name")) if not isinstance(value.get("name"), dict) else []
-    if isinstance(value, list):
-        return [
-            name
-            for element in value[:16]
-            if not isinstance(element, list)
-            for name in _names(element)
-        ]
-    return []
 
 
 def _title(page: Page, data: dict[str, str]) -> str | None:

@@ -45,11 +45,11 @@ class Weave:
         for start, end, first, after, verbatim in self._rows:
             exact = bool(verbatim)
             last = joined[-1] if joined else None
-            touches = last is not None and last[1] == start and last[3] <= first
             if (
                 last is not None
-                and touches
                 and not last[4]
+                and last[1] == start
+                and last[3] <= first
                 and (not exact or end - start < SHORT)
             ):
                 last[1], last[3] = end, after

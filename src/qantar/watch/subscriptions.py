@@ -1,8 +1,8 @@
 """What to watch, as a list says it: OPML, as feed readers write it, or one address a line."""
 
+import codecs
 from dataclasses import dataclass
-
-from lxml import etree
+from xml.parsers import expat
 
 from qantar.domain.errors import HostileInput, UnreadableInput
 
@@ -25,7 +25,11 @@ def subscriptions(data: bytes, origin: str) -> list[Subscription]:
         HostileInput: if an OPML file defines entities of its own.
         UnreadableInput: if it is neither OPML nor lines of addresses, or names none.
     """
-    found = _outlines(data, origin) if data.lstrip()[:1] == b"<" else _lines(data, origin)
+    found = (
+        _outlines(data, origin)
+        if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<"
+        else _lines(data, origin)
+    )
     once: dict[str, Subscription] = {}
     for one in found:
         once.setdefault(one.address, one)
@@ -37,26 +41,29 @@ def subscriptions(data: bytes, origin: str) -> list[Subscription]:
 
 
 def _outlines(data: bytes, origin: str) -> list[Subscription]:
-    entity = data.find(b"<!ENTITY")
-    if entity >= 0:
+    found: list[Subscription] = []
+    parser = expat.ParserCreate()
+
+    def start(name: str, said: dict[str, str]) -> None:
+        address = (said.get("xmlUrl") or said.get("url") or "").strip()
+        if name == "outline" and _is_web(address):
+            named = said.get("title") or said.get("text")
+            found.append(Subscription(address, " ".join(named.split()) if named else None))
+
+    def entity(*_: object) -> None:
         raise HostileInput(
-            origin, "defines entities of its own, as bombs do", "take them out", entity
-        )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+            origin, "defines entities of its own, as bombs do", "take them out",
+            parser.CurrentByteIndex,
+        )  # fmt: skip
+
+    parser.StartElementHandler = start
+    parser.EntityDeclHandler = entity
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
         raise UnreadableInput(
             origin, f"is no OPML ({error})", "export the list of feeds again"
         ) from None
-    found = []
-    for outline in root.iter("outline"):
-        address = outline.get("xmlUrl") or outline.get("url")
-        if address and _is_web(address.strip()):
-            name = outline.get("title") or outline.get("text")
-            found.append(
-                Subscription(address.strip(), " ".join(name.split()) if name else None)
-            )
     return found
 
 
