@@ -6,6 +6,7 @@ A section belongs to a stage; its patterns may use the slots that earlier stages
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from qantar.grammar import moments as m
 from qantar.grammar.said import (
@@ -258,6 +259,12 @@ def _on_the_day(hour: int, part: str | None) -> int:
     return 0 if hour == 24 else hour
 
 
+def _zoned(filled: Filled) -> Built | None:
+    """ "6 a.m. Moscow time": the clock as it is written; it is not moved to another zone."""
+    clock = filled["t"]
+    return clock if isinstance(clock, Built) else None
+
+
 def _hours(filled: Filled) -> Built | None:
     first, last = filled.get("a"), filled.get("b")
     if isinstance(first, int):
@@ -285,13 +292,18 @@ def _named(filled: Filled) -> Built | None:
     return day if isinstance(day, Built) else None
 
 
+_HALVES: Final = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "night"}
+"""Which hour "eight" is, by the part of the day that stands beside it."""
+
+
 def _at(filled: Filled) -> Built | None:
     day, clock = filled["x"], filled["t"]
     if not isinstance(day, Built) or not isinstance(clock, Built) or clock.clock is None:
         return None
     hours = clock.clock
-    if "part" in filled and isinstance(filled["part"], str) and "/" not in hours:
-        hours = f"{_on_the_day(int(hours[:2]), filled['part']):02d}{hours[2:]}"
+    part = filled.get("part") or _HALVES.get(str(filled.get("dpart")))
+    if isinstance(part, str) and "/" not in hours:
+        hours = f"{_on_the_day(int(hours[:2]), part):02d}{hours[2:]}"
     return Built(said=At(day.said, hours), kind=day.kind, clock=hours, flag=day.flag)
 
 
@@ -423,6 +435,7 @@ SECTIONS: dict[str, Section] = {
     "same": Section(stage=1, products=("date", "any"), build=_same),
     "clock": Section(stage=1, products=("clock",), build=_clock),
     "oclock": Section(stage=1, products=("oclock",), build=_clock, alone=False),
+    "zoned": Section(stage=2, products=("clock",), build=_zoned),
     "hours": Section(stage=2, products=("clock", "span"), build=_hours),
     "dayof": Section(stage=3, products=("day", "date", "any"), build=_day),
     "nth": Section(stage=3, products=("date", "any"), build=_nth),
@@ -432,6 +445,7 @@ SECTIONS: dict[str, Section] = {
     "range": Section(stage=4, products=("any", "span"), build=_range),
     "pair": Section(stage=4, products=("any",), build=_pair),
     "at": Section(stage=5, products=("moment", "any"), build=_at, loose=False),
+    "hourly": Section(stage=5, products=("hourly",), build=_at, alone=False),
     "period": Section(stage=6, products=("stretch",), build=_range),
     "since": Section(stage=6, products=(), build=_open(m.SINCE)),
     "from_start": Section(stage=6, products=(), build=_from_start),

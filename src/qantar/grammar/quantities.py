@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from qantar.domain.quantity import Hedge, Quantity
 from qantar.grammar.number import Number
 from qantar.grammar.numeral_table import DENY
-from qantar.grammar.token import MARK, NUMBER, SUFFIX, Token
+from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token
 
 if TYPE_CHECKING:
     from qantar.grammar.pack import Pack
@@ -139,7 +139,7 @@ def _said(
     if taken and any(at in taken for at in range(number.first, number.last)):
         use = "date"
     else:
-        use = pack.uses.of(tokens, number, first, last)
+        use = "volume" if _is_power(tokens, number) else pack.uses.of(tokens, number, first, last)
     ended = (
         number.ending not in ("", "cardinal", "inverted")
         and number.kind == "cardinal"
@@ -155,6 +155,20 @@ def _said(
         use=use,
         rule=rule,
     )
+
+
+_POWERS = ("2", "3")
+UNIT = 2
+"""Letters of a unit that is raised to a power: «1077 м3», "40 km2"."""
+
+
+def _is_power(tokens: Sequence[Token], number: Number) -> bool:
+    """Whether digits are glued to a unit of length as its power."""
+    at = number.first
+    if not at or tokens[at].text not in _POWERS or tokens[at].spaced:
+        return False
+    unit = tokens[at - 1]
+    return unit.kind == WORD and len(unit.text) <= UNIT and unit.text.islower()
 
 
 def _is_of_next(pack: "Pack", tokens: Sequence[Token], first: int, last: int) -> bool:

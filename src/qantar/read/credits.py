@@ -264,7 +264,7 @@ def _add(names: list[tuple[int, int]], named: tuple[int, int] | None) -> None:
 
 
 _SITE = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:t\.me/\w+|[^\W\d_][\w-]*(?:\.[a-z][\w-]+)*\.[a-z]{2,6}(?![\w]))|(?<!\w)@\w{4,}"
+    r"(?:https?://)?(?:www\.)?(?:t\.me/\w+|[^\W\d_][\w-]*(?:\.[a-z][\w-]+)*\.[a-z]{2,6}(?![\w])|\d{1,3}\.(?:kg|kz|ru|ua|uz|com)\b)|(?<!\w)@\w{4,}"
 )
 """An outlet named by its address: «BNews.kz», «Газета.uz», «t.me/channel», «@channel»."""
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
-from qantar.grammar.token import WORD
+from qantar.grammar.token import NUMBER, WORD
 from qantar.read.counted_noun import is_aside, is_listed
 from qantar.read.cues import (
     Cue,
@@ -188,7 +188,7 @@ class FigureReader:
             if not sentence.pack.verb_final:
                 return None  # «в стране 89 регионов»: of no event
         if cue is None and act == "other" and sentence.pack.verb_final:
-            if _merely_stands(sentence, object_, said, here):
+            if _lives_there(sentence, head) or _merely_stands(sentence, object_, said, here):
                 return None
         if cue is None and is_population(act, object_, said):
             here_told = sentence.segment_of(said.first)
@@ -424,7 +424,17 @@ class FigureReader:
                 return previous.object  # «32 schools were damaged; nine have reopened»
         if head.unknown and kind != "people":
             return "other"
+        if act == "occurred" and sentence.pack.verb_final:
+            return "other"  # «Алматыда – 350»: no word says what it was
         return self.codebook.acts[act].default_object
+
+
+def _lives_there(sentence: Sentence, head: Head) -> bool:
+    """«30 мың тұрғыны |бар қала»: how many a place has, told before its name."""
+    tokens, at = sentence.tokens, head.end
+    if not head.words or at + 1 >= len(tokens) or tokens[at].norm not in _THERE_IS:
+        return False
+    return "poss" in tokens[at - 1].word.features and tokens[at + 1].kind in (WORD, NUMBER)
 
 
 def _merely_stands(sentence: Sentence, object_: str, said: Said, here: Sequence[Found]) -> bool:

@@ -12,6 +12,7 @@ from qantar.grammar.token import MARK
 from qantar.read.accounts import only_names_its_source
 from qantar.read.found import Found
 from qantar.read.places import Places
+from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.stamps import STAMPED
 from qantar.read.story import Story, is_toll
@@ -134,11 +135,11 @@ class Times:
         if any(hit.first <= 1 for hit in sentence.of("times", "earlier")):
             return None
         then = any(True for _ in sentence.of("times", "then"))
+        above = before_of(self.sentences, sentence)
         for earlier in reversed(self.sentences[: sentence.number]):
             if (
-                earlier.paragraph != sentence.paragraph
-                or sentence.number - earlier.number > CARRIED
-            ):
+                earlier.paragraph != sentence.paragraph and earlier not in above
+            ) or sentence.number - earlier.number > CARRIED:
                 return None
             dates = [m for m in usable(earlier) if not is_to_come(m, figure, self.published)]
             if not dates:
@@ -183,8 +184,12 @@ class Times:
                 continue
             if _is_stamp(earlier, dates[0]):
                 return dates[0]
-            introduces = earlier.tokens[-1].text == ":" or dates[-1].flag == AS_OF
-            if introduces and self._lists(earlier, sentence):
+            # «1 маусымнан бері рейд өтті. Оның барысында:»
+            closing = next(
+                one for one in reversed(self.sentences) if one.paragraph == earlier.paragraph
+            )
+            introduces = closing.tokens[-1].text == ":" or dates[-1].flag == AS_OF
+            if introduces and self._lists(closing, sentence):
                 return dates[-1]
             if only_names_its_source(earlier) and self._stands_alone(earlier):
                 return dates[-1]

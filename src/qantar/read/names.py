@@ -85,9 +85,11 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             if not any(i in used for i in range(*site)):
                 out.append(Mention(Who.OUTLET, *site))
                 used.update(range(*site))
-                for hit in sentence.of("outlets", "head"):  # «Синьхуа | агенттігінің | арнасы»
-                    if hit.first - 1 in used:
-                        used.update(range(hit.first, hit.last))
+        ends = {mention.last for mention in out if mention.who is Who.OUTLET}
+        for hit in sentence.of("outlets", "head") if ends else ():
+            if hit.first in ends:  # «Синьхуа | агенттігінің | арнасы»
+                ends.add(hit.last)
+                used.update(range(hit.first, hit.last))
     pronouns = sentence.of("attribution", "pronoun") if "attribution" in hits else ()
     stand_ins = {(hit.first, hit.last) for hit in pronouns if hit.role == "body"}
     bodies = list(hits.get("bodies", ()))

@@ -135,6 +135,8 @@ class NounPhrases:
             if sentence.pack.fixed_order:
                 if is_small(sentence, index) and token.norm not in _DETERMINERS:
                     break
+                if any(moment.first == index for moment in sentence.moments):
+                    break  # "the toll stood at 45 | late on Thursday"
                 if (
                     not word.features & {"past", "ger", "gen"}
                     and token.norm not in _DETERMINERS
@@ -432,7 +434,10 @@ class NounPhrases:
             best = Head(hit.code, (hit.first, hit.last), end=said.outer_last, left=True)
             if sentence.pack.verb_final:  # «өртенген автокөлік – 50»
                 best.cue = next(
-                    (c for c in found if c.form is Form.PARTICIPLE and c.last == hit.first),
+                    (
+                        c for c in found
+                        if c.form is Form.PARTICIPLE and _goes_on_to(sentence, c.last, hit.first)
+                    ),
                     None,
                 )
         for cue in found:
@@ -542,6 +547,23 @@ class NounPhrases:
             segment.first <= hit.first <= said.outer_first + 1
             for hit in sentence.of("parts", "including")
         )
+
+
+DESCRIBING = 2
+"""Words between a participle and its noun: «қаза тапқан |жас өзбек сарбаздар»."""
+
+
+def _goes_on_to(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether nothing but words that describe the noun at ``last`` stands before it from ``first``."""
+    if not 0 <= last - first <= DESCRIBING:
+        return False
+    return all(
+        token.kind == WORD
+        and "nom" in token.word.features
+        and bool(token.word.features & {"adj", "noun"})
+        and not token.word.features & {"poss", "pl", "verb", "num", "pron"}
+        for token in sentence.tokens[first:last]
+    )
 
 
 def _is_those(sentence: Sentence, index: int) -> bool:

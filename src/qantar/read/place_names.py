@@ -125,6 +125,9 @@ class PlaceNames:
                     owned=weak and not described, district=district,
                 )
             )  # fmt: skip
+        if out and sentence.pack.verb_final:
+            half_known = _half_known_lists(sentence, out)
+            out = [where for where in out if where.first not in half_known]
         known = [(where.first, where.last) for where in out]
         out = [
             where for index, where in enumerate(out)
@@ -138,7 +141,7 @@ class PlaceNames:
             name = nominative(sentence, first, last)
             name = name.title() if sentence.is_caseless else name
             name = self.atlas.romanise(name, sentence.pack.code)
-            weak = is_of_people(sentence, first, last)
+            weak = is_of_people(sentence, first, last) or is_origin(sentence, first, last + 1)
             out.append(Where(words, None, name, first, last, weak, kind))
         if self._told:
             taken = {i for where in out for i in range(where.first, where.last)}
@@ -365,7 +368,16 @@ def _is_common(sentence: Sentence, first: int, last: int) -> bool:
 def is_origin(sentence: Sentence, first: int, last: int) -> bool:
     """«на границе с Китаем», «гражданин Узбекистана»: not where it happened."""
     hits = (*sentence.of("reference", "origin"), *sentence.of("places", "origin"))
-    if any(hit.last == first or hit.first == last for hit in hits):
+    behind = last
+    if hits and sentence.pack.verb_final:  # «Газиантеп |провинциясында сөйлеген»
+        behind = next(
+            (
+                unit.last for unit in sentence.of("places", "district_behind", "settlement_behind")
+                if unit.first == last
+            ),
+            last,
+        )  # fmt: skip
+    if any(hit.last == first or hit.first == behind for hit in hits):
         return True
     return sentence.pack.fixed_order and is_on_a_route(sentence, first, last)
 
@@ -553,6 +565,26 @@ def is_of_a_landmark(sentence: Sentence, first: int, last: int) -> bool:
     if not behind or last in behind:
         return last in behind
     return _end_of_a_way(sentence, last) in behind
+
+
+def _half_known_lists(sentence: Sentence, placed: Sequence[Where]) -> set[int]:
+    """Tokens of lists of units («Төлеби, Қазығұрт және Бәйдібек |аудандарында») of which not every one is known: what is
+    told of all of them is not told of those alone."""
+    tokens, out = sentence.tokens, set[int]()
+    joints = {hit.first for hit in sentence.of("joints", "and")}
+    named = {i for where in placed for i in range(where.first, where.last)}
+    for hit in sentence.of("objects", "settlement", "region"):
+        if not {"pl", "poss"} <= tokens[hit.last - 1].word.features:
+            continue
+        first = hit.first
+        while first and (
+            capitalised(tokens[first - 1]) or tokens[first - 1].text == "," or first - 1 in joints
+        ):
+            first -= 1
+        items = [i for i in range(first, hit.first) if capitalised(tokens[i])]
+        if len(items) > 1 and any(i not in named for i in items):
+            out.update(items)
+    return out
 
 
 def _end_of_a_way(sentence: Sentence, index: int) -> int:

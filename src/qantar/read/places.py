@@ -31,6 +31,7 @@ from qantar.read.place_lists import (
     unlisted_items,
 )
 from qantar.read.place_names import PlaceNames, Where, is_aside_of, is_origin, owned_tokens
+from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.setting import LEAD, Setting
 from qantar.read.stamped_places import stamped
@@ -238,7 +239,8 @@ class Places:
 
     def _lent(self, sentence: Sentence) -> Where | None:
         """The place of the nearest sentence before in its paragraph or of the heading of its list."""
-        for earlier in (*self._earlier(sentence), *self._heading(sentence)):
+        above = *self._earlier(sentence), *self._heading(sentence)
+        for earlier in (*above, *before_of(self.sentences, sentence)):
             places = [
                 w for w in self.of_sentence.get(earlier.number, ())
                 if not w.weak and not self.setting.is_dateline(earlier, w)

@@ -49,7 +49,7 @@ from qantar.read.posts import offices
 from qantar.read.reality import mark_denials, reality_of
 from qantar.read.recall import mark_recalled
 from qantar.read.sentence import Sentence, quoted_tokens, segments
-from qantar.read.since import opened
+from qantar.read.since import opened, told_of_data
 from qantar.read.stamps import running
 from qantar.read.status import Regime, regimes
 from qantar.read.tellers import without_tellers
@@ -131,7 +131,8 @@ class Reader:
         published = _day(document.published)
         blocks = document.blocks or (Block(Span(0, len(text)), BlockKind.BODY),)
         languages = {passage.span: passage.lang for passage in passages}
-        inner = [p for p in passages if p.span not in {block.span for block in blocks}]
+        whole_blocks = {block.span for block in blocks}
+        inner = [passage for passage in passages if passage.span not in whole_blocks]
         out: list[Sentence] = []
         paragraph = 0
         capitals = uses_capitals(text, 0, len(text))
@@ -244,7 +245,8 @@ class Reader:
         resolved = iter(settled(flat, published))
         for sentence in telling:
             if sentence.moments:
-                sentence.moments = opened(sentence, [next(resolved) for _ in sentence.moments])
+                moments = [next(resolved) for _ in sentence.moments]
+                sentence.moments = told_of_data(sentence, opened(sentence, moments))
 
     # -- settling ----------------------------------------------------------------------------
 

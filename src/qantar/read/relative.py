@@ -36,11 +36,22 @@ def told_of(
     for cue in sorted(before, key=lambda one: (one.last, one.last - one.first), reverse=True):
         if not fits(cue) or not _leads_to(sentence, cue.last, said.outer_first):
             continue
+        if _tells_of_its_own(sentence, cue):
+            continue
         if any(cue.last <= other.first < said.first for other in sentence.said):
             continue
         if cue.role == "subject" or cue.passive or _has_other_doer(sentence, cue):
             return cue
     return None
+
+
+def _tells_of_its_own(sentence: Sentence, cue: Cue) -> bool:
+    """«үйі | өртенген |13 адам»: the house burned, of those who are counted."""
+    if not cue.first or (cue.role != "subject" and not cue.passive):
+        return False
+    before = sentence.tokens[cue.first - 1]
+    features = before.word.features
+    return before.kind == WORD and {"noun", "nom", "poss"} <= features and "adp" not in features
 
 
 def _leads_to(sentence: Sentence, first: int, last: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from qantar.domain.when import OPEN, When
-from qantar.grammar.moments import CLOCK, SINCE, Moment
+from qantar.grammar.moments import AS_OF, CLOCK, SINCE, Moment
 from qantar.read.sentence import Sentence
 
 REACH = 4
@@ -52,3 +52,21 @@ def _governs(sentence: Sentence, first: int, last: int, moment: Moment) -> bool:
     return len(between) <= REACH and not any(
         sentence.tokens[i].text in ",;:—–" or i in counted for i in between
     )
+
+
+def told_of_data(sentence: Sentence, moments: list[Moment]) -> list[Moment]:
+    """The dates of a sentence, those as the day for which a count held that name the day of its data:
+    «по данным Минздрава от 29 марта», "figures from 28 March"."""
+    data = sentence.of("times", "data") if "times" in sentence.hits else ()
+    if not data:
+        return moments
+    ends = {hit.last for hit in data}
+    return [
+        replace(moment, flag=AS_OF, when=When(moment.when.edtf.removesuffix(f"/{OPEN}")))
+        if moment.when is not None
+        and moment.kind != CLOCK
+        and moment.flag in (None, SINCE)
+        and (moment.first in ends or (moment.first + 1 in ends and moment.flag == SINCE))
+        else moment
+        for moment in moments
+    ]

@@ -52,9 +52,15 @@ def _behind(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
         return first, last
     if any(other.first == last for other in sentence.of("outlets", "staff", "head")):
         return first, last
-    cited = "dat" in tokens[last - 1].word.features and last - first > 1
-    if cited and any(other.first == last for other in sentence.of("attribution", "relay")):
-        return first, last - 1  # «Тобыл Таңы ТЖМ-ге | сілтеме жасап»
+    if any(other.first == last for other in sentence.of("attribution", "relay")):
+        listed = [
+            other.first
+            for other in sentence.of("outlets", "outlet")
+            if first < other.first and other.last == last
+        ]
+        if "dat" in tokens[last - 1].word.features or listed:
+            last = min(listed, default=last - 1)  # «Тобыл Таңы РИА Новостиге | сілтеме жасап»
+            return (first, last) if first < last else None
     return None
 
 

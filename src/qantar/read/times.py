@@ -230,8 +230,14 @@ def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False)
     said = min((far(hit) for hit in spoken), default=None)
     if said is None or said > SAYING_REACH:
         return False
-    done = [hit for hit in sentence.of("acts") if hit.role in ("subject", "object")]
     words = {i for hit in sentence.of("attribution", "say") for i in range(hit.first, hit.last)}
+    cited = {
+        i for hit in sentence.of("attribution", "according") for i in range(hit.first, hit.last)
+    }
+    done = [  # "in an interview on Sunday" is no act
+        hit for hit in sentence.of("acts")
+        if hit.role in ("subject", "object") and hit.last - 1 not in cited
+    ]  # fmt: skip
     told = [  # «мәлімдеді» is a saying and no other happening
         hit for hit in sentence.of("events")
         if hit.code != "statement"

@@ -130,7 +130,8 @@ def settled_moment(
 
     «На 27 июня убиты 14» stands as of that day, though its date was read as the day they died: a date
     that is the as-of day as well is no period. And the dead, the hurt, the displaced of the day of printing
-    or the day before are the number reached by then, not that of one day; so the reports of one disaster
+    or the day before are the number reached so far, not that of one day, and it stood when it was told:
+    "143 were killed in Friday's attack" dates the attack. So the reports of one disaster
     line up. Detentions and seizures are told day by day and keep their day.
     """
     if period is not None and total is False and period.end == OPEN:
@@ -144,7 +145,7 @@ def settled_moment(
         return (None, as_of) if same else (period, as_of)
     if measure.act in toll_acts() and published is not None and not published.is_partial:
         if days_between(period, published) <= SAID_DAYS and not is_later(period, published):
-            return None, period
+            return None, None
     return period, as_of
 
 
