@@ -7,6 +7,7 @@ from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Entry
 from qantar.grammar.token import MARK, WORD
 from qantar.read.credits import sites
+from qantar.read.dated_lines import dated_line
 from qantar.read.names import Mention, Who
 from qantar.read.order import is_preposition, is_small
 from qantar.read.sentence import Sentence, capitalised
@@ -33,11 +34,8 @@ STAMP_WORDS = 4
 def stamp_voice(sentence: Sentence) -> Voice | None:
     """Who posts what follows: a line of nothing but a time and a channel, an outlet or an office,
     «6.01, 10:40 | МВД (рассылка)»."""
-    if not sentence.moments or sentence.moments[0].first != 0:
-        return None
-    dated = sum(m.last - m.first for m in sentence.moments)
-    words = sum(1 for token in sentence.tokens if token.kind != MARK)
-    if words - dated > STAMP_WORDS + 4:
+    line = dated_line(sentence)
+    if line is None or not line.opens:
         return None
     found = [Mention(Who.OUTLET, first, last) for first, last in sites(sentence)] or [
         m for m in sentence.people if m.who in (Who.BODY, Who.OUTLET, Who.GROUP, Who.PERSON)
@@ -45,15 +43,15 @@ def stamp_voice(sentence: Sentence) -> Voice | None:
     if not found:
         return None
     mention = min(found, key=lambda m: m.first)
-    if words - dated - (mention.last - mention.first) > STAMP_WORDS:
+    if sum(1 for i in line.beside if not mention.first <= i < mention.last) > STAMP_WORDS:
         return None
     name = sentence.words(mention.first, mention.last)
-    cue = sentence.words(0, sentence.moments[-1].last)
+    cue = sentence.words(0, line.last)
     organisation = name if mention.who is Who.BODY else None
     attribution = Attribution(
         speaker=name, cue=cue, manner=Manner.CITED, organisation=organisation
     )
-    return Voice(attribution, mention, 0, sentence.moments[-1].last)
+    return Voice(attribution, mention, 0, line.last)
 
 
 OPENING = 16

@@ -7,6 +7,7 @@ from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD, Token
 from qantar.read.body_names import bare_names
+from qantar.read.dated_lines import dated_line
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.tellers import tellers
 
@@ -325,14 +326,15 @@ def _stamped(sentence: Sentence) -> tuple[int, int] | None:
     """«НҰР-СҰЛТАН. ХАБАР-СЕРВИС / 9 қаңтар», «KYIV. NEWS SERVICE | 9 January»: the agency in capitals in
     a line that holds nothing else but a place, marks and the day."""
     tokens = sentence.tokens
-    if sentence.paragraph > 3 or len(tokens) > STAMP or not sentence.moments:
+    line = dated_line(sentence) if sentence.paragraph <= 3 and len(tokens) <= STAMP else None
+    if line is None:
         return None
-    known = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
-    for place in sentence.places:
-        known.update(
-            range(sentence.token_at(place.start), sentence.token_at(place.end - 1) + 1)
-        )
-    rest = [i for i, token in enumerate(tokens) if i not in known and token.kind == WORD]
+    placed = {
+        i
+        for place in sentence.places
+        for i in range(sentence.token_at(place.start), sentence.token_at(place.end - 1) + 1)
+    }
+    rest = [i for i in line.beside if i not in placed and tokens[i].kind == WORD]
     if not rest or rest[-1] - rest[0] >= NAME_LENGTH:
         return None
     if not all(tokens[i].text.isupper() and len(tokens[i].text) > 1 for i in rest):

@@ -10,6 +10,7 @@ from qantar.domain.when import When
 from qantar.grammar.moments import AS_OF, MONTH, PERIOD, UNTIL, YEAR, Moment
 from qantar.grammar.token import MARK
 from qantar.read.accounts import only_names_its_source
+from qantar.read.dated_lines import dated_line
 from qantar.read.found import Found
 from qantar.read.places import Places
 from qantar.read.results import before_of
@@ -253,6 +254,5 @@ def _is_stamp(sentence: Sentence, moment: Moment) -> bool:
     tokens = sentence.tokens
     if moment.first or (moment.last < len(tokens) and tokens[moment.last].kind != MARK):
         return False
-    words = sum(1 for token in tokens if token.kind != MARK)
-    dated = sum(m.last - m.first for m in sentence.moments)
-    return words - dated <= STAMP_WORDS
+    line = dated_line(sentence)
+    return line is not None and len(line.beside) <= STAMP_WORDS

@@ -9,6 +9,7 @@ from qantar.atlas.atlas import Atlas
 from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
 from qantar.grammar.token import WORD
+from qantar.read.dated_lines import dated_line
 from qantar.read.place_names import Where
 from qantar.read.sentence import Sentence, capitalised
 
@@ -58,7 +59,8 @@ def stamped(
 def _name_of(sentences: Sequence[Sentence], index: int) -> tuple[int, int] | None:
     """The words behind the date and the hour of a line that holds nothing else."""
     sentence = sentences[index]
-    if not sentence.moments or sentence.moments[0].first > 0:
+    line = dated_line(sentence)
+    if line is None or not line.opens:
         return None
     alone = all(
         not 0 <= other < len(sentences) or sentences[other].paragraph != sentence.paragraph
@@ -66,13 +68,10 @@ def _name_of(sentences: Sequence[Sentence], index: int) -> tuple[int, int] | Non
     )
     if not alone:
         return None
-    dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
-    rest = [
-        i for i, token in enumerate(sentence.tokens) if token.kind == WORD and i not in dated
-    ]  # fmt: skip
+    rest = [i for i in line.beside if sentence.tokens[i].kind == WORD]
     if not 0 < len(rest) <= NAME_WORDS or rest[-1] - rest[0] != len(rest) - 1:
         return None
-    if any(said.first not in dated for said in sentence.said if said.use == "count"):
+    if any(said.first in line.beside for said in sentence.said if said.use == "count"):
         return None
     return rest[0], rest[-1] + 1
 
