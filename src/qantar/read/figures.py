@@ -58,12 +58,24 @@ _PLACED = frozenset(
 _ARMS = frozenset({"ammunition", "explosive"})
 _TAKEN = frozenset({"stolen", "seized"})
 _THEFT = frozenset({"stolen", "looted"})
+_UNRULY = frozenset({"prisoner", "protester", "attacker", "suspect"})
+_TAKEN_AWAY = frozenset({"detained", "captured", "arrested"})
+_TAKEN_PEOPLE = frozenset({"person", "civilian", "child", "woman", "foreigner", "official"})
 _REGISTERED = {"criminal_case": "opened", "complaint": "filed"}
 """What "documented 43 cases" and "recorded 12 complaints" tell, whatever the verb."""
 
 
 _BODILY = frozenset({"killed", "injured", "hospitalized"})
 """What befalls the living only."""
+
+
+def _is_of_taking(sentence: Sentence, cue: Cue) -> bool:
+    """Whether an act is told by a verb that gangs and police share: "seized", "captured", "taken away"."""
+    return any(
+        lemma in ("seize", "capture", "take", "hold", "snatch", "round", "pick")
+        for token in sentence.tokens[cue.first : cue.last]
+        for lemma in (*token.word.lemmas, token.norm)
+    )
 
 
 class FigureReader:
@@ -196,6 +208,29 @@ class FigureReader:
                 return None  # «без света |1,2 млн жителей»: the words tell of them
         if act == "seized" and head.cue is not None and head.cue.act == "stolen":
             act, rule = "recovered", "what was stolen is taken back"
+        if sentence.pack.fixed_order and object_ in _UNRULY and act == "deployed":
+            act, rule = "attended", "nobody sends them"
+        if (
+            act in _TAKEN_AWAY
+            and cue is not None
+            and object_ in _TAKEN_PEOPLE
+            and sentence.pack.fixed_order
+            and sentence.tokens[cue.first].word.lemmas[:1] != ("arrest",)
+            and _is_of_taking(sentence, cue)
+            and any(figure.act == "abducted" for figure in (*here, *earlier))
+        ):
+            act, rule = "abducted", "taken, as the abducted were told of"
+        if (
+            act == "deployed"
+            and head.cue is None
+            and object_ == "person"
+            and here
+            and here[-1].act == "injured"
+            and self.nouns.is_part(sentence, said)
+        ):
+            act, rule = "hospitalized", "the hurt are brought to a hospital"
+        if act == "deployed" and head.cue is not None and head.cue.act == "injured":
+            act, rule = "injured", "the hurt are brought, not sent"
         if act == "rescued" and object_ == "body":
             act, rule = "recovered", "the dead are not rescued"
         if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":

@@ -578,7 +578,9 @@ def _half_known_lists(sentence: Sentence, placed: Sequence[Where]) -> set[int]:
             continue
         first = hit.first
         while first and (
-            capitalised(tokens[first - 1]) or tokens[first - 1].text == "," or first - 1 in joints
+            capitalised(tokens[first - 1])
+            or tokens[first - 1].text == ","
+            or first - 1 in joints
         ):
             first -= 1
         items = [i for i in range(first, hit.first) if capitalised(tokens[i])]
@@ -592,15 +594,26 @@ def _end_of_a_way(sentence: Sentence, index: int) -> int:
     «Рудный — Лисаковск — Тобыл» |жолында»; -1 if none goes on there."""
     tokens = sentence.tokens
     ends = index
+    if index >= len(tokens):
+        return -1
     while (
         ends + 1 < len(tokens) and tokens[ends].text in "-–—" and capitalised(tokens[ends + 1])
     ):
         ends += 2
         if ends < len(tokens) and capitalised(tokens[ends]):
             ends += 1  # of two words
-    if ends < len(tokens) and tokens[ends].text in '»”“"' and sentence.quoted[ends - 1]:
+    if sentence.quoted[index - 1] and tokens[index].text in _WAYS:
+        # «Павлодар — Ресей |шекарасы» жолы
+        inside = range(index, min(index + ENDS, len(tokens)))
+        ends = next((i for i in inside if tokens[i].text in _CLOSE), ends)
+    if ends < len(tokens) and tokens[ends].text in _CLOSE and sentence.quoted[ends - 1]:
         return ends + 1
     return ends if ends > index else -1
+
+
+_CLOSE, _WAYS = '»”“"', '-–—»”“"'
+ENDS = 9
+"""Tokens from the first end of a way to the mark that closes its name."""
 
 
 def owned_tokens(sentence: Sentence) -> set[int]:

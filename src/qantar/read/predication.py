@@ -60,7 +60,11 @@ _MEANT = (
     ("attended", "deployed", (*_FORCES, "rescuer", "medic", "aircraft", "emergency_vehicle")),
     ("detained", "captured", (*PLACES, "military_vehicle", "aircraft")),
     ("abducted", "captured", (*PLACES, "military_vehicle", "aircraft")),
-    ("displaced", "deployed", (*_FORCES, "peacekeeper", "rescuer", "medic", "official", "attacker")),
+    (
+        "displaced",
+        "deployed",
+        (*_FORCES, "peacekeeper", "rescuer", "medic", "official", "attacker"),
+    ),
     ("other", "withdrawn", (*_FORCES, "peacekeeper", "aircraft")),
     ("destroyed", "killed", ("person",)),
     ("other", "killed", ("attacker",)),
