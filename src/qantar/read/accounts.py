@@ -184,6 +184,25 @@ def lend_to_wholes(figures: Sequence[Found]) -> None:
             whole.attribution = figure.attribution
 
 
+def lend_to_parts(figures: Sequence[Found], voices: dict[int, list[Voice]]) -> None:
+    """«…, сообщил минздрав.\n\nШесть из них – местные жители»: a paragraph that opens with "of them" goes on with
+    the account of the whole."""
+    for figure in figures:
+        whole = figure.part_of
+        if whole is None or figure.attribution is not None or whole.attribution is None:
+            continue
+        sentence = figure.sentence
+        if voices[sentence.number] or sentence.number != whole.sentence.number + 1:
+            continue
+        if any(hit.first <= OPENS for hit in sentence.of("parts", "including")):
+            if not _is_background(sentence):
+                figure.attribution = replace(whole.attribution, manner=Manner.CARRIED)
+
+
+OPENS = 2
+"""Tokens before the words "of them" that open a sentence."""
+
+
 def _same_list(before: Sentence, sentence: Sentence, lengths: Counter[int]) -> bool:
     """Whether two items of one sentence each stand in one list; longer ones are matters of their own."""
     return all(is_item(s) and lengths[s.paragraph] == 1 for s in (before, sentence))

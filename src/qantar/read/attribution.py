@@ -30,6 +30,7 @@ from qantar.read.houses import (
     MEDIUM,
     attribution_of,
     house_of,
+    is_a_paper,
     is_generic,
     is_outlet,
     is_owner,
@@ -42,7 +43,7 @@ from qantar.read.houses import (
 from qantar.read.names import Mention, Who, mentions
 from qantar.read.order import is_governed
 from qantar.read.people import People
-from qantar.read.sentence import Sentence
+from qantar.read.sentence import Sentence, capitalised
 from qantar.read.speech import (
     INVERTED_REACH,
     WITNESSED,
@@ -103,6 +104,8 @@ class Speakers:
         """Where the person spoke who did last: «каже лікарка» means her only while it goes on."""
         self.met: Attribution | None = None
         """The person named last, whether speaking or not."""
+        self.outlet_met: Attribution | None = None
+        """The outlet named last: «по сведениям издания»."""
         self.by_head: dict[str, Attribution] = {}
         """Bodies by the last word of their names: «the ministry» further down is that ministry."""
         self.by_post: dict[str, Attribution] = {}
@@ -122,6 +125,8 @@ class Speakers:
                 self.body_met = body = attribution_of(sentence, mention)
                 if mention.last - mention.first > 1:
                     self.by_head[sentence.tokens[mention.last - 1].norm] = body
+            if mention.who is Who.OUTLET:
+                self.outlet_met = attribution_of(sentence, mention)
             if mention.who is not Who.PERSON:
                 continue
             words = sentence.words(mention.first, mention.last)
@@ -258,8 +263,9 @@ class Speakers:
         known = self._known(sentence, mention)
         if mention.who is Who.PRONOUN and known is None:
             return []
-        if mention.who is Who.STAND_IN and known is None and is_generic(sentence, mention):
-            return []
+        if mention.who is Who.STAND_IN and known is None:
+            if is_generic(sentence, mention) or is_a_paper(sentence, mention):
+                return []
         if known is not None:
             attribution = Attribution(
                 speaker=known.speaker, cue=sentence.words(hit.first, hit.last), manner=manner,
@@ -286,6 +292,8 @@ class Speakers:
                 return self.last_many
             return self.last_person or self.met or self.last
         if mention.who is Who.STAND_IN:
+            if is_a_paper(sentence, mention):
+                return self.outlet_met
             if is_generic(sentence, mention):
                 here = [
                     m for m in sentence.people if m.who is Who.BODY and m.last <= mention.first
@@ -302,6 +310,8 @@ class Speakers:
             for h in sentence.of("attribution", "pronoun"):
                 if h.first <= mention.first < h.last and h.role != "body":
                     going_on = self.paragraph == sentence.paragraph or h.role == "pronoun"
+                    if h.role == "pronoun":
+                        return self.last_person or self.last
                     return self.last_person if going_on else None
         return None
 
@@ -318,11 +328,17 @@ class Speakers:
                 ) and is_unbroken(sentence, m.last, hit.first)
             ]  # fmt: skip
             return best_of(before) or owner_of(sentence, hit)
+        if any(one.first == hit.last for one in sentence.of("reference", "relative")):
+            # «распространило сообщение, |согласно которому…»: whose message it is
+            before = [m for m in everyone if m.last <= hit.first and is_nominative(sentence, m)]
+            return self._run(sentence, before[-1], everyone) if before else None
         after = [
             m for m in everyone
             if (0 <= m.first - hit.last <= 3 and is_unparted(sentence, hit.last, m.first))
             or hit.first <= m.first < hit.last
         ]  # fmt: skip
+        if hit.role == "verb":  # «как рассказала порталу «Степь» |врач Ирина Мельник»
+            after = [m for m in after if not is_told(sentence, hit, m, everyone)]
         if sentence.pack.fixed_order and not any(m.first - hit.last <= 1 for m in after):
             unlisted = unlisted_name(sentence, hit)
             if unlisted is not None:
@@ -341,6 +357,7 @@ class Speakers:
         behind = [
             m for m in everyone
             if hit.last <= m.first <= hit.last + SUBJECT_REACH and m.who is not Who.OUTLET
+            and not (m.who is Who.STAND_IN and is_a_paper(sentence, m))
             and is_unbroken(sentence, hit.last, m.first)
         ]  # fmt: skip
         return self._first(sentence, behind, everyone)
@@ -383,13 +400,19 @@ class Speakers:
         told = [m for m in (*near_left, *right) if is_told(sentence, hit, m, right)]
         near_left = [m for m in near_left if m not in told]
         right = [m for m in right if m not in told]
+        house = unlisted_house(sentence, hit)
+        if house is not None and all(
+            m.first >= house.last or (m.who is Who.OUTLET and m.last < house.first)
+            for m in right
+        ):
+            return house
         if hit.first and sentence.tokens[hit.first - 1].kind == MARK:
             inverted = [m for m in right if is_nominative(sentence, m)]
             if inverted:
                 return self._first(sentence, inverted, everyone)
-        house = unlisted_house(sentence, hit)
-        if house is not None and not right:
-            return house
+            named = unlisted_behind(sentence, hit)
+            if named is not None and capitalised(sentence.tokens[named.first]):
+                return named  # «Сторож ранен», – проинформировал Дроздюк
         subjects = [
             m for m in near_left
             if (may_speak(sentence, m, hit) if m.who in COLLECTIVE else is_nominative(sentence, m))

@@ -17,7 +17,8 @@ def unlisted_house(sentence: Sentence, hit: Hit) -> Mention | None:
         return None
     if tokens[hit.first - 1].kind != MARK or not tokens[hit.first].word.has("pl", "fin"):
         return None
-    if tokens[at].norm not in ("в", "во", "у", "на"):
+    at = _past_the_told(sentence, at)
+    if at + 1 >= len(tokens) or tokens[at].norm not in ("в", "во", "у", "на"):
         return None
     if any(moment.first <= at + 1 < moment.last for moment in sentence.moments):
         return None
@@ -29,6 +30,11 @@ def unlisted_house(sentence: Sentence, hit: Hit) -> Mention | None:
     if any(h.first <= at + 1 < h.last for h in sentence.of("attribution")):
         return None  # «сообщили в интервью»
     return Mention(Who.BODY, at + 1, at + 2)
+
+
+def _past_the_told(sentence: Sentence, at: int) -> int:
+    """«сообщили | РИА Новости | в спецотряде»: behind the outlet that was told."""
+    return next((h.last for h in sentence.of("outlets", "outlet") if h.first == at), at)
 
 
 def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
@@ -51,6 +57,11 @@ def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
     word = token.word
     owner = word.has("noun", "gen") and not word.features & {"adp", "pron", "num", "conj"}
     held = tokens[at - 1].word.lemmas[:1]
+    cited = (
+        hit.code == "relay" and tokens[at - 1].norm == "на" and word.has("noun", "acc")
+    )  # «со ссылкой на источник»
+    if cited and not set(word.lemmas) & _HELD and "pron" not in word.features:
+        return Mention(Who.BODY, at, at + 1)
     proper = capitalised(token) and not sentence.is_caseless  # «за даними Мінвуглепрому»
     if owner and not proper and "anim" not in word.features and not set(held) & _HELD:
         return None  # «по оценке ущерба» names nobody
@@ -125,6 +136,13 @@ def is_generic(sentence: Sentence, mention: Mention) -> bool:
     """«Ведомство», "it": any body at all, so the one that spoke last; "the ministry" is a ministry."""
     return any(
         hit.first <= mention.first < hit.last for hit in sentence.of("reference", "generic")
+    )
+
+
+def is_a_paper(sentence: Sentence, mention: Mention) -> bool:
+    """«Издание» without a name: the outlet named last."""
+    return any(
+        hit.first <= mention.first < hit.last for hit in sentence.of("reference", "paper")
     )
 
 

@@ -1,8 +1,11 @@
 """How actors are worded: the noun phrases that name them, in whose voice."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
+from qantar.read.found import Found
 from qantar.read.sentence import Sentence
 
 
@@ -19,8 +22,18 @@ ADJECTIVES = 3
 """Adjectives before a noun that belong to its wording: «хорошо вооружёнными террористами»."""
 
 
-def labels(sentence: Sentence, speakers: set[int]) -> list[Labelled]:
-    """Every label of a sentence; ``speakers`` are tokens that name speakers, left out."""
+HARM = frozenset(
+    "killed injured missing hospitalized abducted rescued evacuated displaced".split()
+)
+"""What makes a victim of whom a word puts on no side: «двое шахтёров погибли», «ранен пастух»."""
+NO_SIDE, VICTIMS, CROWD = "other", "victims", "crowd"
+
+
+def labels(
+    sentence: Sentence, speakers: set[int], figures: Iterable[Found] = ()
+) -> list[Labelled]:
+    """Every label of a sentence; ``speakers`` are tokens that name speakers, left out. Whom a word puts
+    on no side is a victim if ``figures`` or the verb of the clause tell of harm to him."""
     if not sentence.of("labels"):
         return []
     out: list[Labelled] = []
@@ -43,6 +56,8 @@ def labels(sentence: Sentence, speakers: set[int]) -> list[Labelled]:
             first -= 1
         quoted = sentence.quoted[hit.first] if hit.first < len(sentence.quoted) else False
         out.append(Labelled(first, hit.last, hit.code, hit.entry.phrase, quoted))
+    out = _on_one_side(sentence, out)
+    out = _harmed(sentence, out, figures)
     # «убитых протестующих»: the participle belongs to the noun and is no label of its own
     return [
         label for label in out
@@ -52,6 +67,72 @@ def labels(sentence: Sentence, speakers: set[int]) -> list[Labelled]:
             for other in out
         )
     ]  # fmt: skip
+
+
+def _on_one_side(sentence: Sentence, found: list[Labelled]) -> list[Labelled]:
+    """«Местные жители»: of two sides a word may be on the crowd's only where a protest is told of."""
+    taken: dict[tuple[int, int], Labelled] = {}
+    protest: bool | None = None
+    for label in found:
+        rival = taken.get((label.first, label.last))
+        if rival is None:
+            taken[label.first, label.last] = label
+            continue
+        if protest is None:
+            protest = bool(sentence.of("events", "protest") or sentence.of("acts", "attended"))
+        if (label.side == CROWD) is protest:
+            taken[label.first, label.last] = label
+    return list(taken.values())
+
+
+def _harmed(
+    sentence: Sentence, found: list[Labelled], figures: Iterable[Found]
+) -> list[Labelled]:
+    neutral = [label for label in found if label.side == NO_SIDE]
+    if not neutral:
+        return found
+    counted = {
+        index
+        for figure in figures
+        if figure.act in HARM and figure.sentence is sentence
+        for index in range(figure.first, figure.np_last)
+    }
+    harms = [] if sentence.pack.fixed_order or sentence.pack.verb_final else sentence.of(
+        "acts", *HARM)  # fmt: skip
+    return [
+        replace(label, side=VICTIMS)
+        if label in neutral
+        and (label.last - 1 in counted or any(_befell(sentence, hit, label) for hit in harms))
+        else label
+        for label in found
+    ]
+
+
+def _befell(sentence: Sentence, hit: Hit, label: Labelled) -> bool:
+    """Whether what an act says happened to whom a label names: «погиб |житель села», «ранен |пастух»,
+    «убили |сторожа»; not «|пастух убил волка»."""
+    if hit.role not in ("subject", "object"):
+        return False
+    if sentence.segment_of(hit.first) != sentence.segment_of(label.first):
+        return False
+    words = [token.word for token in sentence.tokens[hit.first : hit.last]]
+    head = sentence.tokens[_head(sentence, label)].word.features
+    verbs = [word for word in words if word.has("fin") or "short" in word.features]
+    if not verbs:
+        return False
+    undergone = hit.role == "subject" or any("short" in word.features for word in verbs)
+    return "nom" in head if undergone else "acc" in head and "nom" not in head
+
+
+def _head(sentence: Sentence, label: Labelled) -> int:
+    """«|житель села», «случайный |прохожий»: the first noun."""
+    return next(
+        (
+            i for i in range(label.first, label.last)
+            if not sentence.tokens[i].word.features & {"adj", "ptcp"}
+        ),
+        label.first,
+    )  # fmt: skip
 
 
 def _label_only(sentence: Sentence, bodies: set[int], first: int, last: int) -> set[int]:

@@ -22,6 +22,7 @@ from qantar.read.times import (
     OF_EVENTS,
     began,
     day_of,
+    is_dateline,
     is_open,
     is_to_come,
     own_date,
@@ -96,7 +97,7 @@ class Times:
             if lent is not None:
                 return lent, "date of the whole it is part of"
         lasts = figure.act != "missing" and _lasts(sentence, figure)
-        of_incident = figure.act in INCIDENT_ACTS
+        of_incident = figure.act in INCIDENT_ACTS or _was_there(figure)
         if figure.act in OF_EVENTS:
             moment = story.named_again(sentence, figure.first)
             if moment is not None:
@@ -142,7 +143,10 @@ class Times:
                 earlier.paragraph != sentence.paragraph and earlier not in above
             ) or sentence.number - earlier.number > CARRIED:
                 return None
-            dates = [m for m in usable(earlier) if not is_to_come(m, figure, self.published)]
+            dates = [
+                m for m in usable(earlier)
+                if not is_to_come(m, figure, self.published) and not is_dateline(earlier, m)
+            ]  # fmt: skip
             if not dates:
                 again = self.story.named_again(earlier) if figure.act in OF_EVENTS else None
                 if again is not None:
@@ -180,7 +184,10 @@ class Times:
         for earlier in reversed(self.sentences[: sentence.number]):
             if earlier.paragraph == sentence.paragraph:
                 continue
-            dates = [m for m in usable(earlier) if m.kind != YEAR and m.flag != UNTIL]
+            dates = [
+                m for m in usable(earlier)
+                if m.kind != YEAR and m.flag != UNTIL and not is_dateline(earlier, m)
+            ]  # fmt: skip
             if not dates:
                 continue
             if _is_stamp(earlier, dates[0]):
@@ -211,6 +218,16 @@ class Times:
 BEGAN = "day on which it began"
 AGAIN = "date of the event it names again"
 INCIDENT = "date of the incident the report is about"
+
+
+def _was_there(figure: Found) -> bool:
+    """«на борту находились 53 пассажира»: who is told to have been where it happened."""
+    return figure.act == "other" and any(
+        hit.code == "other"
+        and hit.role == "subject"
+        and figure.sentence.segment_of(hit.first) == figure.sentence.segment_of(figure.first)
+        for hit in figure.sentence.of("acts", "other")
+    )
 
 
 def _goes_on(sentence: Sentence, moment: Moment) -> bool:

@@ -14,7 +14,7 @@ from qantar.read.body_names import (
     with_adjectives,
     with_owners,
 )
-from qantar.read.credits import name_before, sites
+from qantar.read.credits import name_before, quoted_name, sites
 from qantar.read.people import People
 from qantar.read.person_names import person_spans
 from qantar.read.sentence import Sentence, capitalised
@@ -73,6 +73,10 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             used.update(range(hit.first, hit.last))
     for hit in sentence.of("outlets", "head") if printed else ():
         named = bare_names(sentence, hit.last)
+        quoted = None if named or sentence.pack.verb_final else quoted_name(sentence, hit.last)
+        if quoted is not None and not any(i in used for i in range(*quoted)):
+            out.append(Mention(Who.OUTLET, *quoted))  # «издание «Думская» сообщает»
+            used.update(range(hit.first, quoted[1]))
         if named and not any(i in used for i in range(named[0][0], named[-1][1])):
             out.append(Mention(Who.OUTLET, named[0][0], named[-1][1]))
             used.update(range(hit.first, named[-1][1]))

@@ -30,11 +30,18 @@ STEM_LEAST = 3
 _ENDINGS = ("ова", "ева", "ина", "ого", "ому", "ыми", "ую", "ою", "ой", "ом", "ем", "ым", "ей", "их", "ых",
             "дың", "дің", "ның", "нің", "тың", "тің", "а", "у", "е", "ы", "и", "і", "я", "ю", "'s")  # fmt: skip
 
+_SUFFIXES = ("ов", "ев", "ёв", "єв", "їв", "ин", "ін", "ын")
+"""What surnames are made with: it goes together with the ending of a woman's."""
+
 
 @lru_cache(maxsize=1 << 16)
 def _stem(norm: str) -> str:
     """A surname without its case ending, roughly: enough to meet the same name again in one report."""
-    for ending in _ENDINGS:
+    return _cut(_cut(norm, _ENDINGS), _SUFFIXES)  # «Гуляев», «Гуляева», «Гуляеву»
+
+
+def _cut(norm: str, endings: tuple[str, ...]) -> str:
+    for ending in endings:
         if norm.endswith(ending) and len(norm) - len(ending) >= STEM_LEAST:
             return norm[: len(norm) - len(ending)]
     return norm

@@ -1,6 +1,6 @@
 """Where a sentence names a person: given names, surnames, and capitalised words that can be nothing else."""
 
-from qantar.grammar.lexicon import Hit
+from qantar.grammar.lexicon import GAP, Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.grammar.word import Word
 from qantar.read.people import People
@@ -88,7 +88,11 @@ def _barred(sentence: Sentence) -> set[int]:
         for hit in sentence.hits.get(category, ()):
             if category in _WORDS and _is_a_name_within(sentence, hit):
                 continue
-            barred.update(range(hit.first, hit.last))
+            gap = GAP in hit.entry.phrase  # «освободил |Яна Новика| от должности»
+            barred.update(
+                i for i in range(hit.first, hit.last)
+                if not gap or i == hit.first or not capitalised(sentence.tokens[i])
+            )  # fmt: skip
     for place in sentence.places:
         first = sentence.token_at(place.start)
         if not _is_given_too(sentence, first) and not _follows_post(sentence, first):

@@ -101,6 +101,11 @@ def is_joined(sentence: Sentence, one: Where, other: Where) -> bool:
     return True
 
 
+def is_labelled(sentence: Sentence, where: Where, first: int) -> bool:
+    """«Тараз – 4», "Sunamganj: 5", «Тараз (4)»: whether a place is the label of the number at ``first``."""
+    return where.last + 1 == first and sentence.tokens[where.last].text in "–—-:("
+
+
 def is_nested(outer: Where, inner: Where) -> bool:
     """«Түркістан облысының Арыс қаласы», «Nagpur, Maharashtra»: a town beside a larger unit, with no word
     between, lies in it."""

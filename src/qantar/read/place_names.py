@@ -153,6 +153,7 @@ class PlaceNames:
                 out.append(
                     Where(sentence.words(at, at + 1), None, name, at, at + 1, weak, kind)
                 )
+        out += _lands(sentence, out)
         known = [(where.first, where.last) for where in out]
         for first, last, told in self._localities.of(sentence, known):
             words = sentence.words(first, last)
@@ -276,6 +277,39 @@ class PlaceNames:
                 continue
             return self.atlas.place(place_id).population < KNOWN_BY_ITSELF
         return False
+
+
+def _lands(sentence: Sentence, placed: Sequence[Where]) -> list[Where]:
+    """«у берегов |Бали», «в |Кашмире»: lands and islands that no atlas of units lists, named by the table
+    they stand in."""
+    hits = [
+        hit for hit in sentence.of("lands")
+        if capitalised(sentence.tokens[hit.first])
+        and not any(where.first < hit.last and hit.first < where.last for where in placed)
+    ]  # fmt: skip
+    if not hits:
+        return []
+    owned = owned_tokens(sentence)
+    out: list[Where] = []
+    for hit in hits:
+        if names_a_person(sentence, hit.first) or is_in_quotes(sentence, hit.first, hit.last):
+            continue
+        if is_of_a_landmark(sentence, hit.first, hit.last):
+            continue
+        origin = is_origin(sentence, hit.first, hit.last)
+        weak = (
+            origin
+            or hit.first in owned
+            or is_of_people(sentence, hit.first, hit.last)
+            or is_destination(sentence, hit.first)
+            or is_aside_of(sentence, hit.first)
+            or is_attributive(sentence, hit.first, hit.last)
+        )
+        words = sentence.words(hit.first, hit.last)
+        out.append(
+            Where(words, None, hit.code, hit.first, hit.last, weak, PlaceKind.REGION, origin)
+        )
+    return out
 
 
 def _with_compass(sentence: Sentence, last: int) -> int:

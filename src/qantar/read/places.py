@@ -14,10 +14,12 @@ from dataclasses import replace
 from qantar.atlas.atlas import Atlas
 from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
+from qantar.grammar.token import MARK
 from qantar.read.found import Found
 from qantar.read.place_lists import (
     is_anothers,
     is_joined,
+    is_labelled,
     is_linked,
     is_nested,
     is_of_later,
@@ -458,8 +460,11 @@ class Places:
             after = where.first >= last
             gap = where.first - last if after else first - where.last
             named = 2 if where.pointed else WEAK if where.weak else 0
+            if is_labelled(sentence, where, first):
+                return -2, where.first  # «Тараз – 4, Талас – 1»
             if last <= where.first <= last + 1 and not sentence.pack.verb_final:
-                return -1, where.first  # «один у Торецьку», whatever stands before it
+                if where.first == last or sentence.tokens[last].kind != MARK:
+                    return -1, where.first  # «один у Торецьку», whatever stands before it
             return apart * 3 + (1.5 if after else 0) + min(gap, 12) * 0.12 + named, where.first
 
         return self._of_several(sentence, min(places, key=cost), places)

@@ -7,6 +7,7 @@ from qantar.grammar.token import MARK
 from qantar.read.names import Mention, Who
 from qantar.read.order import is_passive_at
 from qantar.read.sentence import Sentence
+from qantar.read.subjects import begin_of, is_nominative
 
 CHANGES = ("appointed", "dismissed", "resigned", "former", "replaced")
 REACH = 12
@@ -32,11 +33,16 @@ def offices(sentence: Sentence) -> list[Office]:
         return []
     changes = list(sentence.of("posts"))
     out: list[Office] = []
+    before: tuple[Mention, Hit] | None = None
     for person in persons:
         held = _held(sentence, person)
         verb = _change(sentence, person, changes, persons)
+        listed = verb is None and before is not None and _goes_on(sentence, *before, person)
+        if listed and before is not None:
+            verb = before[1]
+        before = None if verb is None else (person, verb)
         if verb is not None:
-            post = _post_of(sentence, verb, person)
+            post = person.role if listed else _post_of(sentence, verb, person)
             if post is not None:
                 change = "former" if verb.code == "replaced" else verb.code
                 out.append(Office((person.first, person.last), post, change, verb.entry.phrase))
@@ -54,6 +60,22 @@ def offices(sentence: Sentence) -> list[Office]:
                         )
                     )
     return out
+
+
+def _goes_on(sentence: Sentence, before: Mention, verb: Hit, person: Mention) -> bool:
+    """«освободил министра Яна Новика |и советника Петра Лося»: the next of a list, each with his own post,
+    shares the verb that stands before them all."""
+    if before.role is None or person.role is None or verb.last > before.role[0]:
+        return False
+    between = range(before.last, person.role[0])
+    joints = {i for hit in sentence.of("joints", "and") for i in range(hit.first, hit.last)}
+    return 0 < len(between) <= LINK and all(
+        index in joints or sentence.tokens[index].text == "," for index in between
+    )
+
+
+LINK = 3
+"""Tokens between two of a list: «, а также»."""
 
 
 def _held(sentence: Sentence, person: Mention) -> tuple[int, int] | None:
@@ -75,7 +97,7 @@ def _change(
         if hit.code == "former" or hit.role != "verb":
             continue
         nearest = min(
-            persons,
+            _undergoing(sentence, hit, persons) or persons,
             key=lambda m: (
                 (_gap(m, hit), m.first) if not _after_replaced(sentence, hit, m) else (99, 0)
             ),
@@ -89,6 +111,17 @@ def _change(
         ):
             best = hit
     return best
+
+
+def _undergoing(sentence: Sentence, hit: Hit, persons: list[Mention]) -> list[Mention]:
+    """«Премьер Ян Новик отправил в отставку |главу района Петра Лося»: who stands behind the verb, in no
+    nominative, undergoes it."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return []
+    return [
+        m for m in persons
+        if 0 <= begin_of(m) - hit.last <= 1 and not is_nominative(sentence, m)
+    ]  # fmt: skip
 
 
 def _is_apart(sentence: Sentence, person: Mention, hit: Hit) -> bool:
@@ -112,6 +145,10 @@ def _after_replaced(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
 
 
 def _gap(mention: Mention, hit: Hit) -> int:
+    """Tokens between a name and a change of office; less than none where the change stands around it:
+    «освободил |Яна Новика| от должности»."""
+    if hit.first < mention.first and mention.last <= hit.last:
+        return -1
     return max(mention.first - hit.last, hit.first - mention.last, 0)
 
 
@@ -119,6 +156,8 @@ def _post_of(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] 
     """The office a change is about: the post or body after the verb, else the one beside the name."""
     if sentence.pack.verb_final:
         return _post_before(sentence, verb, person) or person.role
+    if person.role is not None and 0 <= person.role[0] - verb.last <= 1:
+        return person.role  # «освобождён от должности |министр энергетики Ян Новик»
     for category in ("roles", "bodies"):
         for hit in sentence.of(category):
             if hit.code in ("job", "rank", "group"):

@@ -30,7 +30,13 @@ from qantar.grammar.moments import Moment, settled
 from qantar.grammar.pack import Pack
 from qantar.grammar.quantities import Said, quantities
 from qantar.grammar.token import uses_capitals
-from qantar.read.accounts import attribute, disown, lend_to_wholes, opens_with_its_day
+from qantar.read.accounts import (
+    attribute,
+    disown,
+    lend_to_parts,
+    lend_to_wholes,
+    opens_with_its_day,
+)
 from qantar.read.attribution import Speakers
 from qantar.read.claims import Anchor
 from qantar.read.colons import Voice
@@ -109,6 +115,7 @@ class Reader:
         self._widen(figures)
         disown(figures, voices)
         lend_to_wholes(figures)
+        lend_to_parts(figures, voices)
         self._lend_to_headline(figures)
         anchor = Anchor(document)
         claims = self._figure_claims(anchor, figures)
@@ -119,7 +126,8 @@ class Reader:
                 paragraph = sentence.paragraph
                 day = sentence.moments[0] if opens_with_its_day(sentence) else None
             own = voices[sentence.number]
-            claims += self._other_claims(anchor, sentence, places, own, day)
+            here = by_sentence.get(sentence.number, [])
+            claims += self._other_claims(anchor, sentence, places, own, day, here)
         claims.sort(key=lambda c: (c.anchor.start, c.anchor.end, c.content.kind, c.id))
         return _once(claims)
 
@@ -204,6 +212,8 @@ class Reader:
                         for i in range(sentence.token_at(hit.start), sentence.token_at(hit.end - 1) + 1)
                     }  # fmt: skip
                     hits["outlets"] = credible(tokens, hits["outlets"], placed, caseless)
+                if sentence.places and not hits.keys().isdisjoint(NAMEABLE):
+                    _keep_names(sentence)
                 out.append(sentence)
         add_villages(out, self.atlas)
         self._settle(out, published)
@@ -349,7 +359,7 @@ class Reader:
 
     def _other_claims(
         self, anchor: Anchor, sentence: Sentence, places: Places, voices: Sequence[Voice],
-        day: Moment | None,
+        day: Moment | None, figures: Sequence[Found] = (),
     ) -> list[Claim]:  # fmt: skip
         out: list[Claim] = []
         quote = (sentence.start, sentence.end)
@@ -390,7 +400,7 @@ class Reader:
         if "labels" not in hits:
             return out
         speaking = {i for v in voices for i in range(v.mention.first, v.mention.last)}
-        for label in labels(sentence, speaking):
+        for label in labels(sentence, speaking, figures):
             out.append(
                 anchor.claim(
                     Label(words=sentence.words(label.first, label.last), side=label.side,
@@ -420,6 +430,39 @@ class Reader:
             span, span, Derivation("status", regime.rule, f"{regime.kind} {regime.change}"),
             Scope(when=moment.when if moment else None, when_partial=moment.partial if moment else None),
         )  # fmt: skip
+
+
+NAMEABLE = ("objects", "labels")
+
+
+def _keep_names(sentence: Sentence) -> None:
+    """Drop what counts or words people but stands in a place's name: «Семей – 1» is no family, «Тараз
+    – 4, Ақтөбе |облысы – 2» counts no regions."""
+    spans = [
+        (sentence.token_at(hit.start), sentence.token_at(hit.end - 1) + 1, hit.adjectival)
+        for hit in sentence.places
+    ]
+    for category in NAMEABLE:
+        hits = sentence.hits.get(category)
+        if hits is None:
+            continue
+        kept = [
+            hit for hit in hits
+            if not any(
+                first <= hit.first and hit.last <= last
+                and (hit.code == "region" if last - first > 1 else _is_a_name(sentence, hit.first, adjectival))
+                for first, last, adjectival in spans
+            )
+        ]  # fmt: skip
+        if len(kept) < len(hits):
+            sentence.hits[category] = kept
+
+
+def _is_a_name(sentence: Sentence, index: int, adjectival: bool) -> bool:
+    """Whether a capital inside a sentence shows that a word is the place's name and nothing else."""
+    if adjectival or not index or sentence.is_caseless or sentence.pack.fixed_order:
+        return False
+    return sentence.tokens[index].text[:1].isupper()
 
 
 def _spanned(found: Sequence[Moment] | Sequence[Said]) -> frozenset[int]:

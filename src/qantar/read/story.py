@@ -75,6 +75,8 @@ class Story:
                     continue
                 if moment.kind in (YEAR, MONTH, RELATIVE, ANAPHORIC) or not _is_short(moment):
                     continue
+                if is_dateline(sentence, moment):
+                    continue
                 if moment.ahead and not sentence.pack.fixed_order:
                     continue  # there a present may look ahead or back
                 if _dates_an_incident(sentence, moment):
@@ -112,14 +114,15 @@ class Story:
         return None
 
     def _opened(self) -> Moment | None:
-        """«С 9 по 12 января прошла операция…»: the stretch of days that opens the first paragraph."""
+        """«С 9 по 12 января прошла операция…»: the stretch of days that opens the first dated sentence."""
         for sentence in self.sentences[:LEAD]:
             if sentence.kind is BlockKind.HEADLINE or _is_title(self.sentences, sentence):
                 continue
-            for moment in usable(sentence)[:1]:
-                if moment.kind == PERIOD and moment.first <= 1 and moment.flag is None:
-                    return None if moment.when is None or _is_short(moment) else moment
-            return None
+            dates = [m for m in usable(sentence) if not is_dateline(sentence, m)]
+            if not dates:
+                continue
+            opens = dates[0].kind == PERIOD and dates[0].first <= 1 and dates[0].flag is None
+            return dates[0] if opens and dates[0].when and not _is_short(dates[0]) else None
         return None
 
     def _only(self) -> Moment | None:

@@ -223,7 +223,8 @@ def is_addressed(sentence: Sentence, mention: Mention) -> bool:
     """«рассказала агентству», «сообщил журналистам»: the one told, in the dative alone."""
     at = mention.first
     if mention.who is Who.OUTLET and at and not sentence.pack.fixed_order:
-        head = sentence.tokens[at - 1].word  # «сообщил агентству | AFP хирург …»
+        quoted = sentence.tokens[at - 1].kind == MARK and at > 1  # «порталу |«Степь»»
+        head = sentence.tokens[at - 1 - quoted].word  # «сообщил агентству | AFP хирург …»
         if head.has("noun", "dat") and head.features & _CASES == {"dat"}:
             return True
     named = range(at, mention.last if mention.who is Who.PERSON else at + 1)
@@ -234,9 +235,14 @@ def is_addressed(sentence: Sentence, mention: Mention) -> bool:
 def is_told(sentence: Sentence, hit: Hit, outlet: Mention, right: list[Mention]) -> bool:
     """«рассказала РИА Новости начальник полиции», «ТАСС сообщили в управлении»: an outlet right beside
     the verb is who was told, where somebody behind it can be who speaks."""
-    if outlet.who is not Who.OUTLET or (hit.first != outlet.last and outlet.first != hit.last):
+    if outlet.who is not Who.OUTLET:
         return False
-    begins = max(hit.last, outlet.last)
+    tokens = sentence.tokens
+    between = range(hit.last, outlet.first)  # «порталу |«Степь»»
+    quoted = 0 < len(between) <= 2 and tokens[outlet.first - 1].text in '«“"'
+    if hit.first != outlet.last and outlet.first != hit.last and not quoted:
+        return False
+    begins = max(hit.last, outlet.last + quoted)
     return any(
         m.who in _HUMAN
         and m.first >= begins

@@ -1,9 +1,12 @@
 """When, in one sentence: the dates that say when something happened, and which of them a figure takes."""
 
+import re
+
 from qantar.domain.claim import Reality
 from qantar.domain.when import When
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.moments import CLOCK, SINCE, UNTIL, YEAR, Moment
+from qantar.grammar.moments import CLOCK, DATE, SINCE, UNTIL, YEAR, Moment
+from qantar.grammar.token import MARK
 from qantar.read.found import Found
 from qantar.read.growth import grown_to
 from qantar.read.nearness import distance
@@ -61,7 +64,15 @@ def usable(sentence: Sentence) -> list[Moment]:
         if m.kind != CLOCK and (m.when is not None or m.partial is not None)
         and not dates_a_saying(sentence, m, statements=True)
         and not any(m.first - 1 <= hit.last <= m.first + 1 for hit in sentence.of("times", "paper"))
+        and not _repeats_a_day(sentence, m)
     ]  # fmt: skip
+
+
+def _repeats_a_day(sentence: Sentence, moment: Moment) -> bool:
+    """«28 июня |за ночь»: the night of the day named right before it, not the last before the report."""
+    return moment.rule.startswith("lastnight") and any(
+        other.last == moment.first and other.kind == DATE for other in sentence.moments
+    )
 
 
 DAY = len("2022-01-05")
@@ -70,19 +81,38 @@ DATELINE = 8
 
 
 def is_dateline(sentence: Sentence, moment: Moment) -> bool:
-    """«АЛМАТЫ, 12 янв — …», "NAIROBI, June 26 (Reuters) – …": the day a report was sent on stands behind
-    the place it was sent from and before a dash."""
-    if moment.first == 0 or moment.last > DATELINE or sentence.number > DATELINE:
+    """«АЛМАТЫ, 12 янв — …», "NAIROBI, June 26 (Reuters) – …", «Астана. 4 мая. Агентство –»: the day a report
+    was sent on stands behind the place it was sent from and before a dash or a full stop."""
+    if moment.last > DATELINE or sentence.number > DATELINE:
         return False
     tokens = sentence.tokens
+    if moment.first == 0:
+        return _ends(sentence, moment) and _SENT_FROM.search(
+            sentence.text, max(0, sentence.start - PLACE_LETTERS), sentence.start
+        ) is not None  # fmt: skip
     if not sentence.places or sentence.places[0].start != tokens[0].start:
         return False
+    if _ends(sentence, moment) and all(
+        token.kind == MARK or any(p.start <= token.start < p.end for p in sentence.places)
+        for token in tokens[: moment.first]
+    ):
+        return True
     behind = tokens[moment.last : moment.last + DATELINE]
     dash = next((i for i, token in enumerate(behind) if token.text in "–—-"), None)
     if dash is None:
         return False
     own = [token.text for token in behind[:dash]]
     return not own or (own[0] in "(/" and own[-1] in ")/") or own == ["."]
+
+
+_SENT_FROM = re.compile(r"(?:^|\n)\s*[A-ZА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][\w’'-]+(?:[ -][\w’'-]+){0,2}\.\s+$")
+"""A paragraph of nothing yet but a name of one to three words and a full stop."""
+PLACE_LETTERS = 60
+
+
+def _ends(sentence: Sentence, moment: Moment) -> bool:
+    """Whether nothing but a full stop stands behind a date."""
+    return all(token.text == "." for token in sentence.tokens[moment.last :])
 
 
 def is_open(moment: Moment) -> bool:
@@ -105,6 +135,7 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
     - of what one day added, where the figure is the total: «за сутки 640, а всего 2 847»;
     - of a number in brackets: «63 дела (в прошлом году – 19)»;
     - in the name of an event that the figure only concerns: «дел о январских событиях»;
+    - of a happening that a court or an office only deals with: «приговорил участников |беспорядков 2 июня»;
     - of a place or person: "Zhanaozen, where it all began on Sunday", "the kin of those who died on Sunday";
     - of what was done to the things before: «возвращено 967 единиц из похищенных в январе»;
     - of a state that another clause tells: «в НАТО с 2004 года, она отправила 620 военных»;
@@ -115,6 +146,8 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
     if is_open(moment) and grown_to(sentence, figure):
         return True
     if "{happening}" in moment.rule and figure.act not in OF_EVENTS:
+        return True
+    if figure.act in AFTERWARDS and _is_of_a_noun(sentence, moment):
         return True
     own, at = sentence.segment_of(figure.first), sentence.segment_of(moment.first)
     if own == at:
@@ -155,6 +188,20 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
             said.use == "count" and said.first in inside for said in sentence.said
         )
     return _is_of_participle(sentence, moment, figure)
+
+
+AFTERWARDS = frozenset("convicted charged wanted paid cost imposed".split())
+"""What comes of a happening on a later day."""
+HAPPENINGS = ("attack", "protest", "disaster", "killing", "theft", "destruction")
+
+
+def _is_of_a_noun(sentence: Sentence, moment: Moment) -> bool:
+    """Whether a date stands right behind the noun for a happening, in the genitive or behind a word of place:
+    «участников |беспорядков 2 июня»."""
+    return not sentence.pack.fixed_order and any(
+        hit.role == "noun" and hit.last == moment.first
+        for hit in sentence.of("events", *HAPPENINGS)
+    )
 
 
 def _is_of_relative(sentence: Sentence, moment: Moment, figure: Found) -> bool:

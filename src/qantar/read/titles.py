@@ -22,6 +22,7 @@ def role_beside(
             hit.last <= first
             and first - hit.last <= 9
             and _one_phrase(sentence, hit.first, _title_end(sentence, first, last, roles))
+            and not _is_anothers(sentence, hit, first, roles)
         ):
             if best is None or hit.first < best[0]:
                 best = (hit.first, first)
@@ -36,6 +37,25 @@ def role_beside(
         if all(_describes_post(sentence, index) for index in between):
             return last + 1, _role_end(sentence, hit.last)
     return None
+
+
+def _is_anothers(sentence: Sentence, hit: Hit, first: int, roles: list[Hit]) -> bool:
+    """«министр |энергетики Ян Новик и глава района| Пётр Лось»: a post before a name that an "and" and
+    another post part from this one."""
+    if sentence.pack.fixed_order:
+        return False
+    for joint in sentence.of("joints", "and"):
+        if not hit.last < joint.first < first:
+            continue
+        at = joint.first - 1
+        start = sentence.tokens[at].start
+        if not capitalised(sentence.tokens[at]) or any(
+            place.start <= start < place.end for place in sentence.places
+        ):
+            continue
+        if any(joint.last <= other.first < first for other in roles):
+            return True
+    return False
 
 
 MODIFIERS = 3
