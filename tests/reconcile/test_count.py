@@ -14,7 +14,7 @@ from qantar.domain.source import Block, BlockKind, Document
 from qantar.domain.span import Quote, Span
 from qantar.domain.when import When
 from qantar.reconcile.coded import coded_counts, coded_quantity
-from qantar.reconcile.count import counted_period, counts_of
+from qantar.reconcile.count import counted_period, counts_of, settled_moment
 from qantar.reconcile.reconciliation import reconcile
 
 TEXT = "Похищено 40 стволов\nВ Энске похищено более 40 стволов, сообщает «Вестник»."
@@ -157,3 +157,16 @@ def test_hedges_and_bounds_become_the_quantity_said() -> None:
     assert str(coded_quantity(ROW | {"hedge": "more_than"})) == ">7"
     assert str(coded_quantity(ROW | {"hedge": "range", "low": 5, "high": 9})) == "5..9"
     assert str(coded_quantity(ROW | {"hedge": "vague", "low": 20})) == "20.."
+
+
+def test_the_day_of_an_attack_is_no_moment_of_its_toll() -> None:
+    attack, told = When("2024-03-22"), When("2024-03-23")
+    period, as_of = counted_period(attack, None, KILLED, total=True)
+    assert (period, as_of) == (attack, None)
+    assert settled_moment(period, as_of, told, KILLED, total=True) == (None, None)
+
+
+def test_the_week_in_which_a_toll_rose_is_not_since_when_it_is_counted() -> None:
+    week, told = When("2024-03-25/2024-03-31"), When("2024-03-30")
+    period, as_of = counted_period(week, None, KILLED, total=True, told=told)
+    assert (period, as_of) == (None, None)

@@ -169,3 +169,32 @@ def test_a_part_that_seems_wider_than_its_whole_is_narrowed_by_words_nobody_read
     done = reconcile([hurt, some, other])
     assert question(done, "b").id != question(done, "c").id
     assert question(done, "b").population == "130 of the >500"
+
+
+def test_tolls_of_one_incident_are_one_question_whether_its_day_is_told_or_not() -> None:
+    dated = count("a", "60", period="2024-03-22", published="2024-03-23", document="a")
+    same = count("b", "60", published="2024-03-23", document="b")
+    later = count("c", "139", published="2024-03-26", document="c")
+    assert share(dated, same, later)
+
+
+def test_of_two_incidents_at_a_place_none_takes_a_toll_without_a_day() -> None:
+    one = count("a", "60", period="2024-03-22", published="2024-03-23", document="a")
+    same = count("b", "60", published="2024-03-23", document="b")
+    other = count("c", "12", period="2024-04-02", published="2024-04-02", document="c")
+    assert not share(one, count("d", "139", published="2024-03-26", document="d"), same, other)
+    assert not share(one, other)
+
+
+def test_less_than_the_total_of_its_own_text_is_a_question_of_its_own() -> None:
+    total = count("a", "139", total=True, as_of="2024-03-25", document="r", report="r")
+    burnt = count("b", "45", as_of="2024-03-25", document="r", report="r")
+    done = reconcile([total, burnt])
+    assert question(done, "b").population == "45 of the 139"
+
+
+def test_less_than_a_total_is_no_part_of_it_where_another_report_gives_it_too() -> None:
+    total = count("a", "139", total=True, as_of="2024-03-25", document="r", report="r")
+    before = count("b", "45", as_of="2024-03-25", document="r", report="r")
+    again = count("c", "45", as_of="2024-03-23", document="s", report="s")
+    assert share(total, before, again)

@@ -114,3 +114,12 @@ def test_a_recalled_number_belongs_to_the_question_of_the_number_beside_it() -> 
     ledger = ledger_of(("Monitor", "en", "2022-08-16", words))
     assert len(ledger.questions) == 1
     assert told(ledger, RelationType.SUPERSEDES) == {("238", "227")}
+
+
+def test_what_a_text_counts_beside_the_new_total_supersedes_nothing() -> None:
+    words = (
+        "По состоянию на 25 марта число погибших в Кордае достигло 139 человек. Ранее говорилось о 137 погибших. "
+        "От ожогов умерли 45 человек."
+    )
+    ledger = ledger_of(("Вести", "ru", "2024-03-26", words))
+    assert told(ledger, RelationType.SUPERSEDES) == {("139", "137")}

@@ -227,10 +227,26 @@ def _recalled(standing: Standing, a: Account, b: Account) -> Verdict | None:
     x, y = standing.interval(a), standing.interval(b)
     if y.contains(x):
         return RelationType.REFINES, a, b, f"{spoken(a)} lies inside the earlier {spoken(b)}"
-    if x.contains(y):
+    if x.contains(y) or _is_beside_the_new(standing, a, b):
         return None
     because = f"the text that gives {spoken(a)} tells {spoken(b)} as the number before"
     return RelationType.SUPERSEDES, a, b, because
+
+
+def _is_beside_the_new(standing: Standing, a: Account, b: Account) -> bool:
+    """Whether a text that tells ``b`` as the number before gives a greater one in its place, and ``a``, which is
+    less, beside it: «139. Ранее говорилось о 137. От ран умерли 40»."""
+    before = standing.interval(b)
+
+    def is_less(account: Account) -> bool:
+        high = standing.interval(account).high
+        return high is not None and high < before.low
+
+    return is_less(a) and any(
+        other.id not in standing.recalled and is_in_one_text(other, b) and not is_less(other)
+        for other in standing.by_question[a.question]
+        if other.id not in (a.id, b.id)
+    )
 
 
 def _later(

@@ -83,9 +83,10 @@ def place_key(place_id: str | None, name: str | None) -> str | None:
 
 
 def counted_period(
-    when: When | None, as_of: When | None, measure: Measure, total: bool | None
-) -> tuple[When | None, When | None]:
-    """The days counted and the moment, told apart.
+    when: When | None, as_of: When | None, measure: Measure, total: bool | None,
+    told: When | None = None,
+) -> tuple[When | None, When | None]:  # fmt: skip
+    """The days counted and the moment, told apart; ``told`` is the day of the saying or printing.
 
     The date of a running total or of a state is its as-of day («на 12 января задержаны 1 200»,
     «в больницах на 9 октября 228»), and the end of a total's span is; of an increment and of a
@@ -102,6 +103,8 @@ def counted_period(
             when,
             as_of,
         )  # «in all in January»: a month or a year is counted, and is no moment
+    if not spans and as_of is None and measure.act in toll_acts():
+        return when, None  # "the toll of the 22 March attack": the day of the attack
     if not spans:
         return None, as_of or when
     if not cumulative:
@@ -110,7 +113,14 @@ def counted_period(
         return None, as_of or When(when.end)
     if when.end == OPEN:
         return when, as_of
+    if as_of is None and measure.act in toll_acts() and told is not None and _holds(when, told):
+        return None, None  # "has risen to 140 this week": when it rose
     return When(f"{when.start}/{OPEN}"), as_of or When(when.end)
+
+
+def _holds(span: When, day: When) -> bool:
+    """Whether a span of days has not ended on a day within it."""
+    return not day.is_partial and lies_in(day, span) and is_later(When(span.end), day)
 
 
 @cache
@@ -208,12 +218,12 @@ def _count(
         # A witness without a name speaks for himself: whom he quotes has not spoken to us, and no
         # office stands behind the figure, nor does it join another account as its copy.
         said, credits = None, ()
-    period, as_of = counted_period(
-        scope.when or scope.when_partial, scope.as_of, figure.measure, figure.total
-    )
     published = _published(document)
     spoken = said.said_at if said is not None and _is_by(said.said_at, published) else None
     told = None if figure.recalled else spoken or published
+    period, as_of = counted_period(
+        scope.when or scope.when_partial, scope.as_of, figure.measure, figure.total, told
+    )
     period, as_of = settled_moment(period, as_of, told, figure.measure, figure.total)
     return Count(
         claim=claim.id,

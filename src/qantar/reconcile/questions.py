@@ -16,7 +16,7 @@ from qantar.domain.identity import make_id
 from qantar.domain.ledger import Question, Utterance
 from qantar.domain.when import OPEN, When
 from qantar.reconcile.breakdowns import narrowed_by_number
-from qantar.reconcile.count import Count
+from qantar.reconcile.count import Count, toll_acts
 from qantar.reconcile.moments import days_between, is_later, order, stretch
 from qantar.reconcile.nesting import nearest_of, nested
 from qantar.reconcile.places import Places
@@ -50,6 +50,7 @@ def questions(counts: Sequence[Count], said: Sequence[Utterance], places: Places
     utterance_of = {claim: utterance.id for utterance in said for claim in utterance.claims}
     counts = _with_shared_reservations(counts, utterance_of)
     counts = _parts_by_themselves(_where_it_is_told(_of_the_same_kind(counts), said))
+    counts = _lesser_by_themselves(counts)
     groups: dict[tuple[Base, bool], list[Count]] = {}
     base: Base
     for count in counts:
@@ -176,6 +177,45 @@ def _parts_by_themselves(counts: Sequence[Count]) -> list[Count]:
     return found
 
 
+def _lesser_by_themselves(counts: Sequence[Count]) -> list[Count]:
+    """«Погибли 139 человек. От огнестрельных ранений умерли 40»: what a text counts of the same acts and place
+    beside a total it gives, less than it and called no total, is narrowed by words that were not read. It
+    answers a question of its own, unless another report gives the number as well."""
+    key: Callable[[Count], tuple[str, str | None]] = lambda c: (str(c.measure), c.place)  # noqa: E731
+    totals: dict[tuple[str, str, str | None], Count] = {}
+    told: dict[tuple[str, tuple[str, str | None]], set[str]] = {}
+    for count in counts:
+        told.setdefault((str(count.quantity), key(count)), set()).add(count.document)
+        if (
+            count.total is True
+            and not count.recalled
+            and not count.denied
+            and not count.headline
+        ):
+            whole = totals.get((count.document, *key(count)))
+            if whole is None or whole.quantity.interval().low < count.quantity.interval().low:
+                totals[count.document, *key(count)] = count
+    found = []
+    for count in counts:
+        whole = totals.get((count.document, *key(count)))
+        if (
+            whole is not None
+            and count.total is None
+            and count.part_of is None
+            and count.population is None
+            and count.is_cumulative
+            and not (count.recalled or count.denied or count.headline)
+            and (high := count.quantity.interval().high) is not None
+            and high < whole.quantity.interval().low
+            and len(told[str(count.quantity), key(count)]) == 1
+        ):
+            count = replace(
+                count, population=narrowed_by_number(count.quantity, whole.quantity)
+            )
+        found.append(count)
+    return found
+
+
 def _where_it_was_printed(counts: Sequence[Count]) -> list[Count]:
     """«Поправка: вчера мы написали о 911 погибших» names no town: an outlet that takes a figure back
     means the one it printed before, and speaks of that place throughout its correction."""
@@ -227,7 +267,7 @@ def _by_period(
             tolls.append(count)
     pieces: list[Piece] = []
     if cumulative:
-        tolls = _attach(tolls, dated, utterance_of)
+        tolls = _of_one_happening(_attach(tolls, dated, utterance_of), dated)
     pieces += [("", period, members) for period, members in dated.items()]
     pieces += _chains(tolls)
     for document, members in increments.items():
@@ -274,6 +314,43 @@ def _attach(
         else:
             rest.append(toll)
     return rest
+
+
+def _of_one_happening(tolls: list[Count], dated: dict[When, list[Count]]) -> list[Count]:
+    """Puts the tolls of one incident together: where the reports date one happening, and a number of it is
+    told without the day as well, what else they tell of it without a day, soon after, is its toll too.
+    Returns those that fit none; of two happenings at a place none takes them."""
+    short = [period for period, members in dated.items() if _is_one_happening(period, members)]
+    if len(short) != 1:
+        return tolls
+    [period] = short
+    members = dated[period]
+    if not any(one.period is None for one in members):
+        return tolls
+    end = stretch(period)[1]
+    rest = []
+    for toll in tolls:
+        told = toll.told_at
+        if (
+            told is None
+            or told.is_partial
+            or toll.measure.act not in toll_acts()
+            or is_later(When(period.start), told)
+            or (stretch(told)[0] - end).total_seconds() / 86400 > TOLL_GAP_DAYS
+        ):
+            rest.append(toll)
+        else:
+            members.append(toll)
+    return rest
+
+
+def _is_one_happening(period: When, members: Sequence[Count]) -> bool:
+    """Whether a period is that of an incident, and not a stretch over which was counted or added."""
+    if period.is_partial or OPEN in (period.start, period.end):
+        return False
+    first, last = stretch(period)
+    short = (last - first).total_seconds() / 86400 < LONG_PERIOD_DAYS
+    return short and not all(member.total is False for member in members)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
