@@ -83,12 +83,14 @@ def settled(moments: Iterable[Moment], published: When | None) -> list[Moment]:
 
     A clock time, «в тот же день» and «26-го» lean on the last full day named before. A day without
     a year, where nothing tells the day of publication, takes the year of the nearest full date of
-    the document, but never that of a bare year.
+    the document, but never that of a bare year; one that follows a day told with an earlier year is of
+    that year too.
     """
     moments = list(moments)
     full = [(i, m.anchor_day) for i, m in enumerate(moments) if m.anchor_day is not None]
     out: list[Moment] = []
     last: dt.date | None = None
+    told: dt.date | None = None  # the day told last with its year, while the report is there
     for index, moment in enumerate(moments):
         if moment.when is None:
             anchor = last
@@ -98,9 +100,54 @@ def settled(moments: Iterable[Moment], published: When | None) -> list[Moment]:
                 moment = read_moment(moment, published, When(anchor.isoformat()))
         elif _is_day_alone(moment.said) and last is not None:
             moment = read_moment(moment, published, When(last.isoformat()))
+        elif told is not None and published is not None and _has_no_year(moment.said):
+            moment = _in_the_year_told(moment, published, told)
+        if moment.kind == DATE and _year_of(moment.said) is not None:
+            told = moment.anchor_day or told
+        elif moment.kind in (WEEKDAY, RELATIVE):
+            told = None  # the report is back in its own week
         out.append(moment)
         last = moment.anchor_day or last
     return out
+
+
+TOLD_DAYS = 100
+"""Days within which a day without a year follows one told with its year: "On August 9, 2010, … On August
+11, …"."""
+
+
+def _in_the_year_told(moment: Moment, published: When, told: dt.date) -> Moment:
+    """A day without a year as the next one after a day told with its year, where that is within reach and
+    the report goes on telling of then."""
+    until = told + dt.timedelta(days=TOLD_DAYS)
+    day = _last_day(published)
+    if day is None or until >= day:
+        return moment
+    again = read_moment(replace(moment, ahead=False), When(until.isoformat()), None)
+    start = None if again.when is None or again.when.is_partial else again.when.start
+    if start is None or len(start) < len("2022-01-05"):
+        return moment
+    return again if told <= dt.date.fromisoformat(start[:10]) <= until else moment
+
+
+def _has_no_year(said: Said) -> bool:
+    match said:
+        case Point():
+            return said.year is None and said.day is not None and said.turn is None
+        case At():
+            return _has_no_year(said.day)
+        case Range():
+            return _has_no_year(said.last)
+    return False
+
+
+def _year_of(said: Said) -> int | None:
+    match said:
+        case Point():
+            return said.year
+        case At():
+            return _year_of(said.day)
+    return None
 
 
 def _leans_back(said: Said) -> bool:

@@ -54,6 +54,10 @@ def cues(sentence: Sentence) -> list[Cue]:
             continue  # "two groups clashed": no clash is counted
         if fixed and (_is_a_name(sentence, hit) or _is_a_noun(sentence, hit)):
             continue  # "Supt. Rob Lasson said", "the crush began"
+        if sentence.pack.fixed_order and (
+            _is_counted_noun(sentence, hit) or _is_of_knowing(sentence, hit)
+        ):
+            continue  # "in two separate |attacks", "a headcount |found that 52 were gone"
         if hit.role == "sum" or (
             hit.role in ("subject", "object")
             and any(
@@ -138,6 +142,36 @@ def _is_a_noun(sentence: Sentence, hit: Hit) -> bool:
         return sentence.kind is BlockKind.BODY and sentence.tokens[0].text[:1].isupper()
     before = sentence.tokens[hit.first - 1]
     return before.norm in _DETERMINERS or "gen" in before.word.features
+
+
+def _is_counted_noun(sentence: Sentence, hit: Hit) -> bool:
+    """Whether what could be a verb ends a phrase that a number opens: "in two separate |attacks"."""
+    if hit.role not in ("subject", "object") or hit.last - hit.first > 1:
+        return False
+    token = sentence.tokens[hit.first]
+    if token.word.features & {"past", "ger"} or not token.norm.endswith("s"):
+        return False
+    if not any(one.first <= hit.first < one.last for one in sentence.of("objects")):
+        return False
+    return any(
+        said.outer_last == hit.first - 1
+        and sentence.tokens[said.outer_last].kind == WORD
+        and not any(one.first == said.outer_last for one in sentence.of("objects"))
+        for said in sentence.said
+    )
+
+
+def _is_of_knowing(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb of finding only opens what was found out: "found |that 52 people were kidnapped"."""
+    following = sentence.tokens[hit.last : hit.last + 1]
+    return (
+        bool(following)
+        and following[0].norm == "that"
+        and any(
+            one.first < hit.last and hit.first < one.last
+            for one in sentence.of("found", "found")
+        )
+    )
 
 
 def _is_a_name(sentence: Sentence, hit: Hit) -> bool:
@@ -320,7 +354,9 @@ def without_alternatives(sentence: Sentence, found: list[Cue]) -> list[Cue]:
 def split_at_joints(sentence: Sentence, found: list[Cue]) -> None:
     """Part a segment at an "and" that has a predicate on both sides: «убито 19 и ранено 353»."""
     joints = {hit.first for hit in sentence.of("joints", "and", "but")}
-    predicates = [cue for cue in found if cue.form is Form.PREDICATE]
+    predicates: list[Cue | Hit] = [cue for cue in found if cue.form is Form.PREDICATE]
+    if joints and predicates and sentence.pack.fixed_order:
+        predicates += sentence.of("times", "toll")  # "the toll |rose to 54 and 63 are missing"
     if not joints or len(predicates) < 2:
         return
     out: list[Segment] = []

@@ -38,6 +38,9 @@ _HURT = ("injured", "hospitalized")
 поранених»."""
 
 
+_VICTIMS = ("victim", "victims")
+
+
 class Government:
     """Finds the cue that governs a quantity; keeps nothing between calls."""
 
@@ -131,10 +134,12 @@ class Government:
         named = head.cue
         if named is None or head.left or head.end <= said.outer_last:
             return None
+        # victims are the dead unless something is told that only the living do
+        act = "victims" if named.phrase.removeprefix("=") in _VICTIMS else named.act
         later = [
             cue for cue in found
             if cue.form in (Form.PREDICATE, Form.NOUN) and (
-                may_become(named.act, cue.act)
+                may_become(act, cue.act)
                 or (head.object == "body" and cue.act == "recovered")  # «знайшли тіла 7 загиблих»
             )
             and (

@@ -98,6 +98,11 @@ class Localities:
             last = self._run(sentence, first, taken)
             if last > first and self._is_place(sentence, first, last):
                 yield first, last
+        for hit in sentence.of("places", "struck") if behind else ():
+            last = self._run(sentence, hit.last, taken)
+            if last > hit.last and _stands_in_known(sentence, last):
+                if self._is_place(sentence, hit.last, last):
+                    yield hit.last, last
         if sentence.number < DATELINE and sentence.kind.value != "headline":
             last = _dateline(sentence)
             if last:
@@ -160,6 +165,21 @@ def _stands_before_known(sentence: Sentence, last: int) -> bool:
         last + 1 < len(tokens)
         and tokens[last].text == ","
         and any(hit.start == tokens[last + 1].start for hit in sentence.places)
+    )
+
+
+def _stands_in_known(sentence: Sentence, last: int) -> bool:
+    """Whether "in" and a place of the atlas or the word for one follow: "attacked Lingyado |in the Maru
+    district"."""
+    tokens = sentence.tokens
+    if last + 1 >= len(tokens) or tokens[last].norm != "in":
+        return False
+    at = last + 2 if tokens[last + 1].norm == "the" else last + 1
+    if at >= len(tokens):
+        return False
+    named = any(hit.start == tokens[at].start for hit in sentence.places)
+    return named or any(
+        at < hit.first <= at + 2 for hit in sentence.of("places", "district_behind")
     )
 
 

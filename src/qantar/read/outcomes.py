@@ -12,6 +12,7 @@ OUTCOMES = {
     "convicted": (*_ANY, "attended"),
     "injured": ("hospitalized", "killed", "released", "evacuated"),
     "hospitalized": ("killed",),
+    "victims": ("injured", "hospitalized", "rescued", "evacuated", "released"),
     "detained": (
         "released",
         "arrested",

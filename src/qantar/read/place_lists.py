@@ -87,6 +87,10 @@ def is_joined(sentence: Sentence, one: Where, other: Where) -> bool:
     units = {
         i for hit in sentence.of("objects", "region", "settlement") for i in range(hit.first, hit.last)
     }  # fmt: skip
+    if sentence.pack.fixed_order:
+        units |= {
+            h.first for h in sentence.of("places", "district_behind", "settlement_behind")
+        }
     for index in between:
         token = sentence.tokens[index]
         if index in joints or token.text in ",(/—–-":
@@ -112,7 +116,47 @@ def is_nested(outer: Where, inner: Where) -> bool:
     if outer.kind is None or inner.kind is None or outer.pointed or inner.pointed:
         return False
     apart = max(outer.first - inner.last, inner.first - outer.last)
-    return apart <= 1 and ORDER.get(inner.kind, 4) < ORDER.get(outer.kind, 4)
+    # "Shuicheng |county, Guizhou": the word for what it is stands between
+    return apart <= (
+        2 if inner.place_id is None and inner.last < outer.first else 1
+    ) and ORDER.get(inner.kind, 4) < ORDER.get(outer.kind, 4)
+
+
+def listed_in(sentence: Sentence, where: Where, places: Sequence[Where]) -> Where | None:
+    """What holds a place and those named in one breath with it that nobody knows: "in Adampur and Bilsi
+    areas |of Budaun district"."""
+    if not sentence.pack.fixed_order or where.pointed:
+        return None
+    tokens, index = sentence.tokens, where.last
+    joints = {hit.first for hit in sentence.of("joints", "and")}
+    if index + 1 >= len(tokens) or not (index in joints or tokens[index].text == ","):
+        return None
+    if not capitalised(tokens[index + 1]):
+        return None
+    joined = False
+    while index < len(tokens) and (
+        index in joints or tokens[index].text == "," or capitalised(tokens[index])
+    ):
+        joined = joined or index in joints
+        index += 1
+    if index < len(tokens) and tokens[index].norm in _AREAS:
+        index += 1
+    if not joined or index >= len(tokens) or tokens[index].norm not in ("in", "of"):
+        return None
+    return next(
+        (
+            other for other in places
+            if 1 <= other.first - index <= 2 and other.kind is not None and where.kind is not None
+            and ORDER.get(other.kind, 4) >= ORDER.get(where.kind, 4)
+        ),
+        None,
+    )  # fmt: skip
+
+
+_AREAS = frozenset(
+    "areas villages towns districts settlements neighbourhoods neighborhoods localities regions"
+    " provinces counties communities hamlets cities suburbs parishes wards".split()
+)
 
 
 def is_linked(sentence: Sentence, inner: Where, outer: Where) -> bool:

@@ -6,7 +6,7 @@ Over 500 lines: reasons for which a name is no place of the deed, each a few lin
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
@@ -86,6 +86,7 @@ class PlaceNames:
             place = self.atlas.place(place_id)
             origin = is_origin(sentence, first, last)
             origin = origin or is_in_a_quoted_name(sentence, first, last)
+            origin = origin or is_aside_of(sentence, first)
             governs = False
             if not origin and (
                 place.kind is PlaceKind.COUNTRY or self.atlas.is_capital(place_id)
@@ -99,7 +100,6 @@ class PlaceNames:
                 or hit.ambiguous
                 or is_of_people(sentence, first, last)
                 or is_destination(sentence, first)
-                or is_aside_of(sentence, first)
                 or (out and is_near_another(sentence, out[-1], first))
                 or (
                     place.kind is PlaceKind.COUNTRY
@@ -150,9 +150,13 @@ class PlaceNames:
                 name = self.atlas.romanise(name, sentence.pack.code)
                 weak = at in owned or is_of_people(sentence, at, at + 1)
                 weak = weak or is_attributive(sentence, at, at + 1)
+                origin = is_origin(sentence, at, at + 1) or is_aside_of(sentence, at)
                 out.append(
-                    Where(sentence.words(at, at + 1), None, name, at, at + 1, weak, kind)
-                )
+                    Where(
+                        sentence.words(at, at + 1), None, name, at, at + 1, weak or origin, kind,
+                        origin,
+                    )
+                )  # fmt: skip
         out += _lands(sentence, out)
         known = [(where.first, where.last) for where in out]
         for first, last, told in self._localities.of(sentence, known):
@@ -161,11 +165,32 @@ class PlaceNames:
             weak = (
                 is_of_people(sentence, first, last)
                 or is_destination(sentence, first)
-                or is_aside_of(sentence, first)
                 or (not told and is_attributive(sentence, first, last))
             )
-            out.append(Where(words, None, shown, first, last, weak, PlaceKind.SETTLEMENT))
+            origin = is_aside_of(sentence, first)
+            out.append(
+                Where(
+                    words,
+                    None,
+                    shown,
+                    first,
+                    last,
+                    weak or origin,
+                    PlaceKind.SETTLEMENT,
+                    origin,
+                )
+            )
         out.sort(key=lambda where: where.first)
+        if sentence.pack.fixed_order and len(out) > 1 and "places" in sentence.hits:
+            # "at Pettimudi |near Munnar": a village that only the text knows stands before
+            out = [
+                replace(where, weak=True)
+                if index
+                and not where.weak
+                and is_near_another(sentence, out[index - 1], where.first)
+                else where
+                for index, where in enumerate(out)
+            ]
         return out
 
     def _place_of(self, candidates: tuple[str, ...]) -> str | None:

@@ -10,6 +10,7 @@ Over 500 lines: that order is one decision, and each step knows what the ones be
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from qantar.atlas.atlas import Atlas
 from qantar.domain.place import PlaceKind
@@ -17,6 +18,7 @@ from qantar.domain.source import BlockKind
 from qantar.grammar.token import MARK
 from qantar.read.found import Found
 from qantar.read.place_lists import (
+    ORDER,
     is_anothers,
     is_joined,
     is_labelled,
@@ -27,16 +29,25 @@ from qantar.read.place_lists import (
     is_ours,
     is_running,
     is_shared,
+    listed_in,
     narrowest,
     opener,
     points,
     unlisted_items,
 )
-from qantar.read.place_names import PlaceNames, Where, is_aside_of, is_origin, owned_tokens
+from qantar.read.place_names import (
+    KNOWN_BY_ITSELF,
+    PlaceNames,
+    Where,
+    is_aside_of,
+    is_origin,
+    owned_tokens,
+)
 from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.setting import LEAD, Setting
 from qantar.read.stamped_places import stamped
+from qantar.read.story import INCIDENTS
 
 NOWHERE = Where("", None, None, 0, 0, False, None)
 """Several places compete that lie in none: nothing is lent to what is told of them."""
@@ -70,6 +81,9 @@ class Places:
         self.lead: Found | None = None
         """The first figure that is somebody's: whose account the report is."""
         self._scope: Where | None = None
+        self._inside: set[tuple[str | None, str | None]] = set()
+        self._sites: dict[int, Where] = {}
+        """The one place at which the sentences before each tell what happened, by its number."""
 
     # -- what a report is about ----------------------------------------------------------------
 
@@ -77,6 +91,8 @@ class Places:
         """Look at the figures of the report before any is given its place."""
         self.lead = next((f for f in figures if f.attribution is not None), None)
         self._scope = self._scope_of(figures)
+        self._inside = self._told_inside()
+        self._sites = self._told_sites()
 
     def _scope_of(self, figures: Sequence[Found]) -> Where | None:
         """The place of what has none: the headline's; within its country, or without a headline's place,
@@ -295,8 +311,13 @@ class Places:
             if where is not None and self._scope is not None:
                 if self.setting.is_within(where, self._scope):
                     where = self._scope  # the region's office speaks of the town of the story
+        site = self._sites.get(sentence.number)
         if where is None:
             where = self._by_default(sentence, figure)
+            if site is not None and self._is_told_at_site(figure, where, site):
+                where = site
+        elif where.weak and site is not None and self._holds(where, site):
+            where = site  # the region's office speaks of the village it told of
         if (
             where is not None
             and figure.object == "region"
@@ -305,6 +326,100 @@ class Places:
         ):
             return None
         return where
+
+    def _told_sites(self) -> dict[int, Where]:
+        """Where a report has told its incident so far: the place, narrower than a country, of the sentences
+        that name an attack, a disaster or their victims; none once it tells of another place."""
+        out: dict[int, Where] = {}
+        site: Where | None = None
+        for sentence in self.sentences:
+            if site is not None:
+                out[sentence.number] = site
+            if sentence.kind in (BlockKind.HEADLINE, BlockKind.CAPTION):
+                continue
+            if site is not None and any(
+                not self._holds(site, other) and not self._holds(other, site)
+                for other in self._strong(sentence)
+            ):
+                break
+            told = self._told_at(sentence)
+            if told is not None and self._is_small(told):
+                if site is None or not self._holds(told, site):
+                    site = told
+        return out
+
+    def _strong(self, sentence: Sentence) -> list[Where]:
+        """The places narrower than a country that a sentence names for where something was."""
+        return [
+            w for w in self.of_sentence.get(sentence.number, ())
+            if not w.weak and not w.pointed and not w.origin and w.kind is not PlaceKind.COUNTRY
+            and not self.setting.is_dateline(sentence, w)
+        ]  # fmt: skip
+
+    def _told_at(self, sentence: Sentence) -> Where | None:
+        """The place a sentence says an incident was at."""
+        own = [
+            w for w in self._strong(sentence)
+            if not is_of_part(sentence, w) and not is_of_later(sentence, w)
+        ]  # fmt: skip
+        if not own or self.setting.is_background(sentence):
+            return None
+        clauses = {sentence.segment_of(w.first) for w in own}
+        clauses |= {  # "in Shuicheng county, |where mud buried 22 houses"
+            at for hit in sentence.of("times", "where")
+            if (at := sentence.segment_of(hit.first)) - 1 in clauses
+            and hit.first <= sentence.segments[at].first + 1
+        }  # fmt: skip
+        deed = next(
+            (
+                h
+                for h in sentence.of("events", *INCIDENTS)
+                if sentence.segment_of(h.first) in clauses
+            ),
+            None,
+        )
+        return None if deed is None else self._closest(sentence, own, deed.first, deed.last)
+
+    def _is_small(self, where: Where) -> bool:
+        """Whether a place is no city that the story of a whole country may be told from."""
+        return (
+            where.place_id is None
+            or self.atlas.place(where.place_id).population < KNOWN_BY_ITSELF
+        )
+
+    def _is_told_at_site(self, figure: Found, where: Where | None, site: Where) -> bool:
+        """Whether a figure with no place near is told of the site, within what it would get otherwise."""
+        if figure.sentence.kind is BlockKind.HEADLINE or self.setting.is_background(
+            figure.sentence
+        ):
+            return False
+        if figure.attribution is not None and self._is_national(figure):
+            return False
+        return (
+            where is None
+            or self._holds(where, site)
+            or (site.place_id is None and where.kind is PlaceKind.COUNTRY)
+        )
+
+    def _holds(self, outer: Where, inner: Where) -> bool:
+        """Whether one place lies in the other, as the atlas or the text itself tells."""
+        if outer.name == inner.name or self.setting.is_within(outer, inner):
+            return True
+        return (inner.name, outer.name) in self._inside
+
+    def _told_inside(self) -> set[tuple[str | None, str | None]]:
+        """Each place with the larger one the text puts it in: «Masara in Davao de Oro province»."""
+        return {
+            (inner.name, outer.name)
+            for sentence in self.sentences
+            for one, other in pairwise(self.of_sentence.get(sentence.number, ()))
+            for inner, outer in ((one, other), (other, one))
+            if (inner.place_id is None or outer.place_id is None)
+            and not inner.pointed and not outer.pointed
+            and inner.kind is not None and outer.kind is not None
+            and ORDER.get(inner.kind, 4) < ORDER.get(outer.kind, 4)
+            and is_joined(sentence, inner, outer)
+        }  # fmt: skip
 
     def _by_default(self, sentence: Sentence, figure: Found | None) -> Where | None:
         """What has no place near: of a headline the headline's; of the account of the whole country,
@@ -473,15 +588,23 @@ class Places:
         """A place with those named in one breath with it: the inner one of «Pahad village of
         Mehmdabad»; of a list («в Алматы и Шымкенте», «в Каире и других городах») what holds them all."""
         run = [best]
-        for other in sorted(places, key=lambda w: w.first):
+        chain = list(places)
+        if sentence.pack.fixed_order:  # "at Pettimudi |near Munnar| in Kerala's Idukki"
+            chain += [
+                w
+                for w in self.of_sentence.get(sentence.number, ())
+                if w.weak and w not in places
+            ]
+        for other in sorted(chain, key=lambda w: -w.first):
             if other is not best and any(is_joined(sentence, other, one) for one in run):
                 run.append(other)
+        run = [best, *(w for w in sorted(run[1:], key=lambda w: w.first) if w in places)]
         outer = best
         for other in run[1:]:
             if is_linked(sentence, other, best):
                 best = other  # "Kadi town of Mehsana district"
             elif other.place_id is None and other.last <= best.first:
-                if other.kind is PlaceKind.SETTLEMENT:
+                if other.kind is PlaceKind.SETTLEMENT or is_nested(best, other):
                     best = other  # «Pahad village of Mehmdabad»
             elif best.place_id is None and best.kind is PlaceKind.DISTRICT:
                 if self.setting.code(other) == "city":
@@ -494,9 +617,12 @@ class Places:
             and not is_nested(w, best) and not is_linked(sentence, best, w)
         ]  # fmt: skip
         if best.place_id is None or outer.place_id is None:
-            return best
+            return listed_in(sentence, best, places) or best
         if apart:
             return self._common(best, apart)
+        whole = listed_in(sentence, best, places)
+        if whole is not None:
+            return whole
         if any(hit.first == best.last for hit in sentence.of("places", "others")):
             return self._around(sentence, best)
         return best

@@ -67,6 +67,7 @@ _MEANT = (
     ),
     ("other", "withdrawn", (*_FORCES, "peacekeeper", "aircraft")),
     ("destroyed", "killed", ("person",)),
+    ("other", "destroyed", (*PLACES, "vehicle")),
     ("other", "killed", ("attacker",)),
     ("killed", "recovered", ("body",)),
     ("other", "attended", ("person",)),

@@ -19,6 +19,7 @@ from qantar.domain.claim import (
     Label,
     Measure,
     Post,
+    Reality,
     Scope,
     Status,
 )
@@ -67,6 +68,8 @@ READER_VERSION = "rules-5"
 """Names this reader in the record; a change of rules that changes claims gets a new name."""
 
 
+AGAIN_LEAST = 5
+"""From this number on a count met again is the same one; small ones are met by chance."""
 CASELESS_LEAST = 25
 """Letters a sentence must have for its lack of capitals to mean anything."""
 
@@ -117,6 +120,7 @@ class Reader:
         lend_to_wholes(figures)
         lend_to_parts(figures, voices)
         self._lend_to_headline(figures)
+        self._lend_to_the_same(figures)
         anchor = Anchor(document)
         claims = self._figure_claims(anchor, figures)
         paragraph = -1
@@ -322,6 +326,33 @@ class Reader:
                     figure.place_words, figure.place, figure.place_id = (
                         other.place_words, other.place, other.place_id)  # fmt: skip
                 break
+
+    def _lend_to_the_same(self, figures: list[Found]) -> None:
+        """A figure told again, the same number of the same with the same act, takes the one date it has
+        elsewhere: «52 people were seized on Sunday … a headcount found 52 kidnapped»."""
+        for figure in figures:
+            value = figure.quantity.value
+            if figure.when is not None or figure.when_partial is not None or value is None:
+                continue
+            if value < AGAIN_LEAST or figure.denied or figure.reality is not Reality.ASSERTED:
+                continue
+            if figure.object == "money" or figure.total:
+                continue
+            same = [
+                other for other in figures
+                if other.act == figure.act and other.quantity.value == value and other.when is not None
+                and other.as_of is None and other.reality is Reality.ASSERTED and not other.denied
+                and figure.object in (other.object, "person")
+                and self._may_be_one_place(figure, other)
+            ]  # fmt: skip
+            if same and len({other.when for other in same}) == 1:
+                figure.when = same[0].when
+
+    def _may_be_one_place(self, one: Found, other: Found) -> bool:
+        a, b = one.place_id, other.place_id
+        if a is None or b is None:
+            return True
+        return a == b or self.atlas.contains(a, b) or self.atlas.contains(b, a)
 
     # -- claims ------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from qantar.grammar.moments import (
 )
 from qantar.grammar.token import MARK
 from qantar.read.sentence import Sentence
-from qantar.read.times import day_of, is_dateline, is_open, usable
+from qantar.read.times import BEFORE_THE_LAW, day_of, is_dateline, is_open, usable
 
 INCIDENTS = ("attack", "disaster", "killing", "destruction", "theft")
 STRIKES = frozenset(
@@ -320,6 +320,11 @@ def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
         hit for hit in (*sentence.of("events", *INCIDENTS), *sentence.of("acts", *STRIKES))
         if abs(sentence.segment_of(hit.first) - at) <= 1
     ]  # fmt: skip
+    if sentence.pack.fixed_order and all(sentence.segment_of(hit.first) != at for hit in told):
+        if any(
+            sentence.segment_of(h.first) == at for h in sentence.of("acts", *BEFORE_THE_LAW)
+        ):
+            return False  # "sentenced on Monday for the unrest, |during which 14 died"
     if told and is_toll(sentence, moment.first):
         return _beside(sentence, moment) is not None
     return bool(told)

@@ -5,7 +5,7 @@ import re
 from qantar.domain.claim import Reality
 from qantar.domain.when import When
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.moments import CLOCK, DATE, SINCE, UNTIL, YEAR, Moment
+from qantar.grammar.moments import CLOCK, DATE, MONTH, SINCE, UNTIL, YEAR, Moment
 from qantar.grammar.token import MARK
 from qantar.read.found import Found
 from qantar.read.growth import grown_to
@@ -139,9 +139,17 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
     - of a place or person: "Zhanaozen, where it all began on Sunday", "the kin of those who died on Sunday";
     - of what was done to the things before: «возвращено 967 единиц из похищенных в январе»;
     - of a state that another clause tells: «в НАТО с 2004 года, она отправила 620 военных»;
+    - of the offence: "13 were jailed for riots in the town last year";
+    - of the verdict, where a clause tells of what it was about: "sentenced on Monday for the unrest, during
+      which 14 died";
     - in a language with the verb last, of a clause that comes after.
     """
     if moment.flag == UNTIL:
+        return True
+    if sentence.pack.fixed_order and (
+        _is_of_the_offence(sentence, moment, figure)
+        or _is_of_the_verdict(sentence, moment, figure)
+    ):
         return True
     if is_open(moment) and grown_to(sentence, figure):
         return True
@@ -201,6 +209,46 @@ def _is_of_a_noun(sentence: Sentence, moment: Moment) -> bool:
     return not sentence.pack.fixed_order and any(
         hit.role == "noun" and hit.last == moment.first
         for hit in sentence.of("events", *HAPPENINGS)
+    )
+
+
+BEFORE_THE_LAW = frozenset(
+    {"detained", "arrested", "charged", "convicted", "released", "wanted"}
+)
+
+
+def _is_of_the_offence(sentence: Sentence, moment: Moment, figure: Found) -> bool:
+    """ "jailed |for riots in the town last year": a month or year behind the "for" or "over" is that of what
+    they are held for."""
+    if figure.act not in BEFORE_THE_LAW or moment.first < figure.last:
+        return False
+    if moment.kind not in (YEAR, MONTH) or moment.flag is not None:
+        return False
+    if sentence.tokens[moment.first - 1].norm == "by":
+        return False
+    verbs = [
+        hit.last for hit in sentence.of("acts", *BEFORE_THE_LAW) if hit.last <= moment.first
+    ]
+    since = max([figure.last, *verbs])
+    own = sentence.segment_of(since - 1)
+    return any(
+        sentence.tokens[index].norm in ("for", "over") and sentence.segment_of(index) == own
+        for index in range(since, moment.first - 1)
+    )
+
+
+def _is_of_the_verdict(sentence: Sentence, moment: Moment, figure: Found) -> bool:
+    """Whether victims are told in a clause behind one of a court or the police that has the date."""
+    if figure.act not in ("killed", "injured", "missing") or moment.last > figure.first:
+        return False
+    at, own = sentence.segment_of(moment.first), sentence.segment_of(figure.first)
+    if at == own:
+        return False
+    return any(
+        sentence.segment_of(hit.first) == at for hit in sentence.of("acts", *BEFORE_THE_LAW)
+    ) and any(
+        sentence.segment_of(hit.first) == own and hit.first <= sentence.segments[own].first + 2
+        for hit in sentence.of("times", "relative")
     )
 
 
