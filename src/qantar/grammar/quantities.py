@@ -83,16 +83,18 @@ def _share_units(pack: "Pack", tokens: Sequence[Token], found: list[Said]) -> No
             continue
         link, end = tokens[left.outer_last].norm, right.outer_last
         bare = end >= len(tokens) or tokens[end].kind == MARK
+        if left.use == "law" and not bare:  # «по статьям 109, |219 и |238 УК»
+            bare = tokens[end].norm in shares or tokens[end].text.isupper()
         if left.use in _LABELS and bare and (link in shares or link == ","):
             found[left_at + 1] = replace(right, use=left.use)
 
 
-ARTICLE_REACH = 6
+ARTICLE_REACH = 12
 """Tokens between the word "article" and the bracket with its title: «ст. 96 ч. 2 УК РК (»."""
 _TITLED_BY = '(«“"'
-_TITLE_ENDS = ").;:»”"
-TITLE = 8
-"""Words of a title before its number: «посягательство на жизнь двух и более лиц»."""
+_TITLE_ENDS = ").:»”"
+TITLE = 30
+"""Words of titles before a number: «посягательство на жизнь двух и более лиц»."""
 
 
 def _is_offence(pack: "Pack", tokens: Sequence[Token], said: Said) -> bool:

@@ -114,7 +114,11 @@ def tokens(
     return out
 
 
-_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-zа-яёіїєґәғқңөұүһ][a-zа-яёіїєґәғқңөұүһ]")
+_CAPITALISED = re.compile(
+    r"(?<!\w)[^\W\d_a-zа-яёіїєґәғқңөұүһ][a-zа-яёіїєґәғқңөұүһ]"
+    r"|(?<!\w)[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ]{2,}(?!\w)|(?<=[.!?] )[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ](?= )"
+)
+"""A word with a capital, an acronym, «В» or «У» that opens a sentence."""
 CAPITALS_EVERY = 300
 """Letters in which running text has at least one capitalised word, or it has lost its capitals."""
 

@@ -150,13 +150,18 @@ class Speakers:
             return []
         same: list[Hit] = []
         impersonal: set[int] = set()
+        housed: dict[int, Mention] = {}
         if refers:
             same = [
                 hit for hit in sentence.of("reference", "same")
                 if not any(hit.last <= m.first <= hit.last + 1 for m in everyone)
             ]  # fmt: skip
             for hit in (*sentence.of("reference", "impersonal"), *same):
-                impersonal.update(range(hit.first, hit.last))
+                house = _house_before(sentence, hit, everyone)
+                if house is None:
+                    impersonal.update(range(hit.first, hit.last))
+                else:
+                    housed[hit.last] = house
         says: list[Hit] = []
         according: list[Hit] = []
         quoting: list[Hit] = []
@@ -210,7 +215,7 @@ class Speakers:
         for hit in sorted(says, key=lambda hit: hit.role in _WEAK):
             if hit.role in _WEAK and out:
                 continue
-            mention = self._subject(sentence, hit, everyone)
+            mention = housed.get(hit.last) or self._subject(sentence, hit, everyone)
             if mention is None or not is_heard(sentence, hit, mention):
                 continue
             if not any(v.mention == mention for v in out):
@@ -407,7 +412,10 @@ class Speakers:
         ):
             return house
         if hit.first and sentence.tokens[hit.first - 1].kind == MARK:
-            inverted = [m for m in right if is_nominative(sentence, m)]
+            inverted = [
+                m for m in right
+                if is_nominative(sentence, m) or is_indefinite(sentence, m, hit)
+            ]  # fmt: skip
             if inverted:
                 return self._first(sentence, inverted, everyone)
             named = unlisted_behind(sentence, hit)
@@ -549,5 +557,24 @@ class Speakers:
         return self._voice(sentence, Hit(COLON_ENTRY, at, at + 1), mention, Manner.CITED, ())
 
 
+def _house_before(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention | None:
+    """«в МВД по области |сообщалось», «в ведомстве |передают»: the house before words that name no giver."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return None
+    for mention in everyone:
+        between = sentence.tokens[mention.last : hit.first]
+        if mention.who not in (Who.BODY, Who.STAND_IN) or not mention.first:
+            continue
+        if mention.last > hit.first or len(between) > HOUSE_GAP:
+            continue
+        if any(token.kind == MARK or token.word.has("fin") for token in between):
+            continue
+        if "adp" in sentence.tokens[mention.first - 1].word.features:
+            return mention
+    return None
+
+
+HOUSE_GAP = 3
+"""Words between a house and the verb: whose it is, «по области»."""
 SUBJECT_GAP = 3
 """Words back from a verb of saying within which a listed speaker stands who is surely its own."""

@@ -265,11 +265,11 @@ def _add(names: list[tuple[int, int]], named: tuple[int, int] | None) -> None:
 
 
 _SITE = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:t\.me/\w+|[^\W\d_][\w-]*(?:\.[a-z][\w-]+)*\.[a-z]{2,6}(?![\w])|\d{1,3}\.(?:kg|kz|ru|ua|uz|com)\b)|(?<!\w)@\w{4,}"
+    r"(?:https?://)?(?:www\.)?(?:t\.me/\w+|[^\W\d_][\w-]*(?:\.[a-z][\w-]+)*\.[a-z]{2,6}(?![\w])|[A-Z]{3,}\.(?:RU|KZ|KG|UA|COM|UZ|BY|AM|GE)\b|\d{1,3}\.(?:kg|kz|ru|ua|uz|com)\b)|(?<!\w)@\w{4,}"
 )
 """An outlet named by its address: «BNews.kz», «Газета.uz», «t.me/channel», «@channel»."""
 
-_SITE_SIGN = re.compile(r"@|\.[a-z]")
+_SITE_SIGN = re.compile(r"@|\.[a-zA-Z]")
 """What no address lacks: looked for first, as few sentences have it."""
 
 

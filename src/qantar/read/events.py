@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import AS_OF, CLOCK, UNTIL, Moment
+from qantar.grammar.token import WORD
 from qantar.read.sentence import Sentence
-from qantar.read.times import dates_a_saying
+from qantar.read.times import HAPPENINGS, dates_a_saying
 
 BY_ACT = {
     "killed": "killing", "detained": "detention", "arrested": "detention", "stolen": "theft",
@@ -189,6 +190,28 @@ def _kinds(sentence: Sentence) -> list[tuple[Hit, str]]:
     ]  # "In March, four workers died": the month is no march
 
 
+def _is_bound(sentence: Sentence, hit: Hit, moment: Moment) -> bool:
+    """Whether nothing but a place stands between the noun for a happening and its date."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    words = range(hit.last, moment.first)
+    if len(words) > NOUN_REACH or hit.entry.category != "events":
+        return False
+    if not any(hit.code == code for code in HAPPENINGS):
+        return False
+    return all(
+        sentence.tokens[i].kind == WORD
+        and (
+            sentence.tokens[i].word.features & {"adp"}
+            or sentence.tokens[i].text[:1].isupper()
+            or any(h.first <= i < h.last for h in sentence.of("places"))
+        )
+        for i in words
+    )
+
+
+NOUN_REACH = 5
+"""Words of place between a noun and its date."""
 VERB_GAP = 4
 """What the way to its clause's verb counts at most where the verb stands last."""
 
@@ -200,6 +223,13 @@ def _cost(sentence: Sentence, moment: Moment, hit: Hit, dated: list[Moment]) -> 
     low, high = min(hit.first, moment.first), max(hit.last, moment.last)
     between = sum(1 for m in dated if m is not moment and low <= m.first and m.last <= high)
     noun = hit.role == "noun"
+    if (
+        noun
+        and not between
+        and 0 <= moment.first - hit.last
+        and _is_bound(sentence, hit, moment)
+    ):
+        return 0  # «погромов |на площади Мира 9 июня»: the date is the noun's
     if sentence.pack.verb_final and not noun and not apart:
         gap = min(gap, VERB_GAP)
     return gap + 6 * apart + 20 * between + (5 if noun else 0)

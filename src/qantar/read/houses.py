@@ -61,7 +61,8 @@ def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
         hit.code == "relay" and tokens[at - 1].norm == "на" and word.has("noun", "acc")
     )  # «со ссылкой на источник»
     if cited and not set(word.lemmas) & _HELD and "pron" not in word.features:
-        return Mention(Who.BODY, at, at + 1)
+        named = capitalised(token) and not sentence.is_caseless  # «со ссылкой на Акишпресс»
+        return Mention(Who.OUTLET if named else Who.BODY, at, at + 1)
     proper = capitalised(token) and not sentence.is_caseless  # «за даними Мінвуглепрому»
     if owner and not proper and "anim" not in word.features and not set(held) & _HELD:
         return None  # «по оценке ущерба» names nobody
@@ -75,7 +76,8 @@ def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
         and (tokens[last].text.isascii())
     ):
         last += 1
-    return Mention(Who.BODY, at, last)
+    relayed = hit.code == "relay" and proper and not sentence.quoted[at]
+    return Mention(Who.OUTLET if relayed else Who.BODY, at, last)
 
 
 _HELD = frozenset("данные данный сведение информация дані відомість інформація".split())

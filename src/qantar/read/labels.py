@@ -42,7 +42,7 @@ def labels(
     numbers = {i for said in sentence.said for i in range(said.outer_first, said.outer_last)}
     for hit in sentence.of("labels"):
         span = set(range(hit.first, hit.last))
-        if span & speakers or span & posts:
+        if span & speakers or span & posts or _only_describes(sentence, hit):
             continue
         if span & bodies and not span <= _label_only(sentence, bodies, hit.first, hit.last):
             continue
@@ -67,6 +67,32 @@ def labels(
             for other in out
         )
     ]  # fmt: skip
+
+
+def _only_describes(sentence: Sentence, hit: Hit) -> bool:
+    """«|военный переворот», «|пожарной безопасности»: an adjective before its noun names nobody."""
+    if hit.last - hit.first > 1 or hit.last >= len(sentence.tokens):
+        return False
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    own, following = sentence.tokens[hit.first].word, sentence.tokens[hit.last]
+    if "adj" not in own.features or following.kind != WORD or not following.text.islower():
+        return False
+    noun = following.word
+    if not noun.has("noun") or noun.features & {"adj", "adp"}:
+        return False
+    return any(
+        "adj" in one.features
+        and "noun" in other.features
+        and one.features & other.features & _CASES
+        and one.features & other.features & _NUMBERS
+        for one in own.analyses
+        for other in noun.analyses
+    )
+
+
+_CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
+_NUMBERS = frozenset({"sg", "pl"})
 
 
 def _on_one_side(sentence: Sentence, found: list[Labelled]) -> list[Labelled]:

@@ -128,6 +128,8 @@ class PlaceNames:
         if out and sentence.pack.verb_final:
             half_known = _half_known_lists(sentence, out)
             out = [where for where in out if where.first not in half_known]
+        if len(out) > 1 and not sentence.pack.fixed_order and not sentence.pack.verb_final:
+            out = _without_names_of_courts(sentence, out)
         known = [(where.first, where.last) for where in out]
         out = [
             where for index, where in enumerate(out)
@@ -335,6 +337,16 @@ def _lands(sentence: Sentence, placed: Sequence[Where]) -> list[Where]:
             Where(words, None, hit.code, hit.first, hit.last, weak, PlaceKind.REGION, origin)
         )
     return out
+
+
+def _without_names_of_courts(sentence: Sentence, placed: list[Where]) -> list[Where]:
+    """«|Тверской суд Москвы»: an adjective before a body whose place stands behind it is but its name."""
+    bodies = {hit.first: hit.last for hit in sentence.of("bodies")}
+    seats = {where.first for where in placed if where.owned}
+    return [
+        where for where in placed
+        if not (where.weak and bodies.get(where.last, bodies.get(where.first)) in seats)
+    ]  # fmt: skip
 
 
 def _with_compass(sentence: Sentence, last: int) -> int:

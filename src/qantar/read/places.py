@@ -119,7 +119,8 @@ class Places:
         where = self.near(figure.sentence, figure.first, figure.np_last)
         where = where or self.setting.own_country(figure.sentence)
         if where is not None:
-            return where if self._is_chief(where) else None
+            beside = self.of_sentence.get(figure.sentence.number, ())
+            return where if self._is_chief(where, beside) else None
         for sentence in self.sentences[: figure.sentence.number]:
             if sentence.kind in (BlockKind.HEADLINE, BlockKind.CAPTION):
                 continue
@@ -132,11 +133,11 @@ class Places:
                 return named[0] if one else None
         return None
 
-    def _is_chief(self, where: Where) -> bool:
+    def _is_chief(self, where: Where, beside: Sequence[Where]) -> bool:
         """Whether no other place narrower than a country is named more often than this one, which no
         atlas need know."""
         if where.place_id is not None or not where.words:
-            return where.place_id is not None and self.setting.is_main(where)
+            return where.place_id is not None and self.setting.is_main(where, beside)
         told = sum(other.name == where.name for other in self.setting.all())
         sent = self.setting.dateline
         rivals = (

@@ -1,6 +1,7 @@
 """The setting of a report: the place and the country it is about, told by headline, dateline and lead."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from qantar.atlas.atlas import Atlas
 from qantar.domain.place import PlaceKind
@@ -32,12 +33,20 @@ class Setting:
         self.subject = self._find_subject()
         self.headline = self._find_headline()
 
-    def is_main(self, where: Where) -> bool:
-        """Whether no place narrower than a country is named more often."""
+    def is_main(self, where: Where, beside: Sequence[Where] | None = None) -> bool:
+        """Whether no place narrower than a country is named more often; with ``beside``, the places of its
+        sentence, what it lies in is no rival unless it stands there, too."""
         counts = self.counts
         if where.kind is PlaceKind.COUNTRY:
             return True
-        rivals = (n for i, n in counts.items() if i != where.place_id and not i.startswith("c"))
+        rivals = (
+            n for i, n in counts.items()
+            if i != where.place_id and not i.startswith("c")
+            and not (
+                beside is not None and where.place_id and self.atlas.contains(i, where.place_id)
+                and all(other.place_id != i for other in beside)
+            )
+        )  # fmt: skip
         return counts[where.place_id or ""] >= max(rivals, default=0)
 
     def is_within(self, outer: Where, inner: Where) -> bool:

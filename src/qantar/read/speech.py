@@ -23,8 +23,19 @@ UNSAID_REACH = 3
 def is_said(sentence: Sentence, hit: Hit) -> bool:
     """Whether anybody says anything by a verb of saying: not «won't say», not «cases were reported»."""
     return not (
-        _is_unsaid(sentence, hit) or _is_said_of(sentence, hit) or _is_ours(sentence, hit)
+        _is_unsaid(sentence, hit)
+        or _is_said_of(sentence, hit)
+        or _is_ours(sentence, hit)
+        or _is_passive(sentence, hit)
     )
+
+
+def _is_passive(sentence: Sentence, hit: Hit) -> bool:
+    """«|признан виновным», «|названы имена»: of whom something is said; «сказано в отчёте» says it."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or hit.last - hit.first > 1:
+        return False
+    token = sentence.tokens[hit.first]
+    return {"short", "pass"} <= token.word.features and not token.norm.endswith("о")
 
 
 def _is_ours(sentence: Sentence, hit: Hit) -> bool:
@@ -85,6 +96,10 @@ def has_complement(sentence: Sentence, hit: Hit) -> bool:
 def is_aside(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
     """«"…," sighs Nina», «…, продолжает врач, …»: verb and speaker side by side, behind a mark."""
     begins = min(mention.first, mention.role[0]) if mention.role else mention.first
+    past = max(hit.last, mention.last)
+    if not sentence.pack.verb_final and past < len(sentence.tokens):
+        if sentence.tokens[past].kind != MARK:
+            return False  # «полиция начала задержания»
     if begins >= hit.last:
         first, gap = hit.first, begins - hit.last
     else:

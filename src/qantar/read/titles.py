@@ -35,6 +35,8 @@ def role_beside(
         if hit.first <= last or sentence.tokens[last].text not in ",(—–-" or len(between) > 2:
             continue
         if all(_describes_post(sentence, index) for index in between):
+            if _has_a_name(sentence, hit.last):
+                continue
             return last + 1, _role_end(sentence, hit.last)
     return None
 
@@ -96,6 +98,16 @@ def with_modifiers(
             break
         at -= 1
     return at, last
+
+
+def _has_a_name(sentence: Sentence, index: int) -> bool:
+    """«, |юрист Пётр Лось»: whether a post behind a name is that of the next one in a list."""
+    tokens = sentence.tokens
+    if sentence.pack.fixed_order or sentence.pack.verb_final or index + 1 >= len(tokens):
+        return False
+    return capitalised(tokens[index]) and "given" in tokens[index].word.features and (
+        capitalised(tokens[index + 1])
+    )  # fmt: skip
 
 
 def _describes_post(sentence: Sentence, index: int) -> bool:
