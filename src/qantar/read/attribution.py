@@ -51,6 +51,7 @@ from qantar.read.speech import (
     is_inverted,
     is_relative,
     is_said,
+    only_says,
     unlisted_name,
     unlisted_subject,
     with_head,
@@ -264,6 +265,10 @@ class Speakers:
         backwards = any(
             abs(h.first - hit.first) <= reach or (h.first == 0 and h.last <= hit.first)
             for h in sentence.of("reference", "this")
+        ) or (
+            sentence.segment_of(begin_of(mention)) == 0
+            and begin_of(mention) < hit.first
+            and only_says(sentence, hit)
         )
         known = self._known(sentence, mention)
         if mention.who is Who.PRONOUN and known is None:

@@ -143,6 +143,8 @@ def closing_dash(sentence: Sentence) -> int | None:
         if token.text in "—–-":
             apart = token.spaced and tokens[index + 1].spaced
             return index if apart else None
+        if token.text == ":" and sentence.pack.fixed_order:
+            return index if tokens[index + 1].spaced else None  # "Seven killed in raid: police"
         if token.text in ":;.":
             return None
     return None

@@ -141,7 +141,17 @@ def _is_a_noun(sentence: Sentence, hit: Hit) -> bool:
         # "Amnesty International said", "Supplies to 1,900 homes": no order is given
         return sentence.kind is BlockKind.BODY and sentence.tokens[0].text[:1].isupper()
     before = sentence.tokens[hit.first - 1]
-    return before.norm in _DETERMINERS or "gen" in before.word.features
+    if before.norm in _DETERMINERS or "gen" in before.word.features:
+        return True
+    # "five members of an indigenous |guard in Cauca": a word between, and nothing behind that it acts upon
+    if (
+        hit.first < 2
+        or sentence.tokens[hit.first - 2].norm not in ("a", "an")
+        or before.kind != WORD
+    ):
+        return False
+    following = sentence.tokens[hit.last] if hit.last < len(sentence.tokens) else None
+    return following is None or (following.kind != NUMBER and following.norm not in _DETERMINERS)
 
 
 def _is_counted_noun(sentence: Sentence, hit: Hit) -> bool:
@@ -187,7 +197,7 @@ def _is_a_name(sentence: Sentence, hit: Hit) -> bool:
 def _is_not_done(sentence: Sentence, hit: Hit) -> bool:
     """Whether a verb stands with "could not" («құтқара алмады»), or is the half of one of saying («алға
     тартты»)."""
-    if _is_meant_to(sentence, hit):
+    if _is_meant_to(sentence, hit) or _is_a_reason(sentence, hit):
         return True
     for one in sentence.of("reality", "unable"):
         within = one.first == hit.last - 1 > hit.first
@@ -208,6 +218,22 @@ def _is_meant_to(sentence: Sentence, hit: Hit) -> bool:
     return tokens[hit.last - 1].norm.endswith(_FIRST_PERSON)
 
 
+def _is_a_reason(sentence: Sentence, hit: Hit) -> bool:
+    """«тәртіпсіздікке қатысқаны | үшін сотталған»: why it was done to them, or what else they did for which."""
+    tokens = sentence.tokens
+    if not {"ptcp", "poss"} <= tokens[hit.last - 1].word.features:
+        return False
+    if not any(token.norm in _FOR for token in tokens[hit.last : hit.last + REASON]):
+        return False
+    ends = next(
+        (i for i in range(hit.last, len(tokens)) if "fin" in tokens[i].word.features),
+        len(tokens),
+    )  # «80 дүкен тоналғаны үшін |45 адам ұсталды»: each has its own
+    return not any(hit.last <= said.first < ends for said in sentence.said)
+
+
+_FOR, REASON = ("үшін", "üşın"), 3
+"""Words up to «үшін», as several deeds may stand before it: «қатысқаны |және ұйымдастырғаны үшін»."""
 _THAT = ("деп", "dep")
 _FIRST_PERSON = ("мын", "мін", "мыз", "міз", "йын", "йін", "myn", "mın", "myz", "mız")
 

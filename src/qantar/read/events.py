@@ -60,7 +60,8 @@ def happenings(sentence: Sentence, day: Moment | None = None) -> list[Happening]
             ),
         )
         hit, type_ = best
-        if hit.entry.category == "acts" and type_ in OUTCOMES:
+        verb = sentence.pack.fixed_order and hit.role == "verb"  # both lists have "killed"
+        if (hit.entry.category == "acts" or verb) and type_ in OUTCOMES:
             type_ = _cause(sentence, hit, kinds) or type_
         if moment.kind == CLOCK and type_ == "status_change":
             continue  # the hours of a curfew

@@ -146,6 +146,9 @@ class Government:
                 (cue.last <= said.outer_first and (cue.act != "killed" or named.act not in _HURT))
                 or cue.first >= head.end
             )
+            and not (  # "six hurt in the |massacre"
+                cue.form is Form.NOUN and cue.first >= head.end and sentence.pack.fixed_order
+            )
         ]  # fmt: skip
         if not later:
             return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.read.found import Found
+from qantar.read.order import is_small
 from qantar.read.sentence import Sentence
 
 
@@ -44,6 +45,10 @@ def labels(
         span = set(range(hit.first, hit.last))
         if span & speakers or span & posts or _only_describes(sentence, hit):
             continue
+        if sentence.pack.fixed_order and _stands_before_its_noun(sentence, hit):
+            continue
+        if _is_of_a_thing(sentence, hit) or _is_a_papers(sentence, hit):
+            continue
         if span & bodies and not span <= _label_only(sentence, bodies, hit.first, hit.last):
             continue
         first = hit.first
@@ -67,6 +72,36 @@ def labels(
             for other in out
         )
     ]  # fmt: skip
+
+
+_THINGS = (
+    "home", "building", "police_building", "shop", "infrastructure", "vehicle", "police_vehicle",
+    "emergency_vehicle", "military_vehicle", "fire",
+)  # fmt: skip
+
+
+def _is_of_a_thing(sentence: Sentence, hit: Hit) -> bool:
+    """«|тұрғын үй», "|police station": a word for people within a longer name of a thing."""
+    return any(
+        thing.first <= hit.first and hit.last <= thing.last
+        and thing.last - thing.first > hit.last - hit.first
+        for thing in sentence.of("objects", *_THINGS)
+    )  # fmt: skip
+
+
+def _is_a_papers(sentence: Sentence, hit: Hit) -> bool:
+    """«Dala.kz |тілшісі»: who writes, no one of the story."""
+    if not sentence.pack.verb_final or "attribution" not in sentence.hits:
+        return False
+    staff = [one for one in sentence.of("outlets", "staff") if one.last == hit.last]
+    return bool(staff) and any(
+        one.first <= hit.last + 1 and hit.first - one.last <= BESIDE
+        for one in sentence.of("attribution", "relay")
+    )
+
+
+BESIDE = 4
+"""Tokens from «деп хабарлайды» to its paper's people."""
 
 
 def _only_describes(sentence: Sentence, hit: Hit) -> bool:
@@ -180,4 +215,38 @@ def _describes(sentence: Sentence, index: int) -> bool:
         bool(features & {"adj", "ptcp"})
         and not features & {"adp", "conj", "pron", "num"}
         and "fin" not in features
+    )
+
+
+_ADJECTIVES = frozenset(
+    "local general official military criminal radical minor suspect suspected jihadist islamist separatist rebel"
+    " opposition army police accused extremist terrorist militant insurgent".split()
+)
+"""Words of labels that are adjectives as well, or stand before a noun as if they were."""
+
+
+def _stands_before_its_noun(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a label only tells of what kind the noun behind it is: "the |local school", "the |general
+    public", "a |police station"."""
+    tokens = sentence.tokens
+    if hit.last >= len(tokens) or tokens[hit.last - 1].norm not in _ADJECTIVES:
+        return False
+    following = tokens[hit.last]
+    if following.kind != WORD or not following.spaced or is_small(sentence, hit.last):
+        return False
+    if following.norm.endswith("ly") or following.word.features & {"past", "ger"}:
+        return False
+    acting = any(
+        one.first == hit.last and one.role in ("subject", "object")
+        for one in sentence.of("acts")
+    ) or any(one.first == hit.last for one in sentence.of("attribution", "say", "relay"))
+    named = any(
+        one.first == hit.last
+        for category in ("objects", "bodies", "roles", "labels", "outlets")
+        for one in sentence.of(category)
+    )
+    return named or (
+        not acting
+        and hit.last - hit.first == 1
+        and tokens[hit.last - 1].norm not in ("police", "army")
     )

@@ -36,6 +36,8 @@ CASUALTIES = frozenset({"killed", "injured", "missing"})
 to be the state of that day («станом на 3 жовтня»)."""
 OF_RAIDS = OF_EVENTS | {"seized", "recovered", "released", "deployed"}
 """What a raid or a search brings on its day."""
+FIRES = 30
+"""Fires or explosions that one incident may bring."""
 STAMP_WORDS = 4
 """Words beside the date in the stamp of a post: the name of a channel or an office."""
 
@@ -222,6 +224,11 @@ INCIDENT = "date of the incident the report is about"
 
 def _was_there(figure: Found) -> bool:
     """«на борту находились 53 пассажира»: who is told to have been where it happened."""
+    if figure.act == "occurred" and figure.object in ("fire", "explosion"):
+        value = (
+            figure.quantity.value
+        )  # "Three |fires broke out": what an attack brings, no statistics
+        return value is not None and value <= FIRES
     return figure.act == "other" and any(
         hit.code == "other"
         and hit.role == "subject"
@@ -235,6 +242,8 @@ def _goes_on(sentence: Sentence, moment: Moment) -> bool:
     not the end of something, not "since" nor "in the last five days" before something else."""
     if moment.kind in (YEAR, MONTH) or moment.flag == UNTIL or _is_aside(sentence, moment):
         return False
+    if moment.flag == AS_OF and sentence.pack.fixed_order and moment.first > 1:
+        return False  # "It was not contained |as of Sunday evening."
     if is_open(moment):
         return began(sentence, moment)
     return not moment.rule.startswith("within")

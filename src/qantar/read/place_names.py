@@ -71,9 +71,14 @@ class PlaceNames:
             first = sentence.token_at(hit.start)
             last = sentence.token_at(hit.end - 1) + 1
             place_id = self._place_of(_of_kind(sentence, hit.candidates, first))
-            if place_id is None or is_of_a_landmark(sentence, first, last):
+            if place_id is None or (
+                is_of_a_landmark(sentence, first, last)
+                and not (place_id.startswith(LAND) and _is_its_coast(sentence, last))
+            ):
                 continue
-            if self._is_half_a_name(sentence, place_id, first, last):
+            if self._is_half_a_name(sentence, place_id, first, last) or is_an_acronym(
+                sentence, first, last
+            ):
                 continue
             if names_a_person(sentence, first) or _is_common(sentence, first, last):
                 continue
@@ -450,7 +455,21 @@ def is_origin(sentence: Sentence, first: int, last: int) -> bool:
         )  # fmt: skip
     if any(hit.last == first or hit.first == behind for hit in hits):
         return True
+    if sentence.pack.verb_final and _is_left(sentence, last, {hit.first for hit in hits}):
+        return True
     return sentence.pack.fixed_order and is_on_a_route(sentence, first, last)
+
+
+def _is_left(sentence: Sentence, index: int, ways: set[int]) -> bool:
+    """«Мьянмадан |Малайзияға бет алған»: the place one comes from, before the one one goes to."""
+    tokens = sentence.tokens
+    if not ways or index >= len(tokens) or "abl" not in tokens[index - 1].word.features:
+        return False
+    return (
+        capitalised(tokens[index])
+        and "dat" in tokens[index].word.features
+        and index + 1 in ways
+    )
 
 
 def is_on_a_route(sentence: Sentence, first: int, last: int) -> bool:
@@ -625,6 +644,20 @@ QUOTED = 4
 """Words of a name in quotation marks."""
 
 
+def is_an_acronym(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether brackets hold a word of capitals alone: "Kuwait News Agency |(KUNA)" is not in Kuna."""
+    tokens = sentence.tokens
+    return (
+        last - first == 1
+        and 0 < first
+        and last < len(tokens)
+        and tokens[first - 1].text == "("
+        and tokens[last].text == ")"
+        and tokens[first].text.isupper()
+        and not sentence.is_caseless
+    )
+
+
 def is_of_a_landmark(sentence: Sentence, first: int, last: int) -> bool:
     """«проспект Абая», "Ilkeston Road", "the Tobol river": the name of a street or river is no town."""
     if any(hit.last == first for hit in sentence.of("places", "landmark_before")):
@@ -658,6 +691,11 @@ def _half_known_lists(sentence: Sentence, placed: Sequence[Where]) -> set[int]:
         if len(items) > 1 and any(i not in named for i in items):
             out.update(items)
     return out
+
+
+def _is_its_coast(sentence: Sentence, index: int) -> bool:
+    """«Малайзия |жағалауында»: off a country is at it."""
+    return any(hit.first == index for hit in sentence.of("places", "coast_behind"))
 
 
 def _end_of_a_way(sentence: Sentence, index: int) -> int:

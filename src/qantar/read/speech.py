@@ -73,6 +73,33 @@ def is_deed(sentence: Sentence, hit: Hit) -> bool:
     return any(act.first < hit.first and hit.last <= act.last for act in sentence.of("acts"))
 
 
+ONLY_SAYS = 6
+"""Words behind the verb of a sentence that tells nothing but who said what stands before it."""
+
+
+def only_says(sentence: Sentence, hit: Hit) -> bool:
+    """ "Deputy minister Aida Bek |told the agency." : a sentence with nothing but who speaks, and to whom,
+    in a language that tells by order that nothing more is said."""
+    if not sentence.pack.fixed_order or not sentence.number or hit.code != "say":
+        return False
+    tokens = sentence.tokens
+    behind = tokens[hit.last :]
+    if len(behind) > ONLY_SAYS or any(sentence.quoted) or len(sentence.segments) > 2:
+        return False
+    if any(token.norm in _OPENS or token.text in ':«»"“”' for token in behind):
+        return False
+    if (
+        any(said.use == "count" for said in sentence.said)
+        or sentence.kind is not BlockKind.BODY
+    ):
+        return False
+    done = any(h.role in ("subject", "object") for h in sentence.of("acts"))
+    return not done and (not behind or behind[-1].kind == MARK) and hit.first > 1
+
+
+_OPENS = frozenset("that the a an how what when where why whether if he she it they no".split())
+
+
 def is_relative(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
     """«denied by the ministry, which said…», «министр, который заявил…»: the verb is of who stands
     just before."""

@@ -83,14 +83,25 @@ DATELINE = 8
 def is_dateline(sentence: Sentence, moment: Moment) -> bool:
     """«АЛМАТЫ, 12 янв — …», "NAIROBI, June 26 (Reuters) – …", «Астана. 4 мая. Агентство –»: the day a report
     was sent on stands behind the place it was sent from and before a dash or a full stop."""
-    if moment.last > DATELINE or sentence.number > DATELINE:
-        return False
     tokens = sentence.tokens
+    reach = 2 * DATELINE if tokens[0].text == "(" else DATELINE
+    if moment.last > reach or sentence.number > DATELINE:
+        return False
     if moment.first == 0:
         return _ends(sentence, moment) and _SENT_FROM.search(
             sentence.text, max(0, sentence.start - PLACE_LETTERS), sentence.start
         ) is not None  # fmt: skip
-    if not sentence.places or sentence.places[0].start != tokens[0].start:
+    opening = tokens[0].start
+    if tokens[0].text == "(":  # "(Lake Wire) MWANZA, July 18 (LW) --"
+        closing = next((i for i, t in enumerate(tokens[:DATELINE]) if t.text == ")"), None)
+        while (
+            closing is not None
+            and closing + 1 < len(tokens)
+            and tokens[closing + 1].text == ")"
+        ):
+            closing += 1
+        opening = tokens[min(closing + 1, len(tokens) - 1)].start if closing else opening
+    if all(place.start != opening for place in sentence.places):
         return False
     if _ends(sentence, moment) and all(
         token.kind == MARK or any(p.start <= token.start < p.end for p in sentence.places)

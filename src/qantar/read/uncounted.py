@@ -86,6 +86,13 @@ def is_population(act: str, object_: str, said: Said) -> bool:
 def is_named(sentence: Sentence, said: Said) -> bool:
     """Whether the number belongs to a name: «Khabar 24», «400 Мавозо»."""
     tokens, last = sentence.tokens, said.last
+    if (
+        said.first
+        and said.number.form == "digits"
+        and not tokens[said.first].spaced
+        and tokens[said.first - 1].kind == WORD
+    ):
+        return True  # "live on B|92"
     if said.first and tokens[said.first - 1].text in "«“„" and last < len(tokens):
         if said.number.form == "digits" and capitalised(tokens[last]):
             return True

@@ -172,6 +172,11 @@ def _name_of(sentence: Sentence, hit: Hit, known: set[int]) -> tuple[int, int]:
         first = hit.first
         while hit.first - first < NAME_WORDS and first and _is_name(sentence, first - 1, known):
             first -= 1
+        # "Norte |de Santander department"
+        if first < hit.first and sentence.pack.fixed_order and first > 2:
+            at = first - 1
+            if sentence.tokens[at].norm in _PARTICLES and _is_name(sentence, at - 1, known):
+                first = at - 1
         return first, hit.first
     last = hit.last
     while (
@@ -181,6 +186,9 @@ def _name_of(sentence: Sentence, hit: Hit, known: set[int]) -> tuple[int, int]:
     ):
         last += 1
     return hit.last, last
+
+
+_PARTICLES = frozenset("de del da do dos la las los al el".split())
 
 
 def _is_name(sentence: Sentence, index: int, known: set[int]) -> bool:
