@@ -46,6 +46,7 @@ from qantar.reconcile.upkeep import Amendment, Telling, amend
 from qantar.record.custody import Act
 from qantar.record.judgements import shelf_name
 from qantar.record.port import Derived, Store, View, Writer
+from qantar.record.rows import Part, make_part
 from qantar.record.rules import only_claim
 from qantar.record.shelf import Loose, Shelf, fill, json_by_name, mark_of, refill, text_of
 from qantar.runners.port import Failure, Runner
@@ -105,8 +106,17 @@ def read_document(document: Document) -> list[Claim]:
     return _reader()(document)
 
 
+def read_part(document: Document) -> Part:
+    """The same as the rows a record keeps: they are lighter to send than claims are."""
+    return make_part(document.capture, document, read_document(document))
+
+
 def name_of(document: Document) -> str:
     return document.report
+
+
+def weight_of(document: Document) -> int:
+    return len(document.text)
 
 
 def claims(
@@ -139,7 +149,7 @@ def claims(
                 else:
                     yield found
 
-    for result in runner.each(read, documents(), name=name_of):
+    for result in runner.each(read, documents(), name=name_of, weight=weight_of):
         tally.documents += 1
         if isinstance(result, Failure):
             refused(failed(result))
@@ -238,8 +248,8 @@ def ingest(
             pending.append(_Work(capture=capture, last=True))
             pending.extend(refusals)  # a finished reading clears what was refused before it
 
-    results = runner.each(read_document, documents(), name=name_of)
-    ready: list[tuple[_Work, list[Claim] | Failure | None]] = []
+    results = runner.each(read_part, documents(), name=name_of, weight=weight_of)
+    ready: list[tuple[_Work, Part | Failure | None]] = []
     weight = 0
     for result in results:
         while pending:
@@ -261,7 +271,7 @@ def ingest(
 
 
 def _keep(
-    store: Store, ready: list[tuple[_Work, list[Claim] | Failure | None]], who: str,
+    store: Store, ready: list[tuple[_Work, Part | Failure | None]], who: str,
     clock: Callable[[], str], tally: Tally, refuse: Refusals,
 ) -> None:  # fmt: skip
     if not ready:
@@ -274,7 +284,7 @@ def _keep(
 def _keep_one(
     writer: Writer,
     work: _Work,
-    result: list[Claim] | Failure | None,
+    result: Part | Failure | None,
     tally: Tally,
     refuse: Refusals,
 ) -> None:
@@ -286,11 +296,11 @@ def _keep_one(
     elif work.document is not None and work.capture is not None:
         if isinstance(result, Failure):
             _note(writer, failed(result), work.capture, tally, refuse)
-            result = []
+            result = make_part(work.capture, work.document, ())
         assert result is not None
-        writer.add_to_reading(work.capture, READER_VERSION, work.document, result)
+        writer.add_part(work.capture, READER_VERSION, result)
         tally.documents += 1
-        tally.claims += len(result)
+        tally.claims += len(result.claims)
     elif work.first and work.capture is not None:
         writer.begin_reading(work.capture, READER_VERSION)
     elif work.last and work.capture is not None:

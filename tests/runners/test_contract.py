@@ -62,6 +62,26 @@ def test_items_are_drawn_only_a_little_ahead(runner: Serial | Pool) -> None:
     results.close()  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("weight", "most"), [(1, 5 + 2 * 64), (1 << 22, 5 + 8)])
+def test_light_items_are_drawn_further_ahead_and_heavy_ones_are_not(
+    runner: Serial | Pool, weight: int, most: int
+) -> None:
+    drawn = 0
+
+    def endless() -> Iterator[int]:
+        nonlocal drawn
+        while True:
+            drawn += 1
+            yield drawn
+
+    results = runner.each(tasks.square, endless(), weight=lambda _: weight)
+    for _ in range(5):
+        next(results)
+    assert drawn <= most
+    assert drawn > 40 or weight > 1 or isinstance(runner, Serial)
+    results.close()  # type: ignore[attr-defined]
+
+
 def test_groups_come_in_the_order_their_keys_appear(runner: Serial | Pool) -> None:
     words = ["берег", "арал", "балхаш", "актау", "вода"]
     assert list(runner.by_key(tasks.count_words, words, lambda word: word[0])) == [

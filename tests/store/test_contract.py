@@ -13,6 +13,7 @@ from qantar.domain.source import Capture, Document
 from qantar.record.custody import Act, verify_chain
 from qantar.record.port import Counts, Store
 from qantar.record.reading import keep_in_parts
+from qantar.record.rows import make_part
 from qantar.record.verification import verify
 from tests.store import samples
 from tests.store.samples import AT, READER
@@ -191,6 +192,24 @@ def test_one_document_twice_in_a_reading_is_refused(store: Store) -> None:
     with pytest.raises(RecordError, match="twice"):
         with store.writer(who="test", at=AT) as writer:
             writer.add_to_reading(capture.id, "reader-2", document, [])
+
+
+def test_rows_made_elsewhere_are_kept_as_the_document_and_claims_would_be(store: Store) -> None:
+    first, second = keep(store, 1, 2)
+    for capture, number in ((first, 1), (second, 2)):
+        document = samples.document(capture, number)
+        claims = samples.claims(document, number)
+        with store.writer(who="test", at=AT) as writer:
+            writer.begin_reading(capture.id, "reader-2")
+            if number == 1:
+                writer.add_to_reading(capture.id, "reader-2", document, claims)
+            else:
+                writer.add_part(capture.id, "reader-2", make_part(capture.id, document, claims))
+            writer.finish_reading(capture.id, "reader-2")
+        with store.view() as view:
+            assert list(view.documents(capture.id)) == [document]
+            assert [c for c in view.claims() if c.document == document.id] == claims
+    assert list(verify(store)) == []
 
 
 def parts(capture: Capture, numbers: range) -> Iterator[tuple[Document, list[Claim]]]:

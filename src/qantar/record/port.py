@@ -256,6 +256,11 @@ class Writer(Protocol):
         """
         ...
 
+    def add_part(self, capture: str, reader: str, part: Part) -> None:
+        """The same of a document of this capture whose rows were made elsewhere
+        (``record.rows.make_part``)."""
+        ...
+
     def finish_reading(self, capture: str, reader: str) -> None:
         """Show this reading instead of the older one, which goes, as do refusals of the capture."""
         ...

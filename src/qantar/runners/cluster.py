@@ -52,6 +52,7 @@ class Cluster:
         items: Iterable[T],
         *,
         name: Callable[[T], str] | None = None,
+        weight: Callable[[T], int] | None = None,
     ) -> Iterator[R | Failure]:
         waiting: deque[tuple[str, Any]] = deque()
         numbered = enumerate(items)

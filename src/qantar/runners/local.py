@@ -17,6 +17,11 @@ from qantar.runners.port import Failure, K, R, Runner, SetupFailed, T
 AHEAD = 4
 """Items handed out ahead of the results, for each worker: enough that none waits for the next,
 few enough that memory stays flat."""
+FAR = 64
+"""The same for items that are known to be light: enough that the workers go on while a batch of
+results is written to disk."""
+LIGHT = 1 << 22
+"""What all light items handed out may weigh together."""
 
 
 _setup_error = ""
@@ -53,6 +58,7 @@ class Serial:
         items: Iterable[T],
         *,
         name: Callable[[T], str] | None = None,
+        weight: Callable[[T], int] | None = None,
     ) -> Iterator[R | Failure]:
         if self._setup is not None:
             self._setup()
@@ -99,21 +105,27 @@ class Pool:
         items: Iterable[T],
         *,
         name: Callable[[T], str] | None = None,
+        weight: Callable[[T], int] | None = None,
     ) -> Iterator[R | Failure]:
         waiting: deque[tuple[str, T, Future[R | Failure]]] = deque()
         numbered = enumerate(items)
+        held = 0
         try:
             while True:
-                while len(waiting) < self.workers * AHEAD:
+                while len(waiting) < self.workers * AHEAD or (
+                    weight is not None and held < LIGHT and len(waiting) < self.workers * FAR
+                ):
                     for index, item in numbered:
                         label = named(index, item, name)
                         waiting.append((label, item, self._submit(function, label, item)))
+                        held += 0 if weight is None else weight(item)
                         break
                     else:
                         break
                 if not waiting:
                     return
                 label, item, future = waiting.popleft()
+                held -= 0 if weight is None else weight(item)
                 try:
                     result = future.result()
                 except BrokenProcessPool:

@@ -41,9 +41,12 @@ class Runner(Protocol):
         items: Iterable[T],
         *,
         name: Callable[[T], str] | None = None,
+        weight: Callable[[T], int] | None = None,
     ) -> Iterator[R | Failure]:
         """The result for each item, in order. Items are drawn only a little ahead of the results,
-        so an endless stream of them needs no memory."""
+        so an endless stream of them needs no memory; further ahead where ``weight`` tells that they
+        are light (characters, or what else grows with them), so that nobody waits for whoever takes
+        the results."""
         ...
 
     def by_key(

@@ -333,9 +333,9 @@ class _Writer:
     def add_to_reading(
         self, capture: str, reader: str, document: Document, claims: Iterable[Claim]
     ) -> None:
-        self._add(capture, reader, make_part(capture, document, claims))
+        self.add_part(capture, reader, make_part(capture, document, claims))
 
-    def _add(self, capture: str, reader: str, part: Part) -> None:
+    def add_part(self, capture: str, reader: str, part: Part) -> None:
         kept = self.state.open.get((capture, reader))
         if kept is None:
             raise not_open(capture, reader)
@@ -368,7 +368,7 @@ class _Writer:
         self.state.open.pop((capture, reader), None)
         self.begin_reading(capture, reader)
         for part in parts:
-            self._add(capture, reader, part)
+            self.add_part(capture, reader, part)
         self.finish_reading(capture, reader)
 
     def keep_refusal(
@@ -463,7 +463,7 @@ class _Writer:
     def restore_reading(self, capture: str, reader: str, parts: Iterable[Part]) -> None:
         self.begin_reading(capture, reader)
         for part in parts:
-            self._add(capture, reader, part)
+            self.add_part(capture, reader, part)
         kept = self.state.open.pop((capture, reader))
         self.state.shown[capture] = _Kept(replace(kept.reading, finished=True), kept.parts)
 

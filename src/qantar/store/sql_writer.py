@@ -160,7 +160,10 @@ class SqlWriter:
     def add_to_reading(
         self, capture: str, reader: str, document: Document, claims: Iterable[Claim]
     ) -> None:
-        self._fill(self._reading(capture, reader), make_part(capture, document, claims))
+        self.add_part(capture, reader, make_part(capture, document, claims))
+
+    def add_part(self, capture: str, reader: str, part: Part) -> None:
+        self._fill(self._reading(capture, reader), part)
 
     def finish_reading(self, capture: str, reader: str) -> None:
         opened, known = self._reading(capture, reader), self._held(capture)
