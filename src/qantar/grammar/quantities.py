@@ -141,7 +141,9 @@ def _said(
     if taken and any(at in taken for at in range(number.first, number.last)):
         use = "date"
     else:
-        use = "volume" if _is_power(tokens, number) else pack.uses.of(tokens, number, first, last)
+        use = (
+            "volume" if _is_power(tokens, number) else pack.uses.of(tokens, number, first, last)
+        )
     ended = (
         number.ending not in ("", "cardinal", "inverted")
         and number.kind == "cardinal"

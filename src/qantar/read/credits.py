@@ -96,7 +96,7 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
         _add(names, _marked(sentence, hit.last))
     for hit in sentence.of("outlets", "tail") if printed else ():
         _add(names, _titled(sentence, hit))
-    opening = _before_dash(sentence) if printed else None
+    opening = _before_dash(sentence) if printed or sentence.number <= DATED else None
     _add(names, opening)
     dateline = _after_dateline(sentence) or _stamped(sentence) or _in_brackets(sentence, names)
     _add(names, dateline)
@@ -205,12 +205,21 @@ TITLE = 4
 ARTICLE = ("the",)
 
 
+DATED = 3
+"""Sentences among which a report opens with its dateline."""
+
+
 def _before_dash(sentence: Sentence) -> tuple[int, int] | None:
     """«8 октября. ИНТЕРФАКС - …»: an agency in capitals that opens the report before a dash."""
     tokens = sentence.tokens
     if sentence.paragraph > 3 or len(tokens) < 3 or tokens[1].text not in "-–—":
         return None
-    if not (tokens[1].spaced and tokens[2].spaced and tokens[0].text.isupper()):
+    if not (tokens[1].spaced and tokens[2].spaced):
+        return None
+    if sentence.pack.verb_final and sentence.number <= DATED:
+        if _INNER_CAPITAL.fullmatch(tokens[0].text):
+            return 0, 1  # «АСТАНА. |ҚазДерек – …»
+    if not tokens[0].text.isupper():
         return None
     known = any((hit.first, hit.last) == (0, 1) for hit in sentence.of("outlets", "outlet"))
     return (0, 1) if known else None
@@ -366,10 +375,16 @@ def _latin_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
     first = index
     while first and index - first < NAME_LENGTH and _LATIN.fullmatch(tokens[first - 1].text):
         first -= 1
-    if first == index:
+    if first == index or tokens[first].norm in NETWORKS:
         return None
     latin = sum(token.text.isascii() for token in tokens if token.kind != MARK)
     return None if latin * 2 > len(tokens) else (first, index)
+
+
+NETWORKS = frozenset(
+    "facebook instagram telegram tiktok twitter youtube whatsapp threads x linkedin".split()
+)
+"""Where anybody writes: no outlet, whatever pages it has."""
 
 
 def _is_list(sentence: Sentence, names: list[tuple[int, int]]) -> bool:

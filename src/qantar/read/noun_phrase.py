@@ -439,7 +439,7 @@ class NounPhrases:
                         if c.form is Form.PARTICIPLE and _goes_on_to(sentence, c.last, hit.first)
                     ),
                     None,
-                )
+                )  # fmt: skip
         for cue in found:
             if cue.form is Form.COUNTED and first <= cue.first and cue.last <= said.outer_first:
                 if self.codebook.acts[cue.act].kind == "occurrences" and not (

@@ -129,8 +129,12 @@ class Places:
                 if not w.weak and not w.pointed and not self.setting.is_dateline(sentence, w)
             ]  # fmt: skip
             if named:
-                one = len({w.name for w in named}) == 1 and self.setting.is_main(named[0])
-                return named[0] if one else None
+                inner = [
+                    w for w in named
+                    if not any(o.name != w.name and self.setting.is_within(w, o) for o in named)
+                ]  # fmt: skip
+                one = len({w.name for w in inner}) == 1 and self.setting.is_main(inner[0])
+                return inner[0] if one else None
         return None
 
     def _is_chief(self, where: Where, beside: Sequence[Where]) -> bool:

@@ -31,7 +31,7 @@ def offices(sentence: Sentence) -> list[Office]:
     persons = [m for m in sentence.people if m.who is Who.PERSON and m.last - m.first > 1]
     if not persons:
         return []
-    changes = list(sentence.of("posts"))
+    changes = [hit for hit in sentence.of("posts") if not _is_a_spot(sentence, hit)]
     out: list[Office] = []
     before: tuple[Mention, Hit] | None = None
     for person in persons:
@@ -133,6 +133,13 @@ def _is_apart(sentence: Sentence, person: Mention, hit: Hit) -> bool:
     if any(sentence.tokens[index].text in ":;" for index in between):
         return True
     return any(said.first in between for said in sentence.of("attribution", "say"))
+
+
+def _is_a_spot(sentence: Sentence, hit: Hit) -> bool:
+    """«оқиға |орнына барды»: where something happened; whom one comes after stands in the genitive."""
+    if not sentence.pack.verb_final or hit.code != "replaced" or hit.last - hit.first > 1:
+        return False
+    return not hit.first or "gen" not in sentence.tokens[hit.first - 1].word.features
 
 
 def _after_replaced(sentence: Sentence, hit: Hit, mention: Mention) -> bool:

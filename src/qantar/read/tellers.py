@@ -43,6 +43,11 @@ def _behind(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
     opening = tokens[hit.first].word.features | tokens[hit.first - 1].word.features
     if "conv" not in opening:
         return None  # «деп» closes what is told
+    if first + 1 < len(tokens) and tokens[first].text in '«“"':
+        reach = range(first + 2, min(len(tokens), first + 2 + LONGEST))
+        closed = next((i for i in reach if tokens[i].text in '»”"'), None)
+        if closed is not None and _is_named(sentence, first + 1):
+            return first + 1, closed  # «деп хабарлайды «Ұлт үні»»
     last = first
     while last < len(tokens) and last - first < LONGEST and _is_named(sentence, last):
         last += 1
