@@ -362,15 +362,33 @@ def _look_back(
     if not earlier:
         return
     target, listed = earlier[-1].paragraph, is_item(earlier[-1])
+    lines = _lines_above(earlier, voices) if earlier[-1].paragraph != sentence.paragraph else 0
     for other in reversed(earlier):
         if other.paragraph != target and not (listed and is_item(other)):
-            break
+            if target - other.paragraph >= lines or other.kind is BlockKind.HEADLINE:
+                break
         nearest = other is earlier[-1]
         for figure in by_sentence.get(other.number, ()):
             known = figure.attribution
             carried = not voices[other.number]
             if known is None or (nearest and (carried or (person and known.organisation))):
                 figure.attribution = attribution
+
+
+LINES = 4
+"""Paragraphs of one sentence, nobody speaking in them, that «Про це повідомив…» looks back over."""
+
+
+def _lines_above(earlier: Sequence[Sentence], voices: dict[int, list[Voice]]) -> int:
+    """How many paragraphs above are lines of one sentence in which nobody speaks: pages that print every
+    sentence as a paragraph."""
+    lines, paragraph = 0, -1
+    for other in reversed(earlier):
+        silent = not voices[other.number] and not _is_background(other)
+        if other.paragraph == paragraph or not silent or lines == LINES:
+            return max(0, lines - (other.paragraph == paragraph))
+        lines, paragraph = lines + 1, other.paragraph
+    return lines
 
 
 def _voice_for(

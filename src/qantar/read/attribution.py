@@ -443,7 +443,9 @@ class Speakers:
         if unlisted is not None:
             return unlisted
         quoted = quoted_name(sentence, hit.last)
-        if quoted is not None and hit.first and sentence.tokens[hit.first - 1].kind == MARK:
+        about = any(h.last == hit.first for h in sentence.of("reference", "this"))
+        marked = hit.first > 0 and sentence.tokens[hit.first - 1].kind == MARK
+        if quoted is not None and (marked or about):
             return Mention(Who.OUTLET, *quoted)  # «…, пишет «Степная правда»»
         quoting = quoted_before(sentence, hit.first)
         if quoting is not None:

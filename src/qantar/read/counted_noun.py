@@ -63,7 +63,7 @@ def circumstance_end(sentence: Sentence, index: int) -> int:
         if moment.first in (index, index + 1):
             last = max(last, moment.last)
     for place in sentence.places:
-        if sentence.token_at(place.start) == index + 1:
+        if sentence.token_at(place.start) == index + 1 and not place.adjectival:
             last = max(last, sentence.token_at(place.end - 1) + 1)
     return last if last > index + 1 else index
 

@@ -25,6 +25,10 @@ LEAVING = 12
 """Words between "leave", who was left and how they were left."""
 
 
+TOLD_BEFORE = 2
+"""Segments from a number back to the noun it is said of, an aside between them."""
+
+
 LEFT_REACH = 4
 """Words between a noun and the number that follows it: «задержанных, по их данным, было 40»."""
 
@@ -229,6 +233,44 @@ class Government:
                 else None
             )
         )
+
+    def past_aside(
+        self, sentence: Sentence, said: Said, head: Head, found: list[Cue]
+    ) -> Cue | None:
+        """«кількість жертв, за останніми даними, |зросла до 31», «число зниклих пасажирів, що вийшли в
+        море, зросла до 62»: whose number the verb behind an aside tells, one of a source or of the noun."""
+        at = sentence.segment_of(said.outer_first)
+        if (
+            sentence.pack.fixed_order
+            or sentence.pack.verb_final
+            or at < TOLD_BEFORE
+            or head.left
+        ):
+            return None
+        first = sentence.segments[at - TOLD_BEFORE]
+        aside, own = sentence.segments[at - 1], sentence.segments[at]
+        if aside.opened_by != "," or own.opened_by != ",":
+            return None
+        relative = any(
+            aside.first <= hit.first <= aside.first + 1
+            for hit in (*sentence.of("joints", "relative"), *sentence.of("times", "relative"))
+        )
+        if not relative and not is_aside(sentence, at - 1):
+            return None
+        numbers = [
+            hit.last for hit in sentence.of("joints", "number")
+            if first.first <= hit.first < first.last
+        ]  # fmt: skip
+        reached = any(
+            own.first <= hit.first < said.outer_last for hit in sentence.of("times", "toll")
+        )
+        return next(
+            (
+                cue for cue in found
+                if reached and cue.form is not Form.PREDICATE and cue.first in numbers
+            ),
+            None,
+        )  # fmt: skip
 
     def past_dash(
         self, sentence: Sentence, said: Said, head: Head, found: list[Cue]

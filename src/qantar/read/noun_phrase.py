@@ -185,8 +185,8 @@ class NounPhrases:
         tokens = sentence.tokens
         if sentence.pack.fixed_order or sentence.pack.verb_final or index <= said.outer_last:
             return index
-        if "ptcp" not in tokens[index - 1].word.features:
-            return index
+        if not {"ptcp", "gen"} <= tokens[index - 1].word.features:
+            return index  # «чотири поранені |через обстріл»: they are counted themselves
         for at in range(index + 2, min(len(tokens), index + 5)):
             if tokens[at].kind == MARK or tokens[at].word.has("fin"):
                 return index
@@ -435,8 +435,10 @@ class NounPhrases:
             if sentence.pack.verb_final:  # «өртенген автокөлік – 50»
                 best.cue = next(
                     (
-                        c for c in found
-                        if c.form is Form.PARTICIPLE and _goes_on_to(sentence, c.last, hit.first)
+                        c
+                        for c in found
+                        if c.form is Form.PARTICIPLE
+                        and _goes_on_to(sentence, c.last, hit.first)
                     ),
                     None,
                 )  # fmt: skip

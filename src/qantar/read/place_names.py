@@ -130,7 +130,7 @@ class PlaceNames:
                     owned=weak and not described, district=district,
                 )
             )  # fmt: skip
-        if out and sentence.pack.verb_final:
+        if out and not sentence.pack.fixed_order:
             half_known = _half_known_lists(sentence, out)
             out = [where for where in out if where.first not in half_known]
         if len(out) > 1 and not sentence.pack.fixed_order and not sentence.pack.verb_final:
@@ -457,7 +457,29 @@ def is_origin(sentence: Sentence, first: int, last: int) -> bool:
         return True
     if sentence.pack.verb_final and _is_left(sentence, last, {hit.first for hit in hits}):
         return True
-    return sentence.pack.fixed_order and is_on_a_route(sentence, first, last)
+    if not sentence.pack.fixed_order:
+        return _ends_a_way(sentence, first, last)
+    return is_on_a_route(sentence, first, last)
+
+
+NAMED_WAY = 6
+"""Tokens from the word for a way to the ends that name it: «автодорога М-06 «Київ – |Чоп»»."""
+
+
+def _ends_a_way(sentence: Sentence, first: int, last: int) -> bool:
+    """«потяг Адлер — |Перм», «на трасі «|Дніпро – Миколаїв»»: the ends that name a way or a run behind the
+    word for it."""
+    ways = sentence.of("places", "way")
+    if not ways:
+        return False
+    tokens = sentence.tokens
+    beside = [(last, last + 1), (first - 1, first - 2)]
+    dashed = any(
+        0 <= dash < len(tokens) and 0 <= end < len(tokens)
+        and tokens[dash].text in "-–—" and capitalised(tokens[end])
+        for dash, end in beside
+    )  # fmt: skip
+    return dashed and any(0 <= first - way.last <= NAMED_WAY for way in ways)
 
 
 def _is_left(sentence: Sentence, index: int, ways: set[int]) -> bool:
@@ -678,7 +700,10 @@ def _half_known_lists(sentence: Sentence, placed: Sequence[Where]) -> set[int]:
     joints = {hit.first for hit in sentence.of("joints", "and")}
     named = {i for where in placed for i in range(where.first, where.last)}
     for hit in sentence.of("objects", "settlement", "region"):
-        if not {"pl", "poss"} <= tokens[hit.last - 1].word.features:
+        unit = tokens[hit.last - 1].word.features
+        if sentence.pack.verb_final and not {"pl", "poss"} <= unit:
+            continue
+        if not sentence.pack.verb_final and ("pl" not in unit or "sg" in unit):
             continue
         first = hit.first
         while first and (

@@ -193,6 +193,9 @@ class Predication:
             return governed.act, "act of the segment", governed
         if default is not None:
             return default, "act its object implies", None
+        counted = self.government.past_aside(sentence, said, head, found)
+        if counted is not None and self.government.fits(counted, object_):
+            return counted.act, "act of those whose number it tells", counted
         behind = self.government.past_dash(sentence, said, head, found)
         if behind is not None:
             return behind.act, "act told behind the dash", behind

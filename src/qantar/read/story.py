@@ -5,6 +5,7 @@
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
@@ -80,6 +81,8 @@ class Story:
                 if moment.ahead and not sentence.pack.fixed_order:
                     continue  # there a present may look ahead or back
                 if _dates_an_incident(sentence, moment):
+                    if _recalls_elsewhere(self.sentences, sentence):
+                        continue
                     near = lead - LEADS < sentence.paragraph < lead
                     told = told or sentence.number < LEAD or near or _recalls(sentence)
                     found = asides if _is_aside(sentence, moment) else days
@@ -141,6 +144,8 @@ class Story:
                 ):
                     return None
                 if found is None:
+                    if _recalls_elsewhere(self.sentences, sentence):
+                        return None
                     if moment.kind == ANAPHORIC or moment.ahead or sentence.number >= LEAD:
                         return None
                     if not _tells_deeds(sentence):
@@ -264,6 +269,23 @@ def _is_aside(sentence: Sentence, moment: Moment) -> bool:
 def _recalls(sentence: Sentence) -> bool:
     """Whether the sentence opens by reminding of what the report follows up: «Напомним, …»."""
     return any(hit.first <= 1 for hit in sentence.of("times", "recall"))
+
+
+def _recalls_elsewhere(sentences: Sequence[Sentence], sentence: Sentence) -> bool:
+    """«Нагадаємо, 28 вересня у Стрию стався землетрус» below a report of the Philippines: a reminder of
+    what was at a place that nothing above it names, and that has no name in common with it («теплоход
+    «Булгария»»), is of another matter."""
+    if not _recalls(sentence) or not sentence.places:
+        return False
+    earlier = sentences[: sentence.number]
+    here = {name for hit in sentence.places for name in hit.candidates}
+    above = [hit for other in earlier for hit in other.places]
+    if not above or not here.isdisjoint(name for hit in above for name in hit.candidates):
+        return False
+    names = {sentence.tokens[i].norm[:STEM] for i in sentence.capitals() if i}
+    return names.isdisjoint(
+        other.tokens[i].norm[:STEM] for other in earlier for i in other.capitals()
+    )
 
 
 def _is_title(sentences: list[Sentence], sentence: Sentence) -> bool:

@@ -39,7 +39,8 @@ def unlisted_behind(sentence: Sentence, hit: Hit) -> Mention | None:
     if not _asks_for_subject(sentence, hit) or not hit.first:
         return None
     tokens, first = sentence.tokens, hit.last
-    if tokens[hit.first - 1].kind != MARK:
+    about = any(one.last == hit.first for one in sentence.of("reference", "this"))
+    if tokens[hit.first - 1].kind != MARK and not about:
         return None
     last = first
     while last < len(tokens) and last - first < LONGEST and _may_belong(sentence, last):
