@@ -199,3 +199,18 @@ def test_a_part_never_exceeds_its_whole(lang: str, pattern: str, a: int, b: int)
 )
 def test_those_on_top_of_a_count_are_no_part_of_it(text: str, lang: str) -> None:
     assert parts(text, lang) == {}
+
+
+def test_at_least_four_do_not_hold_a_hundred() -> None:
+    text = "At least four gunmen burst into a hall in Osh.\n\nIn the attack 143 people were killed, among them three children."
+    assert parts(text, "en") == {"three": "143"}
+
+
+def test_the_number_of_those_killed_is_no_part() -> None:
+    text = "At least four gunmen burst into a hall.\n\nThe number of those killed has risen to three."
+    assert parts(text, "en") == {}
+
+
+def test_victims_of_a_headline_are_the_hurt_that_the_body_counts() -> None:
+    text = "Number of victims rises to 51\n\nAfter the fire in the hall 51 people were injured, officials said."
+    assert {c.as_row()["act"] for c in figures(text, "en")} == {"injured"}

@@ -25,6 +25,7 @@ SENTENCES = [
     ("en", "Officials had earlier said five people were killed.", {5}),
     ("en", "In February the office had said five people were killed.", {5}),
     ("en", "He said police had detained 12 people.", set()),
+    ("en", "The commission said on Monday it had counted 39 deaths.", set()),
     ("en", "The number of injured rose to 14, up from 10.", {10}),
     ("en", "The number of arrests rose from 20 to 30.", {20}),
     ("en", "Police said 20 people were arrested from Monday to Friday.", set()),

@@ -160,11 +160,44 @@ def bare_names(sentence: Sentence, index: int) -> list[tuple[int, int]]:
     return out
 
 
+OF_WORDS = 8
+"""Words the name of a body may have behind "the head of": «the Ministry of Health of the region»."""
+
+
+def _of_phrase_end(sentence: Sentence, index: int) -> int:
+    """Where the body behind a post ends: "head | of the regional administration"."""
+    tokens = sentence.tokens
+    if index >= len(tokens) or tokens[index].norm != "of":
+        return index
+    small = {
+        i: hit.code for hit in sentence.of("auxiliaries") for i in range(hit.first, hit.last)
+    }
+    barred = {
+        i
+        for category in ("attribution", "acts", "joints")
+        for hit in sentence.of(category)
+        for i in range(hit.first, hit.last)
+    }
+    last = index
+    for at in range(index, min(len(tokens), index + OF_WORDS)):
+        token = tokens[at]
+        if token.kind != WORD or (at in barred and token.norm != "of"):
+            break
+        if token.norm == "of" or small.get(at) == "determiner":
+            continue
+        if at in small or any(moment.first <= at < moment.last for moment in sentence.moments):
+            break
+        last = at + 1
+    return last
+
+
 def genitive_end(sentence: Sentence, index: int) -> int:
     """Where the genitive after a body ends: «министерство | обороны Румынии»."""
     tokens = sentence.tokens
-    if sentence.pack.verb_final or sentence.pack.code == "en":
+    if sentence.pack.verb_final:
         return index
+    if sentence.pack.fixed_order:
+        return _of_phrase_end(sentence, index)
     while index < len(tokens) and tokens[index].kind == WORD:
         word = tokens[index].word
         if not word.has("gen") or "verb" in word.features or word.has("nom", "pron"):

@@ -53,6 +53,18 @@ def _is_name(tokens: list[Token], hit: Hit, places: set[int]) -> bool:
     return bool(before) and before not in ".!?…:—–-•"
 
 
+def without_named(acts: list[Hit], outlets: list[Hit]) -> list[Hit]:
+    """Acts less the words in a noun for an outlet: the Telegram |channel channels nothing."""
+    named = [hit for hit in outlets if hit.last - hit.first > 1]
+    if not named:
+        return acts
+    return [
+        act
+        for act in acts
+        if not any(n.first <= act.first and act.last <= n.last for n in named)
+    ]
+
+
 def without_outlets(sentence: Sentence) -> list[PlaceHit]:
     """The places of a sentence less those that say or relay under an outlet's name: Xinhua is a town
     and an agency, and «Xinhua, citing the ministry» no town."""
@@ -68,6 +80,8 @@ def without_outlets(sentence: Sentence) -> list[PlaceHit]:
         )
         for index in range(hit.first, hit.last)
     }  # fmt: skip
+    for hit in sentence.of("outlets", "head") if sentence.pack.fixed_order else ():
+        names.update(range(*(name_before(sentence, hit.first) or (0, 0))))
     return [p for p in sentence.places if sentence.token_at(p.start) not in names]
 
 
@@ -83,7 +97,7 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     for hit in sentence.of("outlets", "head") if printed else ():
         for named in (quoted_name(sentence, hit.last), *bare_names(sentence, hit.last)):
             _add(names, named)
-        if sentence.pack.verb_final:
+        if sentence.pack.verb_final or sentence.pack.fixed_order:
             _add(names, name_before(sentence, hit.first))
     for hit in sentence.of("attribution", "relay") if "attribution" in sentence.hits else ():
         _add(names, _foreign_name(sentence, hit.last))
@@ -365,7 +379,30 @@ def name_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
             if tokens[first].kind == MARK and tokens[first].text in _OPEN:
                 return first + 1, index - 1
         return None
+    if sentence.pack.fixed_order:
+        return _capitals_before(sentence, index)
     return _latin_before(sentence, index)
+
+
+def _capitals_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
+    """ "The Baza Telegram channel", "the Kyiv Independent newspaper": capitals between an article and the noun
+    for what it is; not where a paper is from ("the Russian newspaper", "a Moscow daily")."""
+    tokens = sentence.tokens
+    if sentence.is_caseless or sentence.kind is BlockKind.HEADLINE:
+        return None
+    first = index
+    while first and index - first < NAME_LENGTH and capitalised(tokens[first - 1]):
+        if any(h.first == first - 1 for h in sentence.of("auxiliaries", "determiner")):
+            break
+        first -= 1
+    if first == index or not first or tokens[first - 1].norm != "the":
+        return None
+    where = any(
+        hit.adjectival and first <= sentence.token_at(hit.start) < index
+        for hit in sentence.places
+    )
+    dated = any(m.first < index and first < m.last for m in sentence.moments)
+    return None if where or dated or bare_names(sentence, index + 1) else (first, index)
 
 
 def _latin_before(sentence: Sentence, index: int) -> tuple[int, int] | None:

@@ -67,6 +67,7 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
         used.update(range(first, last))
         out.append(Mention(Who.PERSON, first, last, role))
     printed = "outlets" in hits
+    ordered_names = sentence.pack.verb_final or sentence.pack.fixed_order
     for hit in sentence.of("outlets", "outlet") if printed else ():
         if not _overlaps(hit, used):
             out.append(Mention(Who.OUTLET, hit.first, hit.last))
@@ -80,7 +81,7 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
         if named and not any(i in used for i in range(named[0][0], named[-1][1])):
             out.append(Mention(Who.OUTLET, named[0][0], named[-1][1]))
             used.update(range(hit.first, named[-1][1]))
-        before = name_before(sentence, hit.first) if sentence.pack.verb_final else None
+        before = name_before(sentence, hit.first) if ordered_names else None
         if before is not None and not any(i in used for i in range(*before)):
             out.append(Mention(Who.OUTLET, *before))  # «Newswire» | порталы
             used.update(range(before[0], hit.last))
@@ -89,9 +90,10 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             if not any(i in used for i in range(*site)):
                 out.append(Mention(Who.OUTLET, *site))
                 used.update(range(*site))
+    if ordered_names:
         ends = {mention.last for mention in out if mention.who is Who.OUTLET}
         for hit in sentence.of("outlets", "head") if ends else ():
-            if hit.first in ends:  # «Синьхуа | агенттігінің | арнасы»
+            if hit.first in ends:  # «Синьхуа | агенттігінің | арнасы», "Interfax | news agency"
                 ends.add(hit.last)
                 used.update(range(hit.first, hit.last))
     pronouns = sentence.of("attribution", "pronoun") if "attribution" in hits else ()

@@ -4,6 +4,7 @@ Over 500 lines: the ways a text names a whole, tried in one order; to be parted 
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
@@ -523,7 +524,9 @@ def _holds(codebook: Codebook, whole: Found, part: Found) -> bool:
         or (whole.object == "other" and whole.act == part.act and whole.object_given)
     )
     low = part.quantity.value if part.quantity.value is not None else part.quantity.low
-    high = whole.quantity.interval().high
+    high: Decimal | int | None = whole.quantity.interval().high
+    if high is None:
+        high = whole.quantity.value  # "at least four gunmen" hold no 143
     return alike and (low is None or high is None or low <= high)
 
 

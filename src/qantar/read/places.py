@@ -583,7 +583,8 @@ class Places:
             if is_labelled(sentence, where, first):
                 return -2, where.first  # «Тараз – 4, Талас – 1»
             if last <= where.first <= last + 1 and not sentence.pack.verb_final:
-                if where.first == last or sentence.tokens[last].kind != MARK:
+                joined = where.first == last or sentence.tokens[last].kind != MARK
+                if joined or "adp" in sentence.tokens[where.first].word.features:
                     return -1, where.first  # «один у Торецьку», whatever stands before it
             return apart * 3 + (1.5 if after else 0) + min(gap, 12) * 0.12 + named, where.first
 

@@ -42,7 +42,7 @@ from qantar.read.attribution import Speakers
 from qantar.read.claims import Anchor
 from qantar.read.colons import Voice
 from qantar.read.counted_noun import is_verb_form
-from qantar.read.credits import credible, credits, without_outlets
+from qantar.read.credits import credible, credits, without_named, without_outlets
 from qantar.read.events import happenings
 from qantar.read.figures import FigureReader
 from qantar.read.found import Found
@@ -209,6 +209,8 @@ class Reader:
                 if sentence.places and pack.verb_final:
                     sentence.places = without_tellers(sentence)
                 if "outlets" in hits:
+                    if pack.fixed_order and "acts" in hits:
+                        hits["acts"] = without_named(hits["acts"], hits["outlets"])
                     if sentence.places and "attribution" in hits:
                         sentence.places = without_outlets(sentence)
                     placed = {
@@ -564,7 +566,18 @@ def _may_be_short_for(figure: Found, other: Found) -> bool:
     if figure.act == other.act:
         return figure.quantity.interval().meets(other.quantity.interval())
     same = figure.quantity == other.quantity and figure.object in (other.object, "person")
-    return figure.act == "other" and same
+    return same and (figure.act == "other" or _is_of_victims(figure, other))
+
+
+def _is_of_victims(figure: Found, other: Found) -> bool:
+    """ "The number of victims rose to 551", and below 551 injured: the word tells of dead and of hurt."""
+    value = figure.quantity.value
+    return (
+        {figure.act, other.act} == {"killed", "injured"}
+        and value is not None
+        and value >= AGAIN_LEAST
+        and any(hit.code == "victims" for hit in figure.sentence.of("labels"))
+    )
 
 
 def _total(sentence: Sentence, figure: Found) -> bool | None:

@@ -45,9 +45,17 @@ def _mark(figure: Found, sentence: Sentence, cue: Hit) -> None:
 
 def _cues(sentence: Sentence) -> list[Hit]:
     """Words that name a former report; «earlier» only beside a verb of saying, "had" right before it."""
-    found = list(sentence.of("recall", "former"))
-    for hit in sentence.of("recall", "pluperfect"):
-        if any(0 <= verb.first - hit.last <= 1 for verb in sentence.of("attribution", "say")):
+    says = sentence.of("attribution", "say")
+    had = sentence.of("recall", "pluperfect")
+    reported = {  # "said it |had counted 39": the "had" of what is said
+        hit.first
+        for hit in sentence.of("auxiliaries", "have")
+        if any(verb.first < hit.first for verb in says)
+    }
+    found = [hit for hit in sentence.of("recall", "former") if hit.first not in reported]
+    for hit in had:
+        told = any(0 <= verb.first - hit.last <= 1 for verb in says)
+        if told and hit.first not in reported:
             found.append(hit)
     for hit in sentence.of("recall", "before"):
         said = [

@@ -194,6 +194,12 @@ def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
     following = sentence.tokens[hit.last] if hit.last < len(sentence.tokens) else None
     if following is not None and following.norm == "of":
         return True
+    if any(
+        other.first == hit.first and hit.last < other.last
+        for category in ("acts", "reality")
+        for other in sentence.of(category)
+    ):
+        return True  # "|claimed 133 lives", "|vowed to rebuild them"
     said_before = any(other.first < hit.first for other in sentence.of("attribution", "say"))
     if "ger" in sentence.tokens[hit.first].word.features and said_before:
         return True  # "…, the ministry said, adding that": the same one goes on
