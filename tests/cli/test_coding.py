@@ -116,6 +116,41 @@ def test_gkg_counts_come_in_undated_and_only_of_persons(tmp_path: Path) -> None:
     assert (row["scope"], row["place"]) == ("rioters", "Almaty, Kazakhstan")
 
 
+KILLED = "KILL#164##1#Kazakhstan#KZ#KZ#48#68#KZ"
+HURT = "WOUND#1000#people#4#Almaty, Almaty, Kazakhstan#KZ#KZ02#43.25#76.95#-2331998"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            ["20220110150000-12", "20220110150000", "1", "wire.example", "https://e.example/1",
+             f"{KILLED};{HURT};odd", f"{KILLED}#34;{HURT}#99", "THEME;A,B,C,D,E", *[""] * 18, '<X>"</X>'],
+        ],
+        [
+            "DATE NUMARTS COUNTS THEMES LOCATIONS PERSONS ORGANIZATIONS TONE CAMEOEVENTIDS SOURCES SOURCEURLS".split(),
+            ["20220110", "1", f"{KILLED};{HURT};odd", *[""] * 6, "wire.example", "https://e.example/1"],
+        ],
+    ],
+    ids=["2.1", "1.0"],
+)  # fmt: skip
+def test_counts_within_the_graph_come_in_like_those_of_its_counts_files(
+    tmp_path: Path, lines: list[list[str]]
+) -> None:
+    file = tmp_path / "20220110150000.gkg.csv"
+    file.write_text("".join("\t".join(line) + "\n" for line in lines), "utf-8")
+    out = tmp_path / "f.jsonl"
+    assert (
+        "«odd» counts nothing"
+        in run("sheet", str(file), "--like", "gkg", "--out", str(out)).err
+    )
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [(row["act"], row["value"], row["place"]) for row in rows] == [
+        ("killed", "164", "Kazakhstan"),
+        ("injured", "1000", "Almaty, Almaty, Kazakhstan"),
+    ]
+
+
 def test_who_says_so_takes_the_day_of_printing_for_that_of_the_count(tmp_path: Path) -> None:
     file = csv_file(
         tmp_path, "DATE,COUNTTYPE,NUMBER,OBJECTTYPE,GEO_FULLNAME,SOURCEURLS",

@@ -96,6 +96,7 @@ def _pairs(option: str, text: str) -> dict[str, str]:
 
 
 def _cells(file: Path, tab: str | None) -> list[list[str]]:
+    from qantar.reconcile.gkg import graph_counts
     from qantar.text import Bounds
     from qantar.text.xlsx import table
 
@@ -110,6 +111,8 @@ def _cells(file: Path, tab: str | None) -> list[list[str]]:
         return tabs[tab] if tab is not None else next(iter(tabs.values()))
     try:
         text = data.decode("utf-8-sig")
+        if (counts := graph_counts(text)) is not None:
+            return counts
         delimiter = max(",;\t", key=text.partition("\n")[0].count)
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except (UnicodeDecodeError, csv.Error) as error:
