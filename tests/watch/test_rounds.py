@@ -137,6 +137,7 @@ def test_a_host_whose_robots_do_not_answer_is_left_alone(web: Web, memory: Memor
     web.down.add("https://a.kz/robots.txt")
     found, _ = go(web, memory)
     assert web.visited() == [] and isinstance(found[0], Refused)
+    assert "does not answer what it allows" in str(found[0].error)
 
 
 def test_a_tired_server_is_left_alone_as_long_as_it_asks(web: Web, memory: Memory) -> None:

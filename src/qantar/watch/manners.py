@@ -72,6 +72,10 @@ class Robots:
         rules = self._rules(address, moment)
         return rules is not None and rules.can_fetch(address, self._agent)
 
+    def is_silent(self, address: str, moment: float) -> bool:
+        """Whether the host does not say what it allows: it cannot be reached, or fails."""
+        return self._rules(address, moment) is None
+
     def pause(self, address: str, moment: float) -> float:
         """Seconds between two requests to the host of an address."""
         rules = self._rules(address, moment)

@@ -138,6 +138,11 @@ class Round:
             headers["If-Modified-Since"] = known.modified
         visit: list[Answer] = []
         while True:
+            if self.robots.is_silent(address, self.clock.now()):
+                raise UnreadableInput(
+                    address, "its host does not answer what it allows (robots.txt)",
+                    "see that it can be reached; it is asked again in an hour",
+                )  # fmt: skip
             if not self.robots.allow(address, self.clock.now()):
                 raise UnreadableInput(
                     address, "its robots.txt asks not to be read", "ask the site for leave"
