@@ -39,12 +39,28 @@ def test_what_is_counted_in_several_places_is_counted_in_what_holds_them(
         ("Самой пострадавшей оказалась окраина: ранены шестеро.", "шестеро"),
         ("Старая деревня сгорела, погибли двое.", "двое"),
         ("Новое село затопило, отселили 40 человек.", "40"),
-        ("В Охотском море сбиты три украинских беспилотника.", "три"),
+        ("Газа и воды не стало, болеют двенадцать человек.", "двенадцать"),
         ("Убиты девять подданных Великобритании.", "девять"),
     ],
 )
 def test_words_that_name_no_place_give_none(report: str, words: str) -> None:
     assert place(report, "ru", words) is None
+
+
+@pytest.mark.parametrize(
+    ("report", "words", "expected"),
+    [
+        ("В Охотском море сбиты три украинских беспилотника.", "три", "Sea of Okhotsk"),
+        ("Под обстрелом в Газе погибли восемь человек.", "восемь", "Gaza"),
+        ("В горах Кашмира ранены пятеро солдат.", "пятеро", "Kashmir"),
+        ("В Ульчском районе Хабаровского края пропали двое рыбаков.", "двое", "Ulchsky"),
+        ("Тверской суд Москвы осудил четверых.", "четверых", "Moscow"),
+    ],
+)
+def test_lands_seas_and_districts_no_atlas_lists_are_places(
+    report: str, words: str, expected: str
+) -> None:
+    assert place(report, "ru", words) == expected
 
 
 def test_a_town_at_the_head_of_a_sentence_is_its_place() -> None:

@@ -275,6 +275,7 @@ def _undisputed(hits: list[Hit]) -> list[Hit]:
         end = hit.last
     else:
         return hits
+    hits = _unhidden(hits)
     kept: list[Hit] = []
     taken: list[tuple[int, int, bool]] = []
     for hit in sorted(hits, key=_rank):
@@ -291,6 +292,26 @@ def _undisputed(hits: list[Hit]) -> list[Hit]:
         kept = _without_looser(kept)
     kept.sort(key=_place)
     return kept
+
+
+def _unhidden(hits: list[Hit]) -> list[Hit]:
+    """Without names of what was counted that begin inside a predicate and reach beyond it: «получили |травмы»
+    is the act in «получили травмы различной степени», however long the second phrase is."""
+    verbs = [
+        (hit.first, hit.last) for hit in hits
+        if hit.entry.role in _PREDICATES and hit.last - hit.first > 1
+    ]  # fmt: skip
+    if not verbs:
+        return hits
+    return [
+        hit for hit in hits
+        if hit.entry.role not in _NOMINAL
+        or not any(first < hit.first < last < hit.last for first, last in verbs)
+    ]  # fmt: skip
+
+
+_PREDICATES = ("subject", "object")
+_NOMINAL = ("counted", "noun")
 
 
 def _without_looser(hits: list[Hit]) -> list[Hit]:

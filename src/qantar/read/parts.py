@@ -14,7 +14,7 @@ from qantar.read.cues import goes_with
 from qantar.read.found import Found
 from qantar.read.order import is_preposition
 from qantar.read.sentence import Sentence
-from qantar.read.sums import add_up, add_up_to_those
+from qantar.read.sums import add_up, add_up_by_place, add_up_to_those
 
 NARROWER = {
     "injured": ("hospitalized",),
@@ -43,6 +43,8 @@ def link_parts(
     A phrase of inclusion opens a list of parts that runs on to the end of the sentence or to a
     predicate of its own; the whole is the nearest earlier figure that can hold the part.
     """
+    if add_up_by_place(codebook, here, before):
+        return
     opening = [_opened(f, here[index - 1] if index else None) for index, f in enumerate(here)]
     opened = [phrase is not None for phrase in opening]
     _break_down(codebook, here, opened)
@@ -97,6 +99,14 @@ def _whole_by_words(
         if named is not None:
             return _of_act(codebook, figure, named, [*earlier[-FARTHEST:], *here[:index]])
         return here[0] if _is_taken_of(codebook, here, index) else None
+    if isinstance(opened, Hit) and opened.code == "including" and index:
+        beside = here[index - 1]  # «из 49 погибли 11, |в том числе трое детей»: of the eleven
+        if (
+            beside.act == figure.act
+            and 0 <= opened.first - beside.np_last <= 1
+            and _holds(codebook, beside, figure)
+        ):
+            return beside
     if isinstance(opened, _OfThem):
         told = _of_those(codebook, figure, here[:index], before, earlier)
         if told is not None:

@@ -10,19 +10,30 @@ from dataclasses import dataclass, replace
 
 from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
+from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.read.localities import Localities
 from qantar.read.metonyms import is_metonym
 from qantar.read.order import is_small
 from qantar.read.person_names import names_a_person
 from qantar.read.sentence import Sentence, capitalised
-from qantar.read.unlisted import introduced, named_again, named_units, nominative
+from qantar.read.unlisted import (
+    district_name,
+    districts,
+    introduced,
+    named_again,
+    named_units,
+    nominative,
+)
 
 KNOWN_BY_ITSELF = 100_000
 """From this many people on a name is that place even beside another capital: «у Києві Зеленський»."""
 ELSEWHERE = 3
 """Places of other countries beside which a lone small one is not believed."""
 LAND = "country:"
+ADJECTIVAL_IN = frozenset({"RU", "BY"})
+"""Countries whose districts bear an adjective in English, too: Ulchsky District."""
+_ADJECTIVAL = ("skiy", "skii", "skij")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class PlaceNames:
             described = (
                 origin
                 or governs
-                or hit.adjectival
+                or (hit.adjectival and not _is_left_alone(sentence, first, last))
                 or hit.ambiguous
                 or is_of_people(sentence, first, last)
                 or is_destination(sentence, first)
@@ -146,6 +157,8 @@ class PlaceNames:
         for first, last, kind in named_units(sentence, known):
             words = sentence.words(first, last)
             name = nominative(sentence, first, last)
+            if kind is PlaceKind.DISTRICT and (first, last) in districts(sentence):
+                name = self._district_name(sentence, first, last)
             name = name.title() if sentence.is_caseless else name
             name = self.atlas.romanise(name, sentence.pack.code)
             weak = is_of_people(sentence, first, last) or is_origin(sentence, first, last + 1)
@@ -199,6 +212,13 @@ class PlaceNames:
                 for index, where in enumerate(out)
             ]
         return out
+
+    def _district_name(self, sentence: Sentence, first: int, last: int) -> str:
+        """A district by the adjective its country calls it: Ulchsky District, but Korday District."""
+        norm = sentence.tokens[first].norm
+        behind = sentence.tokens[last + 1].start
+        region = next(hit.candidates[0] for hit in sentence.places if hit.start == behind)
+        return district_name(norm, whole=self.atlas.place(region).country in ADJECTIVAL_IN)
 
     def _place_of(self, candidates: tuple[str, ...]) -> str | None:
         """The one place meant; a country before all its namesakes; else one in a region named."""
@@ -311,12 +331,27 @@ class PlaceNames:
         return False
 
 
+def _opens_as_a_word(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a land that opens a sentence may be a common word: «|Газа не стало»."""
+    features = sentence.tokens[0].word.features
+    return hit.last - hit.first == 1 and "inan" in features and not features & {"geo", "name"}
+
+
+def _is_left_alone(sentence: Sentence, first: int, last: int) -> bool:
+    """«в |Костанайской – 26»: an adjective behind a preposition whose noun was said before stands for it."""
+    tokens = sentence.tokens
+    if not first or "adp" not in tokens[first - 1].word.features:
+        return False
+    return last < len(tokens) and tokens[last].text in "–—"
+
+
 def _lands(sentence: Sentence, placed: Sequence[Where]) -> list[Where]:
     """«у берегов |Бали», «в |Кашмире»: lands and islands that no atlas of units lists, named by the table
     they stand in."""
     hits = [
         hit for hit in sentence.of("lands")
         if capitalised(sentence.tokens[hit.first])
+        and not (hit.first == 0 and _opens_as_a_word(sentence, hit))
         and not any(where.first < hit.last and hit.first < where.last for where in placed)
     ]  # fmt: skip
     if not hits:
@@ -379,6 +414,11 @@ def _of_kind(sentence: Sentence, candidates: tuple[str, ...], first: int) -> tup
     """«у штаті | Борно», «регіону | Аякучо»: of a town and a region of one name the one the word says."""
     if len(candidates) < len(("town", "region")) or sentence.pack.fixed_order:
         return candidates
+    if "adj" in sentence.tokens[first].word.features and _is_left_alone(
+        sentence, first, first + 1
+    ):
+        units = tuple(one for one in candidates if one.startswith("region:"))
+        return units or candidates  # «в Костанайской – 26»: the region
     for code, kind in (("region", "region:"), ("settlement", "settlement:")):
         if any(hit.last == first for hit in sentence.of("objects", code)):
             return tuple(one for one in candidates if one.startswith(kind)) or candidates

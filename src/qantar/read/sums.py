@@ -14,9 +14,14 @@ def add_up(codebook: Codebook, here: list[Found], opened: list[bool]) -> None:
         ):
             continue
         first = here[index + 1]
-        if not (opened[index + 1] and first.part_of is whole) and not _behind_colon(
-            whole, first
+        beside = _in_apposition(whole, first)
+        if (
+            not (opened[index + 1] and first.part_of is whole)
+            and not _behind_colon(whole, first)
+            and not beside
         ):
+            continue
+        if beside and any(part.act != whole.act for part in here[index + 1 :]):
             continue
         parts = _making_up(codebook, whole, here[index + 1 :])
         for part in parts:
@@ -40,6 +45,33 @@ def add_up_to_those(codebook: Codebook, here: list[Found], before: list[Found]) 
     if len(parts) == len(here):
         for part in parts:
             part.part_of = whole
+
+
+def add_up_by_place(codebook: Codebook, here: list[Found], before: list[Found]) -> bool:
+    """«Подтоплены 154 дома. В одной области – 72, в другой – 44, …»: numbers by place that make up exactly what
+    the sentence before counted are its parts, and of its act where they have none."""
+    if len(here) < BY_PLACE or not before:
+        return False
+    whole, sentence = before[-1], here[0].sentence
+    if whole.sentence.paragraph != sentence.paragraph or len(sentence.places) < len(here):
+        return False
+    if any(figure.act not in ("other", whole.act) for figure in here):
+        return False
+    if len(_making_up(codebook, whole, here)) != len(here):
+        return False
+    for part in here:
+        part.part_of, part.act = whole, whole.act
+    return True
+
+
+BY_PLACE = 3
+"""Numbers that must make up a whole to be its parts by nothing else."""
+
+
+def _in_apposition(whole: Found, part: Found) -> bool:
+    """«51 человек, |20 пассажиров и 31 моряк»: whether nothing but a mark stands between two counts."""
+    between = range(whole.np_last, part.first)
+    return len(between) == 1 and whole.sentence.tokens[between[0]].text in ",—–("
 
 
 def _behind_colon(whole: Found, part: Found) -> bool:

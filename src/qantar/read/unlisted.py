@@ -25,7 +25,7 @@ def named_units(
         if hit.code.endswith(("_behind", "_before")) and hit.code.partition("_")[0] in _KINDS
     ]  # fmt: skip
     landed = any(hit.adjectival for hit in sentence.places)
-    if not beside and not landed:
+    if not beside and not landed and not districts(sentence):
         return []
     known = {
         index
@@ -46,6 +46,7 @@ def named_units(
     for moment in sentence.moments:
         known.update(range(moment.first, moment.last))
     out: set[tuple[int, int, PlaceKind]] = set()
+    out.update((a, b, PlaceKind.DISTRICT) for a, b in districts(sentence))
     if landed:
         out.update((a, b, PlaceKind.SETTLEMENT) for a, b in behind_land(sentence, known))
     for hit in beside:
@@ -53,6 +54,44 @@ def named_units(
         if first < last:
             out.add((first, last, _KINDS[hit.code.partition("_")[0]]))
     return sorted(out)
+
+
+def districts(sentence: Sentence) -> list[tuple[int, int]]:
+    """«в |Кордайском районе| Жамбылской области»: an adjective with a capital before a word for a district,
+    its region right behind. What has no region behind it may be the quarter of a town."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or sentence.is_caseless:
+        return []
+    if not sentence.places:
+        return []
+    tokens = sentence.tokens
+    behind = {
+        sentence.token_at(hit.start): hit for hit in sentence.places
+        if hit.candidates[0].startswith("region:") and " " in sentence.text[hit.start : hit.end]
+    }  # fmt: skip
+    out: list[tuple[int, int]] = []
+    for at in behind:
+        if at < 2 or tokens[at - 1].norm not in _DISTRICT or not capitalised(tokens[at - 2]):
+            continue
+        adjective = tokens[at - 2]
+        placed = any(hit.start <= adjective.start < hit.end for hit in sentence.places)
+        if not placed and adjective.norm.endswith(_OF_DISTRICTS):
+            out.append((at - 2, at - 1))
+    return out
+
+
+_DISTRICT = frozenset("район района району районом районе районі".split())
+_OF_DISTRICTS = (
+    "ский", "ского", "скому", "ским", "ском", "ський", "ського", "ському", "ським",
+)  # fmt: skip
+
+
+def district_name(norm: str, *, whole: bool) -> str:
+    """«кордайском» is Кордай, the name without the ending of its adjective; ``whole``: «ульчском» is Ульчский."""
+    for end in _OF_DISTRICTS:
+        if norm.endswith(end):
+            stem = norm.removesuffix(end).capitalize()
+            return f"{stem}ский" if whole else stem
+    return norm.capitalize()
 
 
 def introduced(sentences: Sequence[Sentence]) -> dict[str, tuple[str, PlaceKind]]:
