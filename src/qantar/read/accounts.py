@@ -220,6 +220,8 @@ def _masthead(
     департаментінің баспасөз қызметі хабарлайды»."""
     if not own or lengths[sentence.paragraph] > 1 or by_sentence.get(sentence.number):
         return None
+    if sentence.kind is BlockKind.CAPTION:
+        return None  # «Фото: поліція» tells whose the picture is
     voice = own[0]
     stopped = sentence.tokens[-1].kind == MARK
     if stopped and sentence.pack.verb_final and sentence.number <= 1:

@@ -300,6 +300,8 @@ class Speakers:
         if mention.who is Who.PRONOUN:
             if any(h.first == mention.first for h in sentence.of("reference", "many")):
                 return self.last_many
+            if any(h.first == mention.first for h in sentence.of("reference", "there")):
+                return self.last_body or self.body_met  # «відзначили там»: no person is a place
             return self.last_person or self.met or self.last
         if mention.who is Who.STAND_IN:
             if is_a_paper(sentence, mention):

@@ -250,6 +250,14 @@ SOURCES = 8
 """Names a list of sources may have."""
 
 
+def is_styled(token: Token) -> bool:
+    """Whether a word is written as no word and no person's name is: «CentralPost»."""
+    return (
+        _INNER_CAPITAL.fullmatch(token.text) is not None
+        and _NO_OUTLETS.match(token.text) is None
+    )
+
+
 def _two_capitals(sentence: Sentence) -> list[tuple[int, int]]:
     """A name written as no word is: «CentralPost», «KazTAG»; persons like McDonald aside."""
     if _INNER_SIGN.search(sentence.text, sentence.start, sentence.end) is None:
@@ -259,10 +267,7 @@ def _two_capitals(sentence: Sentence) -> list[tuple[int, int]]:
     return [
         (index, index + 1)
         for index, token in enumerate(sentence.tokens)
-        if _INNER_CAPITAL.fullmatch(token.text)
-        and not _NO_OUTLETS.match(token.text)
-        and index not in bodies
-        and index not in people
+        if is_styled(token) and index not in bodies and index not in people
     ]
 
 

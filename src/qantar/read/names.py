@@ -14,7 +14,7 @@ from qantar.read.body_names import (
     with_adjectives,
     with_owners,
 )
-from qantar.read.credits import name_before, quoted_name, sites
+from qantar.read.credits import is_styled, name_before, quoted_name, sites
 from qantar.read.people import People
 from qantar.read.person_names import person_spans
 from qantar.read.sentence import Sentence, capitalised
@@ -59,6 +59,10 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
     roles = [hit for hit in hits.get("roles", ()) if hit.code in ("role", "job", "rank")]
     used = {i for name in agencies for i in range(*name)}
     for first, last in persons:
+        if last - first == 1 and is_styled(sentence.tokens[first]):
+            out.append(Mention(Who.OUTLET, first, last))  # «…, передає RegioNews»
+            used.add(first)
+            continue
         role = role_beside(sentence, first, last, roles)
         if role is not None and sentence.pack.verb_final and role[1] <= first:
             role = with_owners(sentence, role[0], used), role[1]

@@ -370,6 +370,12 @@ class Places:
         if not own or self.setting.is_background(sentence):
             return None
         clauses = {sentence.segment_of(w.first) for w in own}
+        for at in sorted(
+            clauses, reverse=True
+        ):  # «на трасі «Дніпро – |Миколаїв» поблизу Баштанки»
+            dash = sentence.segments[at].first - 1
+            if dash >= 0 and sentence.tokens[dash].text in "–—" and sentence.quoted[dash]:
+                clauses.add(at - 1)
         clauses |= {  # "in Shuicheng county, |where mud buried 22 houses"
             at for hit in sentence.of("times", "where")
             if (at := sentence.segment_of(hit.first)) - 1 in clauses

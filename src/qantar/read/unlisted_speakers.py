@@ -106,6 +106,10 @@ def _named(sentence: Sentence, hit: Hit, first: int, last: int) -> Mention | Non
         return None if adjective else Mention(Who.BODY, head, end)
     if not animate and not proper:
         return None
+    if not animate and tokens[head].text.isascii() and any(
+        one.first == hit.first for one in sentence.of("attribution", "relay")
+    ):  # fmt: skip
+        return Mention(Who.OUTLET, first, end)  # «…, передає RegioNews»
     return Mention(Who.ROLE if animate else Who.BODY, first, end)
 
 
