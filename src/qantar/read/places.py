@@ -131,7 +131,8 @@ class Places:
             if named:
                 inner = [
                     w for w in named
-                    if not any(o.name != w.name and self.setting.is_within(w, o) for o in named)
+                    if w.kind is PlaceKind.COUNTRY
+                    or not any(o.name != w.name and self.setting.is_within(w, o) for o in named)
                 ]  # fmt: skip
                 one = len({w.name for w in inner}) == 1 and self.setting.is_main(inner[0])
                 return inner[0] if one else None

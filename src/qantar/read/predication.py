@@ -40,7 +40,13 @@ from qantar.read.order import (
 )
 from qantar.read.outcomes import may_become
 from qantar.read.recall import has_changed_from
-from qantar.read.relative import did_it_to_other, has_own_clause, is_taken_from, told_of
+from qantar.read.relative import (
+    did_it_to_other,
+    has_own_clause,
+    is_taken_from,
+    numbered_of,
+    told_of,
+)
 from qantar.read.sentence import Sentence
 from qantar.read.zero import PRESENT
 
@@ -115,6 +121,9 @@ class Predication:
         in_turn = told_in_turn(sentence, said, found)
         if in_turn is not None and self.government.fits(in_turn, object_):
             return in_turn.act, "act of those it counts in its turn", in_turn
+        numbered = None if head.left or head.cue else numbered_of(sentence, said, found)
+        if numbered is not None and self.government.fits(numbered, object_):
+            return numbered.act, "act of those whose number it is", numbered
         around = [
             cue for cue in found
             if cue.first < said.outer_first and said.outer_last < cue.last

@@ -45,6 +45,36 @@ def told_of(
     return None
 
 
+NUMBERED = 3
+"""Words between «саны» and the number: «саны |қазір 21 адамға жетті»."""
+
+
+def numbered_of(sentence: Sentence, said: Said, found: list[Cue]) -> Cue | None:
+    """«мерт болған |адамдардың жалпы саны |21 адамға жетті»: what befell those whose number it is."""
+    tokens = sentence.tokens
+    if not sentence.pack.verb_final:
+        return None
+    number = next(
+        (
+            i for i in range(said.outer_first - 1, max(-1, said.outer_first - NUMBERED - 1), -1)
+            if tokens[i].norm in _NUMBER
+        ),
+        None,
+    )  # fmt: skip
+    if number is None:
+        return None
+    noun = next((i for i in range(number - 1, max(-1, number - NUMBERED), -1)
+                 if "pl" in tokens[i].word.features and "noun" in tokens[i].word.features), None)  # fmt: skip
+    if noun is None:
+        return None
+    return next(
+        (c for c in found if c.form is Form.PARTICIPLE and 0 <= noun - c.last < NUMBERED), None
+    )
+
+
+_NUMBER = ("саны", "sany")
+
+
 def _tells_of_its_own(sentence: Sentence, cue: Cue) -> bool:
     """«үйі | өртенген |13 адам»: the house burned, of those who are counted."""
     if not cue.first or (cue.role != "subject" and not cue.passive):
