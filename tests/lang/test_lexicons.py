@@ -12,10 +12,13 @@ from qantar import codebook
 from qantar.grammar.lexicon import GAP, WIDE, Entry, Hit, Node, read_entries
 from qantar.grammar.pack import Pack
 from qantar.lang.en.pack import PACK as EN
+from qantar.lang.kk.pack import PACK as KK
 from qantar.lang.ru.pack import PACK as RU
 from qantar.lang.uk.pack import PACK as UK
 
-PACKS = {pack.code: pack for pack in (RU, UK, EN)}
+PACKS = {pack.code: pack for pack in (RU, UK, EN, KK)}
+EXPLAINED = [code for code in PACKS if code != "kk"]
+"""Packs whose every phrase under two codes is explained; Kazakh explains families only."""
 ROLES = {
     "acts": {"subject", "object", "noun", "counted", "sum"},
     "objects": {"noun"},
@@ -23,7 +26,8 @@ ROLES = {
     "roles": {"noun"},
     "bodies": {"noun"},
     "attribution": set(
-        "verb counting inserted witnessed phrase adjacent pronoun again body".split()
+        "verb counting inserted witnessed complement phrase adjacent official pronoun again"
+        " body".split()
     ),
     "outlets": {"name", "quoted", "noun"},
     "reality": {"cue"},
@@ -35,7 +39,7 @@ ROLES = {
 }
 REGIMES = {"mourning", "regime"}
 """Tables of status.toml beside the kinds of the codebook: both are read as kind ``other``."""
-LEAST = {"ru": 900, "uk": 800, "en": 900}
+LEAST = {"ru": 900, "uk": 800, "en": 900, "kk": 900}
 
 
 @cache
@@ -106,8 +110,16 @@ def test_a_language_has_enough_words_to_read_news(language: str) -> None:
     assert sum(entry.code == "outlet" for entry in entries(language, "outlets")) >= 120
 
 
-@pytest.mark.parametrize("language", PACKS)
-@pytest.mark.parametrize("category", ROLES)
+IN_ITSELF = [
+    (language, category)
+    for language in PACKS
+    for category in ROLES
+    if (language, category) not in (("kk", "acts"), ("kk", "objects"))
+]
+"""Kazakh acts and objects ask for cases («аурухана:dat»), which no bare phrase stands in."""
+
+
+@pytest.mark.parametrize(("language", "category"), IN_ITSELF)
 def test_every_phrase_is_found_in_itself(language: str, category: str) -> None:
     pack = PACKS[language]
     lost = []
@@ -147,7 +159,7 @@ def _explained(language: str) -> set[tuple[str, str]]:
     }
 
 
-@pytest.mark.parametrize("language", PACKS)
+@pytest.mark.parametrize("language", EXPLAINED)
 def test_a_phrase_under_two_codes_says_why_in_a_comment(language: str) -> None:
     explained = _explained(language)
     silent = [
@@ -159,7 +171,7 @@ def test_a_phrase_under_two_codes_says_why_in_a_comment(language: str) -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("language", PACKS)
+@pytest.mark.parametrize("language", EXPLAINED)
 def test_no_comment_explains_what_is_not_there(language: str) -> None:
     doubles = {
         (entry.category, entry.phrase)
