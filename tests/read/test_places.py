@@ -22,6 +22,8 @@ def place(report: str, lang: str, words: str, *, title: str | None = None) -> st
     ("report", "lang", "words", "expected"),
     [
         ("В Алматы и Шымкенте ранены 216 солдат.", "ru", "216", "Kazakhstan"),
+        ("При нападении Азербайджана погибли 12 человек.", "ru", "12", None),
+        ("Через вторгнення Росії загинули 12 людей.", "uk", "12", None),
         ("Рятувальники евакуювали 40 людей в Полтаві та Харкові.", "uk", "40", "Ukraine"),
         ("In Cairo and other cities police detained 90 people.", "en", "90", "Egypt"),
     ],

@@ -198,3 +198,9 @@ def test_less_than_a_total_is_no_part_of_it_where_another_report_gives_it_too() 
     before = count("b", "45", as_of="2024-03-25", document="r", report="r")
     again = count("c", "45", as_of="2024-03-23", document="s", report="s")
     assert share(total, before, again)
+
+
+def test_far_more_than_is_told_of_a_town_is_not_put_there() -> None:
+    here = count("a", "2", report="r", document="r", place="ensk")
+    whole = count("b", "134", report="r", document="r", place=None, place_name=None)
+    assert not share(here, whole)

@@ -222,7 +222,10 @@ class Speakers:
             if not any(v.mention == mention for v in out):
                 out += self._voice(sentence, hit, mention, manner_of(sentence, hit), via)
         out += self._gapped(sentence, out, everyone, via)
+        heard = {voice.cue_first for voice in out}
         for hit in relays:
+            if hit.first in heard:
+                continue  # «Минздрав |сообщил о шахтёрах»: one verb has one subject
             tellers = [m for m in everyone if not is_addressed(sentence, m)]
             mention = (
                 cited_by(sentence, hit, everyone)

@@ -137,6 +137,7 @@ class FigureReader:
             if left is not None:
                 head = left
         named_before(self.codebook, sentence, said, head, found)
+        _counted_before_bracket(sentence, said, head, found)
         if not (sentence.pack.fixed_order or sentence.pack.verb_final):
             of_antecedent(self.codebook, sentence, said, head)
         whole = here[-1] if here else before[-1] if before else None
@@ -470,6 +471,20 @@ class FigureReader:
         if act == "occurred" and sentence.pack.verb_final:
             return "other"  # «Алматыда – 350»: no word says what it was
         return self.codebook.acts[act].default_object
+
+
+def _counted_before_bracket(
+    sentence: Sentence, said: Said, head: Head, found: list[Cue]
+) -> None:
+    """«о погибших (18 человек) и раненых (|243 человека)»: a number in brackets is of the word before them."""
+    at = said.outer_first - 1
+    if at < 1 or sentence.tokens[at].text != "(":
+        return
+    if head.cue is not None and head.cue.form is Form.COUNTED:
+        return
+    named = [cue for cue in found if cue.form is Form.COUNTED and cue.last == at]
+    if named:
+        head.cue = named[-1]
 
 
 def _lives_there(sentence: Sentence, head: Head) -> bool:

@@ -84,6 +84,9 @@ class NounPhrases:
             noun = self._noun_at(sentence, index)
             if noun is not None and not agrees_with(sentence, said, noun):
                 break  # «трьом | суд обрав тримання під вартою»
+            if noun is not None and noun.code == "body" and head.cue is not None:
+                if head.cue.act == "injured":
+                    break  # «у двоих ранения частей | тела»
             if cue is not None and cue.form is Form.PREDICATE and noun is None:
                 if sentence.pack.fixed_order and self._modifies(sentence, said, cue):
                     index, steps = cue.last, steps + 1

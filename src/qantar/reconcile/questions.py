@@ -14,6 +14,7 @@ from qantar import codebook
 from qantar.domain.claim import Measure
 from qantar.domain.identity import make_id
 from qantar.domain.ledger import Question, Utterance
+from qantar.domain.quantity import Quantity
 from qantar.domain.when import OPEN, When
 from qantar.reconcile.breakdowns import narrowed_by_number
 from qantar.reconcile.count import Count, toll_acts
@@ -22,6 +23,7 @@ from qantar.reconcile.nesting import nearest_of, nested
 from qantar.reconcile.places import Places
 from qantar.reconcile.reservations import reservation
 from qantar.reconcile.speakers import proper_offices_in
+from qantar.reconcile.standing import FAR
 from qantar.reconcile.utterances import TELLING_NUMBER
 
 TOLL_GAP_DAYS = 45.0
@@ -120,7 +122,10 @@ def _where_it_is_told(counts: Sequence[Count], said: Sequence[Utterance]) -> lis
             utterance, measure = utterance_of[count.claim].id, str(count.measure)
             near = beside.get((utterance, measure), set())
             places = {place for place, number in near if number == str(count.quantity)}
-            places = places or {place for place, _ in near}
+            places = places or {
+                place for place, number in near
+                if not _is_far_more(count.quantity, Quantity.parse(number))
+            }  # fmt: skip
             if not places and _is_dated(count.told_at):
                 places = {
                     place
@@ -235,6 +240,12 @@ def _where_it_was_printed(counts: Sequence[Count]) -> list[Count]:
         else count
         for count in counts
     ]
+
+
+def _is_far_more(one: Quantity, other: Quantity) -> bool:
+    """Whether a number is far above another: 134 hurt are not where two of them were brought."""
+    high = other.interval().high
+    return high is not None and one.interval().low >= FAR * max(high, 1)
 
 
 def _is_dated(moment: When | None) -> bool:
