@@ -36,6 +36,8 @@ def is_ratio(sentence: Sentence, said: Said) -> bool:
 def is_aged_so(sentence: Sentence, said: Said) -> bool:
     """ "a girl of |seven": years of the one person named before it."""
     tokens, at = sentence.tokens, said.outer_first
+    if at and tokens[at - 1].norm in _AGED:
+        return True  # «троє дітей віком |7, 10 та 13 років»
     if not sentence.pack.fixed_order or at < 3 or tokens[at - 1].norm != "of":
         return False
     if said.quantity.value is None or said.quantity.value > OLDEST:
@@ -51,6 +53,10 @@ def is_aged_so(sentence: Sentence, said: Said) -> bool:
             for hit in sentence.of("objects", *_OF_AGE)
         )
     )
+
+
+_AGED = frozenset("віком віці возрасте возрастом aged".split())
+"""Words right before years that somebody has lived."""
 
 
 _OF_AGE = ("person", "child", "woman", "journalist", "medic", "rescuer", "soldier", "foreigner")

@@ -83,7 +83,11 @@ def _named(sentence: Sentence, hit: Hit, first: int, last: int) -> Mention | Non
     head = next((i for i in range(first, last) if _is_head(tokens[i], number)), None)
     if head is None or any(not tokens[i].word.has("nom") for i in range(first, head)):
         return None
-    if head and "adp" in tokens[head - 1].word.features and not tokens[head - 1].word.has("noun"):
+    if (
+        head
+        and "adp" in tokens[head - 1].word.features
+        and not tokens[head - 1].word.has("noun")
+    ):
         return None  # «у Брумадінью зафіксовано»: where it was noted, nobody noting it
     end = head + 1
     while end < last and (_owns(tokens[end]) or capitalised(tokens[end])):
