@@ -55,7 +55,9 @@ def cues(sentence: Sentence) -> list[Cue]:
         if fixed and (_is_a_name(sentence, hit) or _is_a_noun(sentence, hit)):
             continue  # "Supt. Rob Lasson said", "the crush began"
         if sentence.pack.fixed_order and (
-            _is_counted_noun(sentence, hit) or _is_of_knowing(sentence, hit)
+            _is_counted_noun(sentence, hit)
+            or _is_of_knowing(sentence, hit)
+            or _tells_what_kind(sentence, hit, whole)
         ):
             continue  # "in two separate |attacks", "a headcount |found that 52 were gone"
         if hit.role == "sum" or (
@@ -151,7 +153,9 @@ def _is_a_noun(sentence: Sentence, hit: Hit) -> bool:
     ):
         return False
     following = sentence.tokens[hit.last] if hit.last < len(sentence.tokens) else None
-    return following is None or (following.kind != NUMBER and following.norm not in _DETERMINERS)
+    return following is None or (
+        following.kind != NUMBER and following.norm not in _DETERMINERS
+    )
 
 
 def _is_counted_noun(sentence: Sentence, hit: Hit) -> bool:
@@ -172,15 +176,31 @@ def _is_counted_noun(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _is_of_knowing(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a verb of finding only opens what was found out: "found |that 52 people were kidnapped"."""
+    """Whether a verb only opens what was found out, recalled or said: "found |that 52 were kidnapped", "we
+    recall |that rain …"; "that day" is no such clause."""
+    if hit.role not in ("subject", "object") or hit.last - hit.first > 1:
+        return False
     following = sentence.tokens[hit.last : hit.last + 1]
     return (
         bool(following)
         and following[0].norm == "that"
-        and any(
-            one.first < hit.last and hit.first < one.last
-            for one in sentence.of("found", "found")
+        and not any(m.first <= hit.last < m.last for m in sentence.moments)
+        and not any(h.first == hit.last for h in sentence.of("times", "then"))
+        and hit.last + 2 < len(sentence.tokens)
+        and not any(
+            h.first == hit.last + 1 for h in sentence.of("auxiliaries", "be", "have", "modal")
         )
+    )
+
+
+def _tells_what_kind(sentence: Sentence, hit: Hit, whole: list[tuple[int, int]]) -> bool:
+    """Whether a noun that counts an act only tells of what kind the people behind it are: "two |suicide
+    bombers"."""
+    return (
+        hit.role == "counted"
+        and hit.last - hit.first == 1
+        and not sentence.tokens[hit.first].word.features & {"past", "ger"}
+        and any(a == hit.first and hit.last < b for a, b in whole)
     )
 
 
@@ -412,7 +432,7 @@ _NEVER = {
     ("attacked", "attacker"), ("attended", "other"), ("attended", "money"), ("detained", "other"),
     ("arrested", "other"), ("charged", "other"), ("convicted", "other"), ("wanted", "other"),
     ("abducted", "other"), ("displaced", "other"), ("appointed", "other"), ("hospitalized", "other"),
-    ("cost", "other"),
+    ("cost", "other"), ("destroyed", "body"), ("damaged", "body"),
 }  # fmt: skip
 """Who attacks is not what is attacked; nobody counts the events somebody went to; what is no person is
 not detained: "three funerals will be held"."""

@@ -169,7 +169,26 @@ class Government:
         if at and own.opened_by in ("—", "–") and own.first == said.outer_first:
             opening = sentence.segments[at - 1]  # «у лікарні — дев'ятеро поранених»
             return next((c for c in later if opening.first <= c.first < opening.last), None)
+        if sentence.pack.fixed_order and named.act == "displaced":
+            return self._behind_inclusion(sentence, at, later)
         return None
+
+    def _behind_inclusion(self, sentence: Sentence, at: int, later: list[Cue]) -> Cue | None:
+        """ "45 refugees, |including five children, |died": the verb behind what a part was put between."""
+        segments = sentence.segments
+        if at + 2 >= len(segments) or segments[at + 1].opened_by != ",":
+            return None
+        first = segments[at + 1].first
+        if not any(first <= h.first <= first + 1 for h in sentence.of("parts", "including")):
+            return None
+        behind = segments[at + 2]
+        return next(
+            (
+                c for c in later
+                if c.form is Form.PREDICATE and behind.first <= c.first <= behind.first + AUXILIARIES
+            ),
+            None,
+        )  # fmt: skip
 
     def governed(
         self, sentence: Sentence, said: Said, head: Head, fitting: list[Cue], taken: set[int]

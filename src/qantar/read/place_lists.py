@@ -122,6 +122,20 @@ def is_nested(outer: Where, inner: Where) -> bool:
     ) and ORDER.get(inner.kind, 4) < ORDER.get(outer.kind, 4)
 
 
+def in_brackets(sentence: Sentence, places: Sequence[Where], first: int) -> Where | None:
+    """The place right before the bracket in which a number stands: "Dhemaji |(over 16,000)"."""
+    opened = first - 1
+    while opened > 0 and first - opened <= IN_BRACKETS and sentence.tokens[opened].text != "(":
+        opened -= 1
+    if sentence.tokens[opened].text != "(":
+        return None
+    return next((w for w in places if w.last == opened and not w.origin), None)
+
+
+IN_BRACKETS = 3
+"""Tokens from a bracket to the number in it."""
+
+
 def listed_in(sentence: Sentence, where: Where, places: Sequence[Where]) -> Where | None:
     """What holds a place and those named in one breath with it that nobody knows: "in Adampur and Bilsi
     areas |of Budaun district"."""
@@ -141,8 +155,16 @@ def listed_in(sentence: Sentence, where: Where, places: Sequence[Where]) -> Wher
         index += 1
     if index < len(tokens) and tokens[index].norm in _AREAS:
         index += 1
-    if not joined or index >= len(tokens) or tokens[index].norm not in ("in", "of"):
+    if not joined:
         return None
+    if index >= len(tokens) or tokens[index].norm not in ("in", "of"):
+        # "In Devashtich district, 15 houses were damaged in |Rosrovut and Nekt"
+        before = [
+            other for other in places
+            if other.last <= where.first - 2 and other.kind is not None and where.kind is not None
+            and ORDER.get(other.kind, 4) > ORDER.get(where.kind, 4)
+        ]  # fmt: skip
+        return before[-1] if before and where.place_id is None else None
     return next(
         (
             other for other in places
@@ -291,8 +313,12 @@ def is_shared(sentence: Sentence, where: Where, last: int) -> bool:
         said.first for said in sentence.said
         if said.use == "count" and last <= said.first < where.first
     ]  # fmt: skip
-    if len(counts) != 1 or sentence.pack.verb_final:
+    if sentence.pack.verb_final or not counts:
         return False
+    if len(counts) > 1 and not _is_one_list(sentence, last, counts, where.first):
+        return False
+    if len(counts) > 1:
+        return True
     joints = [hit for hit in sentence.of("joints", "and") if last <= hit.first < counts[0]]
     between = range(last, where.first)
     inside = any(hit.first in between for hit in sentence.of("parts", "including"))
@@ -301,6 +327,31 @@ def is_shared(sentence: Sentence, where: Where, last: int) -> bool:
         and not inside
         and not any(sentence.tokens[i].text in ",;:—–" for i in between)
     )
+
+
+def _is_one_list(sentence: Sentence, last: int, counts: list[int], end: int) -> bool:
+    """ "damaged two bridges, |power lines and |eight houses in Vashan": counts of one list, no verb and no
+    other place among them."""
+    between = range(last, end)
+    if not sentence.pack.fixed_order or end - counts[-1] > LAST_OF_LIST:
+        return False
+    joints = {hit.first for hit in sentence.of("joints", "and")}
+    if not any(hit in joints for hit in range(counts[-2], counts[-1])):
+        return False
+    acting = any(
+        hit.first in between and hit.role in ("subject", "object")
+        for hit in sentence.of("acts")
+    )
+    apart = any(hit.first in between for hit in sentence.of("parts", "including"))
+    return (
+        not acting
+        and not apart
+        and not any(sentence.tokens[i].text in ";:—–(" for i in between)
+    )
+
+
+LAST_OF_LIST = 6
+"""Tokens from the last count of a list to the place of them all."""
 
 
 def is_of_later(sentence: Sentence, where: Where) -> bool:

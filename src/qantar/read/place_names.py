@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
+from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.read.localities import Localities
@@ -233,10 +234,24 @@ class PlaceNames:
                     if any(self.atlas.contains(region, one) for region in self.regions)
                 ]  # fmt: skip
                 found = inside[0] if len(inside) == 1 else None
+            if found is not None and found.startswith(LAND):
+                found = self._state_of_its_name(found)
             if found is not None and self._is_out_of_the_way(found):
                 found = None
             self._resolved[candidates] = found
         return self._resolved[candidates]
+
+    def _state_of_its_name(self, land: str) -> str:
+        """A report that names Niger State means it by "Niger", too, and not the country."""
+        name = self.atlas.place(land).name
+        return next(
+            (
+                one
+                for one in sorted(self.regions)
+                if self.atlas.place(one).name == f"{name} State"
+            ),
+            land,
+        )
 
     def _is_out_of_the_way(self, place_id: str) -> bool:
         """Whether a little-known place is the only one of its country in a report that names several of
@@ -435,6 +450,34 @@ _KINDS = frozenset(
 )
 
 
+def _is_of_an_office(sentence: Sentence, last: int) -> bool:
+    """ "Snohomish County |officials", "Kinnaur |Deputy Commissioner", "Katsina State |Community Watch Corps":
+    whose they are, and in the text's own capitals the first words of a longer name."""
+    if sentence.is_caseless or sentence.kind is not BlockKind.BODY:
+        return False
+    tokens, at = sentence.tokens, last
+    if at < len(tokens) and tokens[at].norm in _OFFICE_UNITS:
+        at += 1
+    if at >= len(tokens) or tokens[at].kind != WORD or not tokens[at].spaced:
+        return False
+    if any(hit.first == at for c in ("bodies", "roles") for hit in sentence.of(c)):
+        return True
+    return (
+        at + 1 < len(tokens)
+        and capitalised(tokens[at])
+        and capitalised(tokens[at + 1])
+        and tokens[at].norm not in _KINDS
+        and not any(m.first <= at < m.last for m in sentence.moments)
+        and not any(p.start <= tokens[at].start < p.end for p in sentence.places)
+    )
+
+
+_OFFICE_UNITS = frozenset(
+    "county state province region district city department governorate prefecture parish canton oblast taluka"
+    " division village town township".split()
+)
+
+
 def is_attributive(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a noun follows that the place only tells more about: «the Godhra incident», "the Kenya
     Red Cross"."""
@@ -442,6 +485,8 @@ def is_attributive(sentence: Sentence, first: int, last: int) -> bool:
         return False
     token = sentence.tokens[last]
     if any(hit.first == last for c in ("bodies", "outlets") for hit in sentence.of(c)):
+        return True
+    if _is_of_an_office(sentence, last):
         return True
     if (
         token.kind != WORD

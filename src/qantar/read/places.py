@@ -19,6 +19,7 @@ from qantar.grammar.token import MARK
 from qantar.read.found import Found
 from qantar.read.place_lists import (
     ORDER,
+    in_brackets,
     is_anothers,
     is_joined,
     is_labelled,
@@ -282,6 +283,10 @@ class Places:
         own = self.of_sentence.get(sentence.number)
         if not own:
             return None
+        if sentence.pack.fixed_order and first:
+            bracketed = in_brackets(sentence, own, first)
+            if bracketed is not None:
+                return bracketed
         pointed = [w for w in own if w.pointed and not w.weak]  # wherever it stands
         named = [w for w in own if not self.setting.is_dateline(sentence, w)]
         own = [w for w in named if not (counted and is_anothers(sentence, w, first, last))]
@@ -455,7 +460,7 @@ class Places:
         if national:
             return self.setting.country
         own = self.setting.own_country(sentence)
-        told = own or self.setting.dateline or self.setting.subject or self.setting.country
+        told = own or self.setting.written_in() or self.setting.subject or self.setting.country
         return told or (self._focus(sentence) if figure is not None else None)
 
     def _focus(self, sentence: Sentence) -> Where | None:

@@ -14,6 +14,10 @@ LEAD = 6
 """Sentences that make the lead of a report, headline and captions included."""
 
 
+OPENING = 12
+"""Tokens of a sentence that a place and a colon open as its dateline; shorter ones are items of a list."""
+
+
 class Setting:
     """What the places of one document, taken together, say of where it plays."""
 
@@ -63,6 +67,13 @@ class Setting:
                 if where.first == 0 and where.last < len(sentence.tokens):
                     mark = sentence.tokens[where.last].text
                     moment = any(m.first <= where.last + 2 for m in sentence.moments)
+                    if (
+                        mark == ":"
+                        and sentence.pack.fixed_order
+                        and sentence.kind is BlockKind.BODY
+                        and len(sentence.tokens) > OPENING
+                    ):
+                        return where  # "SHIMLA: At least 18 people were killed …"
                     if mark in ",.(" and (
                         moment or sentence.text[sentence.start : sentence.start + 2].isupper()
                     ):
@@ -76,7 +87,9 @@ class Setting:
             return False
         own = self.of_sentence.get(sentence.number, ())
         return where is dateline or (
-            dateline in own and sentence.number <= LEAD and self.is_within(where, dateline)
+            any(one is dateline for one in own)
+            and sentence.number <= LEAD
+            and self.is_within(where, dateline)
         )
 
     def _find_headline(self) -> Where | None:
@@ -190,6 +203,19 @@ class Setting:
                 if home is not None and where.place_id == home.place_id:
                     return where
         return None
+
+    def written_in(self) -> Where | None:
+        """The dateline as the place of what has none: of a capital, where "TRIPOLI: Libya has called off …"
+        names its country at once, that country."""
+        dateline, country = self.dateline, self.country
+        if dateline is None or country is None or dateline.place_id is None:
+            return dateline
+        lead = self.of_sentence.get(self.sentences[0].number, ())
+        named = any(w.place_id == country.place_id and not w.origin for w in lead)
+        capital = self.atlas.is_capital(dateline.place_id) and self.is_within(country, dateline)
+        return (
+            country if named and capital and self.counts[dateline.place_id] <= 2 else dateline
+        )
 
     def sent_to(self) -> Where | None:
         dateline = self.dateline

@@ -74,8 +74,10 @@ class Story:
             for moment in usable(sentence):
                 if moment.when is None or moment.flag is not None:
                     continue
-                if moment.kind in (YEAR, MONTH, RELATIVE, ANAPHORIC) or not _is_short(moment):
+                if moment.kind in (YEAR, MONTH, ANAPHORIC) or not _is_short(moment):
                     continue
+                if moment.kind == RELATIVE and not _is_the_papers(sentence, moment):
+                    continue  # who is quoted counts from another day
                 if is_dateline(sentence, moment):
                     continue
                 if moment.ahead and not sentence.pack.fixed_order:
@@ -337,7 +339,7 @@ def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
     rose to 41 on Monday" dates the count alone."""
     if sentence.kind is BlockKind.HEADLINE:
         return True
-    at = sentence.segment_of(moment.first)
+    at = _clause_of(sentence, moment)
     told = [
         hit for hit in (*sentence.of("events", *INCIDENTS), *sentence.of("acts", *STRIKES))
         if abs(sentence.segment_of(hit.first) - at) <= 1
@@ -348,8 +350,48 @@ def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
         ):
             return False  # "sentenced on Monday for the unrest, |during which 14 died"
     if told and is_toll(sentence, moment.first):
-        return _beside(sentence, moment) is not None
+        beside = _beside(sentence, moment)
+        return beside is not None and not any(
+            beside.last <= hit.first < moment.first for hit in sentence.of("times", "toll")
+        )
     return bool(told)
+
+
+def _clause_of(sentence: Sentence, moment: Moment) -> int:
+    """The segment whose verb a date stands with: "mud crashed onto the town of Oso, |in Washington state,
+    |on March 22"."""
+    at = sentence.segment_of(moment.first)
+    if not sentence.pack.fixed_order:
+        return at
+    told = {
+        sentence.segment_of(hit.first) for c in ("events", "acts", "attribution") for hit in sentence.of(c)
+    }  # fmt: skip
+    for _ in range(APPOSED):
+        segment = sentence.segments[at]
+        if (
+            at == 0
+            or at in told
+            or segment.opened_by != ","
+            or segment.last - segment.first > PLACE_WORDS
+        ):
+            break
+        at -= 1
+    return at
+
+
+APPOSED = 2
+PLACE_WORDS = 6
+"""Tokens of a segment that only tells where or when."""
+
+
+def _is_the_papers(sentence: Sentence, moment: Moment) -> bool:
+    """Whether "today" or "yesterday" is the paper's own, in the lead and in no quotation."""
+    return (
+        sentence.pack.fixed_order
+        and sentence.number < LEAD
+        and not sentence.quoted[moment.first]
+        and moment.last - moment.first == 1
+    )
 
 
 def is_toll(sentence: Sentence, index: int) -> bool:

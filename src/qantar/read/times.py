@@ -330,6 +330,7 @@ def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False)
         if hit.role not in ASIDES and hit.last not in reminders
         and not _has_a_day(sentence, sentence.segment_of(hit.first), at)
         and not _is_inserted(sentence, sentence.segment_of(hit.first), at)
+        and not (sentence.pack.fixed_order and _is_in_an_act(sentence, hit))
     ]  # fmt: skip
     if statements:
         spoken += sentence.of("events", "statement")
@@ -346,10 +347,39 @@ def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False)
     ]  # fmt: skip
     told = [  # «мәлімдеді» is a saying and no other happening
         hit for hit in sentence.of("events")
-        if hit.code != "statement"
-        or not (statements or (sentence.pack.verb_final and hit.last - 1 in words))
+        if (hit.code != "statement"
+            or not (statements or (sentence.pack.verb_final and hit.last - 1 in words)))
+        and not (hit.role == "noun" and _is_what_is_said(sentence, hit, spoken, moment))
     ]  # fmt: skip
     return all(said < far(hit) for hit in (*done, *told))
+
+
+def _is_in_an_act(sentence: Sentence, hit: Hit) -> bool:
+    """ "The slide |claimed at least 68 lives": a word of saying that is part of what happened."""
+    return any(
+        act.first <= hit.first
+        and hit.last <= act.last
+        and act.last - act.first > hit.last - hit.first
+        for act in sentence.of("acts")
+    )
+
+
+def _is_what_is_said(sentence: Sentence, event: Hit, spoken: list[Hit], moment: Moment) -> bool:
+    """ "The chairman |confirmed the attack |on Saturday": what he confirmed was not then."""
+    return (
+        sentence.pack.fixed_order
+        and moment.first >= event.last
+        and any(
+            0 <= event.first - said.last <= CONFIRMED
+            and sentence.segment_of(said.first) == sentence.segment_of(event.first)
+            for said in spoken
+        )
+        and moment.first - event.last > 0
+    )
+
+
+CONFIRMED = 2
+"""Words between a verb of saying and its noun: "confirmed the attack"."""
 
 
 def _is_of_counted(sentence: Sentence, at: int) -> bool:
