@@ -228,7 +228,8 @@ class Speakers:
                 continue  # «Минздрав |сообщил о шахтёрах»: one verb has one subject
             tellers = [m for m in everyone if not is_addressed(sentence, m)]
             mention = (
-                cited_by(sentence, hit, everyone)
+                next((m for m in everyone if m.first < hit.first < m.last < hit.last), None)
+                or cited_by(sentence, hit, everyone)
                 or self._governed(sentence, hit, tellers)
                 or self._subject(sentence, hit, tellers)
             )

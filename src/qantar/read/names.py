@@ -164,7 +164,7 @@ def _is_no_name(sentence: Sentence, hit: Hit) -> bool:
     """«who» is no World Health Organization: an acronym that is a word too needs its capitals; nor is
     "monitoring" a monitor."""
     token = sentence.tokens[hit.first]
-    if "ger" in token.word.features:
+    if "ger" in token.word.features and hit.last - hit.first == 1:
         return True
     return (
         hit.entry.phrase.startswith("=")
