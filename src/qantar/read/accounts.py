@@ -1,4 +1,7 @@
-"""How an account goes on: which figure is whose, over sentences, paragraphs and lists."""
+"""How an account goes on: which figure is whose, over sentences, paragraphs and lists.
+
+Over 500 lines: the ways an account goes on and ends are tried in one order.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Sequence

@@ -4,6 +4,8 @@ For each quantity the counted noun phrase is read first; it may carry the act it
 погибших», «7 убитых полицейских»). Otherwise the act is looked for where grammar would put it: the
 predicate of the same segment, an action noun that governs the phrase, the predicate that a
 coordinated segment shares. Acts that cannot happen to what is counted are passed over.
+
+Over 500 lines: one figure is weighed in one place, by everything that speaks for or against it.
 """
 
 from collections.abc import Sequence

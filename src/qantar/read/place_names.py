@@ -1,7 +1,5 @@
 """The places a sentence names, each with what its surroundings say of it: whose it is, where somebody
 only comes from, which other word it belongs to.
-
-Over 500 lines: reasons for which a name is no place of the deed, each a few lines, weighed in one pass.
 """
 
 from collections import Counter
@@ -10,13 +8,27 @@ from dataclasses import dataclass, replace
 
 from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
-from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.token import MARK, WORD
 from qantar.read.localities import Localities
 from qantar.read.metonyms import is_metonym
-from qantar.read.order import is_small
 from qantar.read.person_names import names_a_person
+from qantar.read.place_senses import (
+    is_actor,
+    is_an_acronym,
+    is_aside_of,
+    is_attributive,
+    is_common,
+    is_destination,
+    is_given_name,
+    is_in_a_quoted_name,
+    is_in_quotes,
+    is_its_coast,
+    is_of_a_landmark,
+    is_of_a_noun,
+    is_of_people,
+    is_origin,
+    owned_tokens,
+)
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.unlisted import (
     district_name,
@@ -85,14 +97,14 @@ class PlaceNames:
             place_id = self._place_of(_of_kind(sentence, hit.candidates, first))
             if place_id is None or (
                 is_of_a_landmark(sentence, first, last)
-                and not (place_id.startswith(LAND) and _is_its_coast(sentence, last))
+                and not (place_id.startswith(LAND) and is_its_coast(sentence, last))
             ):
                 continue
             if self._is_half_a_name(sentence, place_id, first, last) or is_an_acronym(
                 sentence, first, last
             ):
                 continue
-            if names_a_person(sentence, first) or _is_common(sentence, first, last):
+            if names_a_person(sentence, first) or is_common(sentence, first, last):
                 continue
             if self._is_speaking(sentence, place_id, last):
                 continue
@@ -329,7 +341,7 @@ class PlaceNames:
         if not place_id.startswith("settlement:"):
             return False
         tokens = sentence.tokens
-        if sentence.pack.fixed_order and _is_given_name(sentence, first, last):
+        if sentence.pack.fixed_order and is_given_name(sentence, first, last):
             return True
         for index in (last, first - 1):
             if not 0 < index < len(tokens) or not capitalised(tokens[index]):
@@ -445,337 +457,11 @@ def _hits(sentences: Iterable[Sentence]) -> Iterable[PlaceHit]:
         yield from sentence.places
 
 
-_KINDS = frozenset(
-    "region oblast province district city village town county state area taluka".split()
-)
-
-
-def _is_of_an_office(sentence: Sentence, last: int) -> bool:
-    """ "Snohomish County |officials", "Kinnaur |Deputy Commissioner", "Katsina State |Community Watch Corps":
-    whose they are, and in the text's own capitals the first words of a longer name."""
-    if sentence.is_caseless or sentence.kind is not BlockKind.BODY:
-        return False
-    tokens, at = sentence.tokens, last
-    if at < len(tokens) and tokens[at].norm in _OFFICE_UNITS:
-        at += 1
-    if at >= len(tokens) or tokens[at].kind != WORD or not tokens[at].spaced:
-        return False
-    if any(hit.first == at for c in ("bodies", "roles") for hit in sentence.of(c)):
-        return True
-    return (
-        at + 1 < len(tokens)
-        and capitalised(tokens[at])
-        and capitalised(tokens[at + 1])
-        and tokens[at].norm not in _KINDS
-        and not any(m.first <= at < m.last for m in sentence.moments)
-        and not any(p.start <= tokens[at].start < p.end for p in sentence.places)
-    )
-
-
-_OFFICE_UNITS = frozenset(
-    "county state province region district city department governorate prefecture parish canton oblast taluka"
-    " division village town township".split()
-)
-
-
-def is_attributive(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a noun follows that the place only tells more about: «the Godhra incident», "the Kenya
-    Red Cross"."""
-    if not sentence.pack.fixed_order or last >= len(sentence.tokens):
-        return False
-    token = sentence.tokens[last]
-    if any(hit.first == last for c in ("bodies", "outlets") for hit in sentence.of(c)):
-        return True
-    if _is_of_an_office(sentence, last):
-        return True
-    if (
-        token.kind != WORD
-        or (capitalised(token) and not sentence.is_caseless)
-        or token.norm in _KINDS
-        or is_small(sentence, last)
-    ):
-        return False
-    if token.word.features & {"past", "ger"} or token.norm.endswith("ly"):
-        return False
-    if any(m.first == last for m in sentence.moments):
-        return False
-    if first and any(
-        hit.last == first and hit.code == "determiner" for hit in sentence.of("auxiliaries")
-    ):
-        if any(hit.code == "scene" and hit.last == first - 1 for hit in sentence.of("places")):
-            return False  # "killed in the Godhra incident"
-        # "the Petlad episode"; a text without capitals may go on with a name there
-        return not sentence.is_caseless or "name" not in token.word.features
-    if any(
-        hit.first == last and hit.role in ("subject", "object") for hit in sentence.of("acts")
-    ):
-        return False  # "floods in India kill 59"
-    return any(hit.first == last for c in ("objects", "events") for hit in sentence.of(c))
-
-
-def _is_common(sentence: Sentence, first: int, last: int) -> bool:
-    """«|Самое тяжёлое нападение», «|Старая деревня сгорела»: words that only the beginning of a sentence
-    writes large."""
-    if first or sentence.is_caseless or sentence.pack.fixed_order or sentence.pack.verb_final:
-        return False
-    if last - first == 1:
-        features = sentence.tokens[first].word.features
-        return "pron" in features and not features & {"noun", "name"}
-    rest = sentence.tokens[first + 1 : last]
-    settled = {hit.first for hit in sentence.of("objects", "settlement", "home")}
-    return len(rest) == 1 and first + 1 in settled and not capitalised(rest[0])
-
-
-def is_origin(sentence: Sentence, first: int, last: int) -> bool:
-    """«на границе с Китаем», «гражданин Узбекистана»: not where it happened."""
-    hits = (*sentence.of("reference", "origin"), *sentence.of("places", "origin"))
-    behind = last
-    if hits and sentence.pack.verb_final:  # «Газиантеп |провинциясында сөйлеген»
-        behind = next(
-            (
-                unit.last for unit in sentence.of("places", "district_behind", "settlement_behind")
-                if unit.first == last
-            ),
-            last,
-        )  # fmt: skip
-    if any(hit.last == first or hit.first == behind for hit in hits):
-        return True
-    if sentence.pack.verb_final and _is_left(sentence, last, {hit.first for hit in hits}):
-        return True
-    if not sentence.pack.fixed_order:
-        return _ends_a_way(sentence, first, last)
-    return is_on_a_route(sentence, first, last)
-
-
-NAMED_WAY = 6
-"""Tokens from the word for a way to the ends that name it: «автодорога М-06 «Київ – |Чоп»»."""
-
-
-def _ends_a_way(sentence: Sentence, first: int, last: int) -> bool:
-    """«потяг Адлер — |Перм», «на трасі «|Дніпро – Миколаїв»»: the ends that name a way or a run behind the
-    word for it."""
-    ways = sentence.of("places", "way")
-    if not ways:
-        return False
-    tokens = sentence.tokens
-    beside = [(last, last + 1), (first - 1, first - 2)]
-    dashed = any(
-        0 <= dash < len(tokens) and 0 <= end < len(tokens)
-        and tokens[dash].text in "-–—" and capitalised(tokens[end])
-        for dash, end in beside
-    )  # fmt: skip
-    return dashed and any(0 <= first - way.last <= NAMED_WAY for way in ways)
-
-
-def _is_left(sentence: Sentence, index: int, ways: set[int]) -> bool:
-    """«Мьянмадан |Малайзияға бет алған»: the place one comes from, before the one one goes to."""
-    tokens = sentence.tokens
-    if not ways or index >= len(tokens) or "abl" not in tokens[index - 1].word.features:
-        return False
-    return (
-        capitalised(tokens[index])
-        and "dat" in tokens[index].word.features
-        and index + 1 in ways
-    )
-
-
-def is_on_a_route(sentence: Sentence, first: int, last: int) -> bool:
-    """ "58 pilgrims |from Ratlam to Neemuch": either end of a way."""
-    tokens = sentence.tokens
-    ways = [
-        at for at in range(1, len(tokens) - 1)
-        if tokens[at].norm == "to" and (at == last or at == first - 1)
-    ]  # fmt: skip
-    for at in ways:
-        start = next(
-            (i for i in range(at - 1, max(-1, at - WAY), -1) if tokens[i].norm == "from"), None
-        )
-        if (
-            start is None
-            or not _is_a_place(sentence, start + 1)
-            or not _is_a_place(sentence, at + 1)
-        ):
-            continue
-        if not any(tokens[start - 1].norm.startswith(word) for word in ("spread", "spill")):
-            return True
-    return False
-
-
-def _is_a_place(sentence: Sentence, index: int) -> bool:
-    start = sentence.tokens[index].start
-    return any(hit.start == start for hit in sentence.places)
-
-
-def is_destination(sentence: Sentence, first: int) -> bool:
-    """Where somebody was taken after it happened: "were shifted to a hospital in Vadodara"."""
-    for hit in sentence.of("places", "destination"):
-        between = sentence.tokens[hit.last : first]
-        if hit.last <= first and len(between) <= WAY:
-            if all(token.kind == WORD for token in between):
-                return True
-    return False
-
-
-def is_aside_of(sentence: Sentence, first: int) -> bool:
-    """Whether a distance stands before it, so that it only tells where another is: "180 km west of El
-    Fasher"."""
-    return any(
-        hit.last == first
-        and any(
-            said.use == "distance" and 0 <= hit.first - said.outer_last <= 2
-            for said in sentence.said
-        )
-        for hit in sentence.of("places", "aside")
-    )
-
-
 def is_near_another(sentence: Sentence, before: Where, first: int) -> bool:
     """Whether a place only tells where the one right before it is: «в посёлке Песчаный | под Тулой»."""
     return any(
         hit.first == before.last and hit.last == first for hit in sentence.of("places", "near")
     )
-
-
-def _is_given_name(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a surname no list knows follows and no preposition goes before: "a spokesman, Orlando
-    Mudumane," is not in Florida."""
-    tokens = sentence.tokens
-    if last >= len(tokens) or not capitalised(tokens[last]) or not tokens[last].spaced:
-        return False
-    if "name" not in tokens[last].word.features or len(tokens[last].text) < 3:
-        return False
-    if tokens[last].text.isupper() or any(
-        sentence.token_at(hit.start) <= last <= sentence.token_at(hit.end - 1)
-        for hit in sentence.places
-    ):
-        return False
-    if any(hit.first == last for c in ("bodies", "outlets", "roles") for hit in sentence.of(c)):
-        return False
-    return not any(hit.last == first for hit in sentence.of("places", "locality_at"))
-
-
-WAY = 5
-"""Words from a verb of bringing to the place: «доставили в больницу города Кутаиси»."""
-
-
-def is_of_people(sentence: Sentence, first: int, last: int) -> bool:
-    """Whose home a place is: «жители Тараза», "youths from Kandal". What befalls them befalls them there,
-    if no other place is named."""
-    if any(hit.last == first for hit in sentence.of("places", "resident")):
-        return True
-    if not any(hit.last == first for hit in sentence.of("places", "from")):
-        return False
-    return any(hit.last == first - 1 for hit in sentence.of("places", "people")) or any(
-        hit.last == first - 1 and hit.code not in _SENT
-        for c in ("objects", "labels") for hit in sentence.of(c)
-    )  # fmt: skip
-
-
-_SENT = frozenset({"police", "soldier", "security_force", "rescuer", "state", "medics"})
-"""Who comes from a place to act in another stands where he acts: no word of his home."""
-
-
-def is_of_a_noun(sentence: Sentence, first: int) -> bool:
-    """Whether a bare genitive only tells whose something is: «береговая охрана | Греции»; not where a
-    preposition opens its phrase, «на востоке | Украины»."""
-    tokens = sentence.tokens
-    if sentence.pack.fixed_order or sentence.pack.verb_final:
-        return False
-    index = first - 1
-    while index >= max(0, first - PHRASE) and tokens[index].kind == WORD:
-        features = tokens[index].word.features
-        if not features & {"noun", "adj", "name"}:
-            break
-        index -= 1
-    if index == first - 1:
-        return False
-    return index < 0 or "adp" not in tokens[index].word.features
-
-
-PHRASE = 4
-"""Words before a place that may be one phrase with it."""
-
-
-def is_actor(sentence: Sentence, last: int) -> bool:
-    """«Ресей 67 дрон ұшырды», «Украина әуе күштері»: where endings tell the place, a bare name of a
-    country is who acts or whose something is; not before a noun that tells where («Ресей аумағында»)."""
-    if not sentence.pack.verb_final or last >= len(sentence.tokens):
-        return False
-    word = sentence.tokens[last - 1].word
-    if not word.analyses or "nom" not in word.analyses[0].features:
-        return False
-    if not word.analyses[0].features & {"name", "geo"}:
-        return False
-    following = sentence.tokens[last]
-    if following.kind == MARK or "adp" in following.word.features:
-        return False
-    placing = following.word.features & {"loc", "abl", "dat"}
-    return not (placing and "poss" in following.word.features)
-
-
-def is_in_quotes(sentence: Sentence, first: int, last: int) -> bool:
-    """«Тобыл», «Амур» alone in quotation marks: a club, a ship, a firm, no place; «Алматы Арена» is in
-    Almaty."""
-    if not sentence.quoted[first] or not first or last >= len(sentence.tokens):
-        return False
-    before, behind = sentence.tokens[first - 1].text, sentence.tokens[last].text
-    return before in '«“„"' and behind in '»”“"'
-
-
-def is_in_a_quoted_name(sentence: Sentence, first: int, last: int) -> bool:
-    """«рассказал «Вестям | Читы»»: part of the name of a paper, a firm, a club."""
-    if not sentence.quoted[first] or sentence.pack.fixed_order:
-        return False
-    tokens = sentence.tokens
-    opened = next(
-        (i for i in range(first - 1, max(-1, first - QUOTED), -1) if tokens[i].text in '«“„"'),
-        None,
-    )
-    closed = next(
-        (i for i in range(last, min(last + QUOTED, len(tokens))) if tokens[i].text in '»”“"'),
-        None,
-    )
-    if opened is None or closed is None or closed - opened > QUOTED + 1:
-        return False
-    return (
-        opened + 1 < first
-        and all(
-            tokens[i].kind == WORD and not tokens[i].word.has("fin")
-            for i in range(opened + 1, closed)
-        )
-        and capitalised(tokens[opened + 1])
-    )
-
-
-QUOTED = 4
-"""Words of a name in quotation marks."""
-
-
-def is_an_acronym(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether brackets hold a word of capitals alone: "Kuwait News Agency |(KUNA)" is not in Kuna."""
-    tokens = sentence.tokens
-    return (
-        last - first == 1
-        and 0 < first
-        and last < len(tokens)
-        and tokens[first - 1].text == "("
-        and tokens[last].text == ")"
-        and tokens[first].text.isupper()
-        and not sentence.is_caseless
-    )
-
-
-def is_of_a_landmark(sentence: Sentence, first: int, last: int) -> bool:
-    """«проспект Абая», "Ilkeston Road", "the Tobol river": the name of a street or river is no town."""
-    if any(hit.last == first for hit in sentence.of("places", "landmark_before")):
-        return True
-    behind = {
-        hit.first for hit in sentence.of("places", "landmark_behind")
-        if "pl" not in sentence.tokens[hit.last - 1].word.features  # «Қазақстан жолдарында»
-    }  # fmt: skip
-    if not behind or last in behind:
-        return last in behind
-    return _end_of_a_way(sentence, last) in behind
 
 
 def _half_known_lists(sentence: Sentence, placed: Sequence[Where]) -> set[int]:
@@ -801,97 +487,3 @@ def _half_known_lists(sentence: Sentence, placed: Sequence[Where]) -> set[int]:
         if len(items) > 1 and any(i not in named for i in items):
             out.update(items)
     return out
-
-
-def _is_its_coast(sentence: Sentence, index: int) -> bool:
-    """«Малайзия |жағалауында»: off a country is at it."""
-    return any(hit.first == index for hit in sentence.of("places", "coast_behind"))
-
-
-def _end_of_a_way(sentence: Sentence, index: int) -> int:
-    """Where the name of a way stops of which one end stands before a token: «Қызылорда – Жезқазған |тасжолы»,
-    «Рудный — Лисаковск — Тобыл» |жолында»; -1 if none goes on there."""
-    tokens = sentence.tokens
-    ends = index
-    if index >= len(tokens):
-        return -1
-    while (
-        ends + 1 < len(tokens) and tokens[ends].text in "-–—" and capitalised(tokens[ends + 1])
-    ):
-        ends += 2
-        if ends < len(tokens) and capitalised(tokens[ends]):
-            ends += 1  # of two words
-    if sentence.quoted[index - 1] and tokens[index].text in _WAYS:
-        # «Павлодар — Ресей |шекарасы» жолы
-        inside = range(index, min(index + ENDS, len(tokens)))
-        ends = next((i for i in inside if tokens[i].text in _CLOSE), ends)
-    if ends < len(tokens) and tokens[ends].text in _CLOSE and sentence.quoted[ends - 1]:
-        return ends + 1
-    return ends if ends > index else -1
-
-
-_CLOSE, _WAYS = '»”“"', '-–—»”“"'
-ENDS = 9
-"""Tokens from the first end of a way to the mark that closes its name."""
-
-
-def owned_tokens(sentence: Sentence) -> set[int]:
-    """Tokens that name bodies, posts and outlets, and the words right behind them that say whose they
-    are: «департамент полиции | Алматинской области», "the mayor | of Almaty"; not "police firing in
-    Petlad", where what they did stands between."""
-    owned: set[int] = set()
-    tokens = sentence.tokens
-    for category in ("bodies", "roles", "outlets"):
-        for hit in sentence.of(category):
-            owned.update(range(hit.first, hit.last))
-            if sentence.pack.verb_final:
-                if hit.code in ("body", "head", "role"):  # «Грузияның | ішкі істер министрлігі»
-                    owned.update(range(_owners_of(sentence, hit.first), hit.first))
-                continue
-            index = hit.last
-            while index < min(hit.last + 4, len(tokens)) and _goes_on(sentence, index):
-                owned.add(index)
-                index += 1
-    return owned
-
-
-OWNERS = 6
-"""Words before a body or post that may say whose it is."""
-
-
-def _owners_of(sentence: Sentence, index: int) -> int:
-    """Where the words begin that say whose a body is, in the genitive or bare, where they stand before."""
-    first = index
-    while first and index - first < OWNERS:
-        word = sentence.tokens[first - 1].word
-        if sentence.tokens[first - 1].kind != WORD:
-            break
-        if not word.analyses:
-            if not capitalised(sentence.tokens[first - 1]):
-                break
-            first -= 1  # «Татарстан | президенті»: a name no list knows
-            continue
-        features = word.analyses[0].features
-        bare = "nom" in features and bool(features & {"noun", "name", "adj"})
-        if features & {"pron", "num", "adp", "fin", "ptcp"} or not ("gen" in features or bare):
-            break
-        first -= 1
-    return first
-
-
-_OF = frozenset({"of", "for", "the"})
-
-
-def _goes_on(sentence: Sentence, index: int) -> bool:
-    """Whether a word behind a body can still tell whose it is: a genitive, or "of", "for"."""
-    token = sentence.tokens[index]
-    if token.kind == MARK:
-        return token.text == "-"
-    if sentence.pack.fixed_order:
-        if token.norm in _OF:
-            return True
-        return capitalised(token) and sentence.tokens[index - 1].norm in _OF
-    features = token.word.features
-    if "adp" in features and not features & {"noun", "name"}:
-        return False
-    return bool(features & {"gen", "name", "geo"}) or capitalised(token)

@@ -36,14 +36,8 @@ from qantar.read.place_lists import (
     points,
     unlisted_items,
 )
-from qantar.read.place_names import (
-    KNOWN_BY_ITSELF,
-    PlaceNames,
-    Where,
-    is_aside_of,
-    is_origin,
-    owned_tokens,
-)
+from qantar.read.place_names import KNOWN_BY_ITSELF, PlaceNames, Where
+from qantar.read.place_senses import is_aside_of, is_origin, owned_tokens
 from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.setting import LEAD, Setting

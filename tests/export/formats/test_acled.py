@@ -74,4 +74,9 @@ def test_a_code_with_several_equivalents_has_none() -> None:
 
 
 def test_what_was_left_out_is_counted(record: Material) -> None:
-    assert "3 rows have no event_date: no single day is said" in FORMAT.write(record).dropped
+    assert "2 rows have no event_date: no single day is said" in FORMAT.write(record).dropped
+
+
+def test_a_toll_stands_on_the_day_of_its_incident(record: Material) -> None:
+    (toll,) = tagged(record, "toll")
+    assert (toll["event_date"], toll["time_precision"]) == ("2022-01-05", "1")
