@@ -1,6 +1,7 @@
 """What a pile costs as it grows, and the plan for a year of news that follows from it: ``docs/scale.md``.
 
 python tools/scale.py measure 1000,10000   measure so many reports and write docs/scale.json and the page
+python tools/scale.py ingest 100000        so many into a record on SQLite, by the command and all processors
 python tools/scale.py page                 write the page anew from docs/scale.json
 python tools/scale.py page --check         exit 1 if the page is not what the measures say
 """
@@ -10,13 +11,17 @@ import io
 import json
 import os
 import platform
+import re
 import resource
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -72,6 +77,52 @@ def measure(points: list[int]) -> dict[str, Any]:
         "python": platform.python_version(), "processors": os.cpu_count(),
         "load": round(os.getloadavg()[0], 1), "points": rows, "archive": pages,
     }  # fmt: skip
+
+
+def into_a_record(count: int) -> dict[str, Any]:
+    """So many reports as news comes through ``qantar ingest``: the clock, the memory of all its processes
+    together, and when each tenth part of them was in."""
+    from bench.reports import LANGUAGES, news
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lines = _lines({lang: news(lang, count // len(LANGUAGES) + 1) for lang in LANGUAGES})
+        source, record = _file(folder / "reports.jsonl", lines, count), folder / "it.qantar"
+        command = [
+            sys.executable,
+            "-m",
+            "qantar",
+            "ingest",
+            str(source),
+            "--record",
+            str(record),
+        ]
+        started, highest, curve = time.perf_counter(), 0.0, [[0, 0.0]]
+        with (folder / "told").open("w") as told:
+            done = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=told)
+            while done.poll() is None:
+                time.sleep(1)
+                highest = max(highest, _together(done))
+                seen = re.findall(r"([\d,]+) reports, ", (folder / "told").read_text())
+                so_far = int(seen[-1].replace(",", "")) if seen else 0
+                if so_far >= curve[-1][0] + count / 10 or (so_far == count > curve[-1][0]):
+                    curve.append([so_far, round(time.perf_counter() - started, 1)])
+        assert done.returncode == 0, (folder / "told").read_text()[-400:]
+        return {
+            "reports": count, "seconds": round(time.perf_counter() - started, 1), "curve": curve[1:],
+            "memory_mb": round(highest), "record_mb": round(record.stat().st_size / 1e6),
+        }  # fmt: skip
+
+
+def _together(process: psutil.Process) -> float:
+    """Memory of a process and those it started, what they share counted once, in MB."""
+    total = 0.0
+    for one in (process, *process.children(recursive=True)):
+        try:
+            total += one.memory_full_info().pss / 1e6
+        except psutil.Error:
+            continue  # it has ended meanwhile
+    return total
 
 
 def _spent(make_parts: Any, source: Path, folder: Path) -> tuple[float, Any]:
@@ -164,6 +215,7 @@ def page_of(measured: dict[str, Any]) -> str:
         f"Beyond {points[-1]['reports']:,} reports nothing was measured; but a part knows nothing of the others, and a worker holds",
         "no more than some hundred reports at a time.",
         "",
+        *_of_record(measured),
         f"From a web archive (pages of about 20,000 characters, their main text found first): {1000 * a_page:.1f} ms a page, or",
         f"{1 / a_page:,.0f} pages a second of one core, and {1e6 * kept:,.1f} kB kept of a page. Invented texts repeat themselves and pack",
         "better than real ones: reckon with several times the space.",
@@ -205,15 +257,43 @@ def page_of(measured: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _of_record(measured: dict[str, Any]) -> list[str]:
+    """What a record took in, if that was measured."""
+    kept = measured.get("ingest")
+    if kept is None:
+        return []
+    return [
+        f"Into a record on SQLite, by `qantar ingest` with a worker a processor: {kept['reports']:,} reports in "
+        f"{kept['seconds'] / 60:.1f} minutes by the clock, at most",
+        f"{kept['memory_mb']:,} MB for all its processes together; the record takes {kept['record_mb']:,} MB.",
+        "",
+        "| reports in | minutes | a second since the row above |",
+        "| ---: | ---: | ---: |",
+        *(
+            f"| {count:,} | {seconds / 60:.1f} | {(count - before) / (seconds - since):,.0f} |"
+            for (count, seconds), (before, since) in zip(
+                kept["curve"], [[0, 0.0], *kept["curve"]], strict=False
+            )
+        ),
+        "",
+    ]
+
+
 def main() -> int:
     given = argparse.ArgumentParser(prog="python tools/scale.py")
-    given.add_argument("what", choices=("measure", "page"))
+    given.add_argument("what", choices=("measure", "ingest", "page"))
     given.add_argument("points", nargs="?", default="1000,10000")
     given.add_argument("--check", action="store_true")
     asked = given.parse_args()
-    if asked.what == "measure":
-        measured = measure([int(one) for one in asked.points.split(",")])
-        MEASURED.write_text(json.dumps(measured, indent=1) + "\n", "utf-8")
+    points = [int(one) for one in asked.points.split(",")]
+    if asked.what != "page":
+        before = json.loads(MEASURED.read_text("utf-8")) if MEASURED.exists() else {}
+        new = (
+            measure(points)
+            if asked.what == "measure"
+            else {"ingest": into_a_record(points[-1])}
+        )
+        MEASURED.write_text(json.dumps(before | new, indent=1) + "\n", "utf-8")
     text = page_of(json.loads(MEASURED.read_text("utf-8")))
     if asked.check:
         return 0 if PAGE.read_text("utf-8") == text else 1

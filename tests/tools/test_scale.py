@@ -28,3 +28,10 @@ def test_twice_the_cost_of_a_page_is_twice_the_hours() -> None:
 def test_what_nobody_measured_is_called_assumed() -> None:
     page = scale.PAGE.read_text("utf-8")
     assert "Assumed, not measured" in page and "Not tried" in page
+
+
+def test_a_record_that_took_nothing_in_has_no_curve() -> None:
+    measured = json.loads(scale.MEASURED.read_text("utf-8"))
+    bare = {name: value for name, value in measured.items() if name != "ingest"}
+    assert "Into a record" in scale.page_of(measured)
+    assert "Into a record" not in scale.page_of(bare)
