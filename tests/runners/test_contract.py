@@ -1,6 +1,7 @@
 """What every runner must do, whoever does the work."""
 
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 
@@ -46,19 +47,19 @@ def test_an_unnamed_item_fails_under_its_number(runner: Serial | Pool) -> None:
     assert [failure.item for failure in failures] == ["1"]
 
 
+def noted(drawn: list[int]) -> Iterator[int]:
+    """Numbers without end, each noted when it is drawn."""
+    for number in count(1):
+        drawn.append(number)
+        yield number
+
+
 def test_items_are_drawn_only_a_little_ahead(runner: Serial | Pool) -> None:
-    drawn = 0
-
-    def endless() -> Iterator[int]:
-        nonlocal drawn
-        while True:
-            drawn += 1
-            yield drawn
-
-    results = runner.each(tasks.square, endless())
+    drawn: list[int] = []
+    results = runner.each(tasks.square, noted(drawn))
     for _ in range(5):
         next(results)
-    assert drawn <= 5 + 8
+    assert len(drawn) <= 5 + 8
     results.close()  # type: ignore[attr-defined]
 
 
@@ -66,19 +67,12 @@ def test_items_are_drawn_only_a_little_ahead(runner: Serial | Pool) -> None:
 def test_light_items_are_drawn_further_ahead_and_heavy_ones_are_not(
     runner: Serial | Pool, weight: int, most: int
 ) -> None:
-    drawn = 0
-
-    def endless() -> Iterator[int]:
-        nonlocal drawn
-        while True:
-            drawn += 1
-            yield drawn
-
-    results = runner.each(tasks.square, endless(), weight=lambda _: weight)
+    drawn: list[int] = []
+    results = runner.each(tasks.square, noted(drawn), weight=lambda _: weight)
     for _ in range(5):
         next(results)
-    assert drawn <= most
-    assert drawn > 40 or weight > 1 or isinstance(runner, Serial)
+    assert len(drawn) <= most
+    assert len(drawn) > 40 or weight > 1 or isinstance(runner, Serial)
     results.close()  # type: ignore[attr-defined]
 
 

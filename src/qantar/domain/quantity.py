@@ -107,6 +107,10 @@ class Interval:
             return False
         return self.high is None or (other.high is not None and other.high <= self.high)
 
+    def is_below(self, other: "Interval") -> bool:
+        """Whether all its numbers are less than all of the other."""
+        return self.high is not None and self.high < other.low
+
     def meets(self, other: "Interval") -> bool:
         """Whether the two have a number in common."""
         return (self.high is None or other.low <= self.high) and (

@@ -185,7 +185,7 @@ def _of_phrase_end(sentence: Sentence, index: int) -> int:
             break
         if token.norm == "of" or small.get(at) == "determiner":
             continue
-        if at in small or any(moment.first <= at < moment.last for moment in sentence.moments):
+        if at in small or sentence.is_dated(at):
             break
         last = at + 1
     return last

@@ -184,7 +184,7 @@ def _is_of_knowing(sentence: Sentence, hit: Hit) -> bool:
     return (
         bool(following)
         and following[0].norm == "that"
-        and not any(m.first <= hit.last < m.last for m in sentence.moments)
+        and not sentence.is_dated(hit.last)
         and not any(h.first == hit.last for h in sentence.of("times", "then"))
         and hit.last + 2 < len(sentence.tokens)
         and not any(

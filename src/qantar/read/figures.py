@@ -381,12 +381,12 @@ class FigureReader:
         """«один», "one" as a word counts only beside what it counts; alone it is a pronoun."""
         if said.quantity.value != 1 or said.number.form == "digits":
             return False
-        tokens = said.outer_first
+        at = said.outer_first
         if (
-            tokens
+            at
             and head.object is None
             and here
-            and here[-1].sentence.tokens[tokens - 1].norm == "another"
+            and here[-1].sentence.tokens[at - 1].norm == "another"
         ):
             return True  # "killed a farmer and wounded another one"
         if head.object is None and head.cue is None:

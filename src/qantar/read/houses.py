@@ -20,7 +20,7 @@ def unlisted_house(sentence: Sentence, hit: Hit) -> Mention | None:
     at = _past_the_told(sentence, at)
     if at + 1 >= len(tokens) or tokens[at].norm not in ("в", "во", "у", "на"):
         return None
-    if any(moment.first <= at + 1 < moment.last for moment in sentence.moments):
+    if sentence.is_dated(at + 1):
         return None
     if any(sentence.token_at(place.start) == at + 1 for place in sentence.places):
         return None
@@ -191,7 +191,7 @@ def owner_of(sentence: Sentence, hit: Hit) -> Mention | None:
     if at and is_owner(sentence, at - 1) and _only_describes(sentence, at):
         at -= 1  # «ТЖМ-нің | таңғы дерегіне жүгінсек»
     token = sentence.tokens[at]
-    dated = any(moment.first <= at < moment.last for moment in sentence.moments)
+    dated = sentence.is_dated(at)
     if dated or token.word.features & {"pron", "num", "conv", "adp"}:
         return None
     owns = is_owner(sentence, at)

@@ -80,7 +80,7 @@ def is_preposition(sentence: Sentence, index: int) -> bool:
 def is_governed(sentence: Sentence, index: int) -> bool:
     """Whether a noun phrase hangs on a preposition, so that it is no subject: «at the headquarters»."""
     for back in range(index - 1, max(-1, index - 1 - BACK), -1):
-        if any(moment.first <= back < moment.last for moment in sentence.moments):
+        if sentence.is_dated(back):
             return False  # "on Sunday | the minister said": a date has its own preposition
         code = _code_at(sentence, back)
         if code == "preposition":

@@ -30,7 +30,7 @@ def _is_of_an_office(sentence: Sentence, last: int) -> bool:
         and capitalised(tokens[at])
         and capitalised(tokens[at + 1])
         and tokens[at].norm not in _KINDS
-        and not any(m.first <= at < m.last for m in sentence.moments)
+        and not sentence.is_dated(at)
         and not any(p.start <= tokens[at].start < p.end for p in sentence.places)
     )
 

@@ -514,9 +514,9 @@ def _is_of_a_number(sentence: Sentence, place: PlaceHit) -> bool:
         surname = "surname" in following.word.features and following.text[:1].isupper()
         if surname and not word.features & {"gen", "loc", "dat", "abl"}:
             return True  # «Бағдат Оразов» is not in Baghdad
-    return any(said.outer_first <= at < said.first for said in sentence.said) or any(
-        moment.first <= at < moment.last for moment in sentence.moments
-    )
+    return any(
+        said.outer_first <= at < said.first for said in sentence.said
+    ) or sentence.is_dated(at)
 
 
 def _is_a_word(sentence: Sentence, place: PlaceHit, atlas: Atlas) -> bool:

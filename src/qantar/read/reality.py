@@ -24,7 +24,7 @@ def reality_of(sentence: Sentence, first: int, last: int) -> Reality:
         for hit in sentence.of("reality", code):
             if any(e.first <= hit.first < e.last for e in estimates):
                 continue  # "may have died": the same word, but of what is past
-            if any(m.first <= hit.first and hit.first < m.last for m in sentence.moments):
+            if sentence.is_dated(hit.first):
                 if code == "historical" and hit.last - hit.first > 1:
                     continue  # "in the past | day" is yesterday
             if (

@@ -119,6 +119,10 @@ class Sentence:
             self._parted, self._firsts = self.segments, [s.first for s in self.segments]
         return max(0, bisect_right(self._firsts, index) - 1)
 
+    def is_dated(self, index: int) -> bool:
+        """Whether a token stands in a date."""
+        return any(moment.first <= index < moment.last for moment in self.moments)
+
     def token_at(self, offset: int) -> int:
         """Index of the token that covers or follows an offset."""
         if not self._ends:

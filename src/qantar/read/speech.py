@@ -172,7 +172,7 @@ def with_head(sentence: Sentence, hit: Hit, mention: Mention) -> Mention | None:
         or token.word.features & {"past", "ger"}
         or (token.norm not in token.word.lemmas and not token.norm.endswith("s"))  # "gave"
         or any(h.first == last and h.role in ("subject", "object") for h in sentence.of("acts"))
-        or any(moment.first <= last < moment.last for moment in sentence.moments)
+        or sentence.is_dated(last)
         or any(h.first <= last < h.last for c in known for h in sentence.of(c))
     ):
         return mention

@@ -71,7 +71,7 @@ def _may_belong(sentence: Sentence, index: int) -> bool:
     features = token.word.features
     if token.kind != WORD or features & {"adp", "conj"} or token.word.has("verb", "fin"):
         return False
-    if "pron" in features or any(m.first <= index < m.last for m in sentence.moments):
+    if "pron" in features or sentence.is_dated(index):
         return False
     return bool(features & {"noun", "adj", "ptcp", "name"}) or capitalised(token)
 

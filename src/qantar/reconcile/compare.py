@@ -237,13 +237,10 @@ def _is_beside_the_new(standing: Standing, a: Account, b: Account) -> bool:
     """Whether a text that tells ``b`` as the number before gives a greater one in its place, and ``a``, which is
     less, beside it: «139. Ранее говорилось о 137. От ран умерли 40»."""
     before = standing.interval(b)
-
-    def is_less(account: Account) -> bool:
-        high = standing.interval(account).high
-        return high is not None and high < before.low
-
-    return is_less(a) and any(
-        other.id not in standing.recalled and is_in_one_text(other, b) and not is_less(other)
+    return standing.interval(a).is_below(before) and any(
+        other.id not in standing.recalled
+        and is_in_one_text(other, b)
+        and not standing.interval(other).is_below(before)
         for other in standing.by_question[a.question]
         if other.id not in (a.id, b.id)
     )
@@ -256,7 +253,7 @@ def _later(
     loose = standing.is_loose(a) or standing.is_loose(b)
     if loose and (cumulative or not is_same_voice(a, b)):
         return None
-    if cumulative and x.high is not None and x.high < y.low:
+    if cumulative and x.is_below(y):
         if counts_something_else(standing, a, b):
             return RelationType.APART, a, b, _else(a, b)
         because = f"a count that cannot fall: {spoken(a)} after {spoken(b)}"

@@ -75,7 +75,7 @@ def _told_beside(
         found.update(
             (more, fewer)
             for more, many in told for fewer, few in told
-            if few.high is not None and many.low > few.high
+            if few.is_below(many)
         )  # fmt: skip
     return frozenset(found)
 

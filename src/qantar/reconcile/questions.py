@@ -6,6 +6,7 @@ its running toll joins the one period it can belong to; where it does not say th
 compared only within its own utterance.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,7 +24,7 @@ from qantar.reconcile.nesting import nearest_of, nested
 from qantar.reconcile.places import Places
 from qantar.reconcile.reservations import reservation
 from qantar.reconcile.speakers import proper_offices_in
-from qantar.reconcile.standing import FAR
+from qantar.reconcile.standing import is_far_above
 from qantar.reconcile.utterances import TELLING_NUMBER
 
 TOLL_GAP_DAYS = 45.0
@@ -124,7 +125,9 @@ def _where_it_is_told(counts: Sequence[Count], said: Sequence[Utterance]) -> lis
             places = {place for place, number in near if number == str(count.quantity)}
             places = places or {
                 place for place, number in near
-                if not _is_far_more(count.quantity, Quantity.parse(number))
+                if not is_far_above(  # 134 hurt are not where two of them were brought
+                    count.quantity.interval(), Quantity.parse(number).interval()
+                )
             }  # fmt: skip
             if not places and _is_dated(count.told_at):
                 places = {
@@ -191,12 +194,7 @@ def _lesser_by_themselves(counts: Sequence[Count]) -> list[Count]:
     told: dict[tuple[str, tuple[str, str | None]], set[str]] = {}
     for count in counts:
         told.setdefault((str(count.quantity), key(count)), set()).add(count.document)
-        if (
-            count.total is True
-            and not count.recalled
-            and not count.denied
-            and not count.headline
-        ):
+        if count.total is True and _is_told_now(count):
             whole = totals.get((count.document, *key(count)))
             if whole is None or whole.quantity.interval().low < count.quantity.interval().low:
                 totals[count.document, *key(count)] = count
@@ -209,9 +207,8 @@ def _lesser_by_themselves(counts: Sequence[Count]) -> list[Count]:
             and count.part_of is None
             and count.population is None
             and count.is_cumulative
-            and not (count.recalled or count.denied or count.headline)
-            and (high := count.quantity.interval().high) is not None
-            and high < whole.quantity.interval().low
+            and _is_told_now(count)
+            and count.quantity.interval().is_below(whole.quantity.interval())
             and len(told[str(count.quantity), key(count)]) == 1
         ):
             count = replace(
@@ -219,6 +216,11 @@ def _lesser_by_themselves(counts: Sequence[Count]) -> list[Count]:
             )
         found.append(count)
     return found
+
+
+def _is_told_now(count: Count) -> bool:
+    """Whether the body of a text gives a number itself, as one that holds."""
+    return not (count.recalled or count.denied or count.headline)
 
 
 def _where_it_was_printed(counts: Sequence[Count]) -> list[Count]:
@@ -240,12 +242,6 @@ def _where_it_was_printed(counts: Sequence[Count]) -> list[Count]:
         else count
         for count in counts
     ]
-
-
-def _is_far_more(one: Quantity, other: Quantity) -> bool:
-    """Whether a number is far above another: 134 hurt are not where two of them were brought."""
-    high = other.interval().high
-    return high is not None and one.interval().low >= FAR * max(high, 1)
 
 
 def _is_dated(moment: When | None) -> bool:
@@ -338,7 +334,6 @@ def _of_one_happening(tolls: list[Count], dated: dict[When, list[Count]]) -> lis
     members = dated[period]
     if not any(one.period is None for one in members):
         return tolls
-    end = stretch(period)[1]
     rest = []
     for toll in tolls:
         told = toll.told_at
@@ -347,7 +342,7 @@ def _of_one_happening(tolls: list[Count], dated: dict[When, list[Count]]) -> lis
             or told.is_partial
             or toll.measure.act not in toll_acts()
             or is_later(When(period.start), told)
-            or (stretch(told)[0] - end).total_seconds() / 86400 > TOLL_GAP_DAYS
+            or days_between(period, told) > TOLL_GAP_DAYS
         ):
             rest.append(toll)
         else:
@@ -359,9 +354,13 @@ def _is_one_happening(period: When, members: Sequence[Count]) -> bool:
     """Whether a period is that of an incident, and not a stretch over which was counted or added."""
     if period.is_partial or OPEN in (period.start, period.end):
         return False
+    return not _is_long(period) and not all(member.total is False for member in members)
+
+
+def _is_long(period: When) -> bool:
+    """Whether a closed period is a stretch over which a toll grows, and not one happening."""
     first, last = stretch(period)
-    short = (last - first).total_seconds() / 86400 < LONG_PERIOD_DAYS
-    return short and not all(member.total is False for member in members)
+    return (last - first) / dt.timedelta(days=1) >= LONG_PERIOD_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -414,8 +413,7 @@ def _may_tell_of(period: When, told_at: When | None, equal: bool) -> bool:
     if period.end == OPEN:
         return True
     since_end = days_between(period, told_at)
-    first, last = stretch(period)
-    if (last - first).total_seconds() / 86400 >= LONG_PERIOD_DAYS:
+    if _is_long(period):
         return since_end <= TOLL_AFTERLIFE_DAYS
     # A short period is one happening: an undated figure belongs to it only if it is the same one.
     return equal and since_end <= LONG_PERIOD_DAYS

@@ -148,7 +148,12 @@ def counts_something_else(standing: Standing, one: Account, other: Account) -> b
     a, b = standing.interval(one), standing.interval(other)
     if a.low > b.low:
         a, b = b, a
-    return a.high is not None and b.low >= FAR * max(a.high, 1)
+    return is_far_above(b, a)
+
+
+def is_far_above(one: Interval, other: Interval) -> bool:
+    """Whether every number of the one is ``FAR`` times any of the other."""
+    return other.high is not None and one.low >= FAR * max(other.high, 1)
 
 
 ELSE = "one counter gives"
