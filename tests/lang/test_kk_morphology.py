@@ -291,3 +291,18 @@ def test_any_letters_are_analysed_without_failing_and_always_alike(form: str) ->
 def test_latin_spellings_hold_no_latin_letter(form: str) -> None:
     for spelling in cyrillic_spellings(form):
         assert CYRILLIC.issuperset(spelling), spelling
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [
+        ("aýrýhanaǵa", "аурухана"),
+        ("júrgizýshisi", "жүргізуші"),
+        ("evakýatsııalandy", "эвакуацияла"),
+        ("polisiia", "полиция"),
+        ("Іzdestirý".casefold(), "іздестіру"),
+        ("shahtada", "шахта"),
+    ],
+)
+def test_the_alphabet_of_2018_and_loans_give_cyrillic_lemmas(form: str, lemma: str) -> None:
+    assert best(form).lemma == lemma

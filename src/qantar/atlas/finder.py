@@ -96,6 +96,7 @@ class Finder:
         self._surnames: tuple[str, ...] = tuple(surnames["endings"])
         self._spared = frozenset(surnames.get("spared", ()))
         self._openers = frozenset(context.get("openers", ()))
+        self._understood: tuple[str, ...] = tuple(context.get("understood", ()))
         self._joints = frozenset(grammar["coordination"]["joints"])
         self._never = frozenset(map(spell, grammar["never"]["words"]))
         self._clashing = frozenset(gazetteer.clashing.get(lang, ()))
@@ -353,6 +354,10 @@ class Finder:
                     entry = parse_entry(step.entry)
                     best = (end, entry.places, entry.careful)
                     break
+                for head in self._understood:  # «Батыс Қазақстанда»: a region without its word
+                    whole = step.further.get(head)
+                    if whole is not None and whole.entry is not None:
+                        best = (end, parse_entry(whole.entry).places, False)
             steps = tuple(further)
         return best
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from qantar.domain.errors import LexiconError
+from qantar.grammar.word import Spellings
 
 ADD, HUNDRED, TIMES, GROUP, RANGE = "add", "hundred", "times", "group", "range"
 ORDINAL, VAGUE, HALF, PLUS_HALF, FRACTION = "ordinal", "vague", "half", "plus_half", "fraction"
@@ -52,8 +53,9 @@ class NumeralTable:
         LexiconError: if the file is not TOML, lacks a table, or gives a value that is no number.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, spellings: Spellings | None = None) -> None:
         self.path = path
+        self._spellings = spellings
         try:
             raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
         except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -116,6 +118,8 @@ class NumeralTable:
 
     def fold(self, norm: str) -> str:
         """The form under which the table knows a word: «ё» as «е», Latin Kazakh as Cyrillic."""
+        if self._spellings is not None:
+            norm = (*self._spellings(norm), norm)[0]
         if self._glide is not None:
             norm = self._glide.sub(self._glided, norm)
         return norm.translate(self._fold)
@@ -141,7 +145,11 @@ class NumeralTable:
         """What is glued to digits: ``ordinal``, ``cardinal``, a case, or ``times`` with its factor;
         None for anything else (a unit, «-летний»). «3М» is millions, «3м» metres
         unless what stands around is ``large``, «2022-м» a year."""
-        suffix = self.fold(said.casefold().lstrip("-‑–"))
+        bare = said.casefold().lstrip("-‑–")
+        written = self._spellings(bare) if self._spellings is not None else ()
+        if len(written) > 1:
+            bare = next((form for form in written if form in self.endings), bare)
+        suffix = self.fold(bare)
         glued = self.glued.get(suffix) or self.glued.get(said)
         if (
             glued is not None

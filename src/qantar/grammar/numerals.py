@@ -14,6 +14,7 @@ from qantar.grammar.composition import DASHES, Composition
 from qantar.grammar.number import ONE, Number, plain_number
 from qantar.grammar.numeral_table import BOTH, DENY, FRACTION, NumeralTable, Part, Parts
 from qantar.grammar.token import FORMS, MARK, NUMBER, SUFFIX, WORD, Token
+from qantar.grammar.word import Spellings
 
 PRECISION = 40
 """Significant digits: the names of numbers go up to nonillions, 10 to the 30th."""
@@ -26,8 +27,8 @@ _NO_NUMBER = frozenset(",;:!?«»“”„\"'()[]—–-…/")
 class Numerals:
     """Finds numbers with the number words of one pack."""
 
-    def __init__(self, path: Path) -> None:
-        self.table = NumeralTable(path)
+    def __init__(self, path: Path, spellings: Spellings | None = None) -> None:
+        self.table = NumeralTable(path, spellings)
         self._parts: dict[str, Parts] = {}
         self._words: dict[str, str] = {}
         self._plain = set(_NO_NUMBER)

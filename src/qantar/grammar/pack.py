@@ -10,7 +10,7 @@ from qantar.grammar.lexicon import Lexicon, read_entries
 from qantar.grammar.numerals import Numerals
 from qantar.grammar.token import LONGEST, Known, Token, sentences, tokens
 from qantar.grammar.uses import Uses
-from qantar.grammar.word import Morphology, Word, make_word
+from qantar.grammar.word import Morphology, Spellings, Word, make_word
 
 _CACHE_LIMIT = 200_000
 """Word forms kept per pack: about 100 MB at the most; news of a year in one language has fewer."""
@@ -31,6 +31,8 @@ class Pack:
     fixed_order: bool = False
     home: str | None = None
     """The country its papers mean by a place of many countries, where the report names no other."""
+    spellings: Spellings | None = None
+    """How a form of another alphabet may be written in that of the lexicons, best first."""
     surname_endings: tuple[str, ...] = ()
     """How surnames end that also look like a case of a common noun."""
     _words: dict[str, Word] = field(default_factory=dict, repr=False)
@@ -50,7 +52,10 @@ class Pack:
 
     def bare(self, form: str) -> Word:
         """The word without its place in the lexicon."""
-        return make_word(form, self.morphology(form), marked=self.verb_final)
+        written = self.spellings(form)[:1] if self.spellings is not None else ()
+        return make_word(
+            form, self.morphology(form), marked=self.verb_final, written=(*written, form)[0]
+        )
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -70,7 +75,7 @@ class Pack:
     @cached_property
     def numerals(self) -> Numerals:
         """Number words of ``lexicon/numerals.toml``."""
-        return Numerals(self.folder / "lexicon" / "numerals.toml")
+        return Numerals(self.folder / "lexicon" / "numerals.toml", self.spellings)
 
     @cached_property
     def hedges(self) -> Hedges:

@@ -60,11 +60,16 @@ def exact(form: str) -> str:
     return "=" + form.replace("ё", "е")
 
 
-def make_word(form: str, analyses: tuple[Analysis, ...], *, marked: bool = False) -> Word:
-    """The word of a form; ``marked`` adds keys of a lemma with one feature."""
+def make_word(
+    form: str, analyses: tuple[Analysis, ...], *, marked: bool = False, written: str = ""
+) -> Word:
+    """The word of a form; ``marked`` adds keys of a lemma with one feature, ``written`` is the form in the
+    alphabet of the lexicons."""
     lemmas = tuple(dict.fromkeys(analysis.lemma for analysis in analyses))
     features = frozenset().union(*(analysis.features for analysis in analyses))
     keys = (*lemmas, exact(form))
+    if written and written != form:
+        keys = (*keys, exact(written))
     if marked:
         found = (
             f"{analysis.lemma}:{mark}"
@@ -75,6 +80,9 @@ def make_word(form: str, analyses: tuple[Analysis, ...], *, marked: bool = False
         keys = (*keys, *dict.fromkeys(found))
     return Word(form, lemmas, features, analyses, keys)
 
+
+Spellings = Callable[[str], tuple[str, ...]]
+"""Normal form → how it may be written in the alphabet of the lexicons, best first; empty for foreign words."""
 
 Morphology = Callable[[str], tuple[Analysis, ...]]
 """Normal form → every analysis of it, best first; never empty (an unknown form is its own lemma)."""

@@ -163,6 +163,7 @@ def _kinds(sentence: Sentence) -> list[tuple[Hit, str]]:
         (hit, BY_ACT[hit.code])
         for hit in sentence.of("acts")
         if hit.code in BY_ACT
+        and not _only_tells_where(sentence, hit)
         and hit.role in ("subject", "object", "noun")
         and (hit.first, hit.last) not in occurring
     ]
@@ -189,6 +190,19 @@ def _kinds(sentence: Sentence) -> list[tuple[Hit, str]]:
         for hit, kind in kinds
         if not any(m.first <= hit.first and hit.last <= m.last for m in sentence.moments)
     ]  # "In March, four workers died": the month is no march
+
+
+def _only_tells_where(sentence: Sentence, hit: Hit) -> bool:
+    """«көшеде |орналасқан үй», «үш көліктің |қатысуымен»: where a house stands and who had a part."""
+    if not sentence.pack.verb_final or hit.code not in ("deployed", "attended"):
+        return False
+    features = sentence.tokens[hit.last - 1].word.features
+    if hit.code == "attended":
+        return "ins" in features
+    if "ptcp" not in features or hit.last >= len(sentence.tokens):
+        return False
+    following = sentence.tokens[hit.last]
+    return following.kind == WORD and "fin" not in following.word.features
 
 
 def _is_bound(sentence: Sentence, hit: Hit, moment: Moment) -> bool:

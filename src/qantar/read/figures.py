@@ -264,6 +264,8 @@ class FigureReader:
             object_ = "criminal_case"  # «по |68 фактам возбуждены уголовные дела»
         if act == "occurred" and object_ in _REGISTERED:
             act, rule = _REGISTERED[object_], "a case is opened, a complaint filed"
+        if act == "attended" and self.codebook.objects[object_].kind == "things":
+            act, rule = "other", "only people make a crowd"  # «үш көліктің қатысуымен»
         if act == "deployed" and object_ == "body":
             act, rule = "killed", "the dead are brought, not sent"
         words = sentence.words(*head.words) if head.words else None

@@ -97,7 +97,9 @@ def final_head(
         cue = _longest_at(found, index)
         noun = _noun_at(sentence, index)
         if noun is not None and (
-            _is_cut(sentence, noun, found) or (steps and _is_goal(sentence, noun, cue))
+            _is_cut(sentence, noun, found)
+            or (steps and _is_goal(sentence, noun, cue))
+            or _is_in_act(codebook, noun, cue)
         ):
             noun = None
         if noun is not None and (
@@ -157,6 +159,16 @@ def _is_cut(sentence: Sentence, noun: Hit, found: list[Cue]) -> bool:
         and "gen" not in sentence.tokens[cue.first - 1].word.features
         for cue in found
     )
+
+
+def _is_in_act(codebook: Codebook, noun: Hit, cue: Cue | None) -> bool:
+    """Whether a thing is only a word of what befell people: «тағы бір |жарақат алды»."""
+    if cue is None or cue.form is not Form.PREDICATE or cue.last <= noun.last:
+        return False
+    return cue.act in _OUTCOMES and codebook.objects[noun.code].kind != "people"
+
+
+_OUTCOMES = frozenset({"killed", "injured"})
 
 
 def _is_goal(sentence: Sentence, noun: Hit, cue: Cue | None) -> bool:
@@ -307,7 +319,11 @@ def has_verb_behind(sentence: Sentence, said: Said, head: Head, found: list[Cue]
     қадағалады»; then no other clause tells what befell them."""
     segment = sentence.segments[sentence.segment_of(said.outer_first)]
     acting = {i for cue in found for i in range(cue.first, cue.last)}
-    acting |= {h.first for h in sentence.of("parts", "light")}
+    acting |= {
+        h.first
+        for h in sentence.of("parts", "light")
+        if not _makes_a_verb(sentence, h.first, max(head.end, said.outer_last))
+    }
     for index in range(max(head.end, said.outer_last), segment.last):
         word = sentence.tokens[index].word
         if index in acting or not word.analyses:
@@ -320,6 +336,18 @@ def has_verb_behind(sentence: Sentence, said: Said, head: Head, found: list[Cue]
         if "ptcp" in features and (index + 1 == segment.last or {"acc", "poss"} <= features):
             return True
     return False
+
+
+def _makes_a_verb(sentence: Sentence, index: int, end: int) -> bool:
+    """«әсер |етті», «қызмет |көрсетті»: a light verb is one with the bare noun before it."""
+    if index <= end or sentence.tokens[index].word.lemmas[:1] not in (
+        ("ет",),
+        ("қыл",),
+        ("көр",),
+    ):
+        return False
+    word = sentence.tokens[index - 1].word
+    return word.has("noun", "nom") and "poss" not in word.features
 
 
 def _is_many(sentence: Sentence, said: Said, noun: Hit) -> bool:

@@ -47,6 +47,7 @@ def offices(sentence: Sentence) -> list[Office]:
                 change = "former" if verb.code == "replaced" else verb.code
                 out.append(Office((person.first, person.last), post, change, verb.entry.phrase))
         if held is not None:
+            held = _behind_topic(sentence, held)
             former = any(
                 hit.code == "former" and held[0] - 2 <= hit.first < held[1] for hit in changes
             )
@@ -76,6 +77,14 @@ def _goes_on(sentence: Sentence, before: Mention, verb: Hit, person: Mention) ->
 
 LINK = 3
 """Tokens between two of a list: «, а также»."""
+
+
+def _behind_topic(sentence: Sentence, role: tuple[int, int]) -> tuple[int, int]:
+    """«оқиға туралы |облыс прокуроры»: what is told of is no word of the office."""
+    if not sentence.pack.verb_final:
+        return role
+    about = [hit.last for hit in sentence.of("joints", "about") if role[0] < hit.last < role[1]]
+    return (max(about), role[1]) if about else role
 
 
 def _held(sentence: Sentence, person: Mention) -> tuple[int, int] | None:

@@ -55,6 +55,7 @@ from qantar.read.places import Places
 from qantar.read.posts import offices
 from qantar.read.reality import mark_denials, reality_of
 from qantar.read.recall import mark_recalled
+from qantar.read.respelling import places_of
 from qantar.read.sentence import Sentence, quoted_tokens, segments
 from qantar.read.since import opened, told_of_data
 from qantar.read.stamps import running
@@ -168,7 +169,7 @@ class Reader:
                 inside = text[span.start : span.end]
                 places += [
                     hit.moved(span.start)
-                    for hit in self.atlas.find(inside, pack.code, lower_case=caseless)
+                    for hit in places_of(self.atlas, pack, inside, lower_case=caseless)
                 ]
                 whole += [(pack, *ends) for ends in pack.sentences(text, span.start, span.end)]
             for pack, start, end in whole:

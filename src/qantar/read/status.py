@@ -41,7 +41,7 @@ def regimes(sentence: Sentence) -> list[Regime]:
     out: list[Regime] = []
     for noun in nouns:
         change = _nearest(changes, noun)
-        if change is None:
+        if change is None or _is_of_a_house(sentence, noun):
             continue
         level = next(
             (hit.code for hit in levels if noun.first - 4 <= hit.first <= noun.last + 2), None
@@ -56,6 +56,17 @@ def regimes(sentence: Sentence) -> list[Regime]:
                    first, last, _regions(sentence, first, last), change.entry.phrase)
         )  # fmt: skip
     return out
+
+
+def _is_of_a_house(sentence: Sentence, noun: Hit) -> bool:
+    """«ауруханада |төтенше жағдай жарияланды»: what holds in one building is no regime over territory."""
+    return sentence.pack.verb_final and any(
+        hit.last == noun.first and "loc" in sentence.tokens[hit.last - 1].word.features
+        for hit in sentence.of("objects", *_HOUSES)
+    )
+
+
+_HOUSES = ("building", "police_building", "home", "shop", "bank")
 
 
 def _nearest(changes: list[Hit], noun: Hit) -> Hit | None:

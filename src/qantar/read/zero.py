@@ -40,6 +40,8 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
     for hit in negators:
         if any(abs(figure.first - hit.first) <= 1 for figure in out):
             continue  # «түскен жоқ» and its «жоқ»
+        if _is_attributive(sentence, hit):
+            continue
         at = sentence.segment_of(hit.first)
         counted = [
             cue for cue in found
@@ -76,6 +78,8 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
     for said in words:
         if any(figure.first <= said.first < figure.last for figure in out):
             continue  # «жоқ» is a negator and a word for nought
+        if any(hit.first == said.first and _is_attributive(sentence, hit) for hit in negators):
+            continue
         if (
             not said.first
             and said.last < len(sentence.tokens)
@@ -173,6 +177,15 @@ def _is_of_a_count(sentence: Sentence, index: int) -> bool:
     return sentence.pack.fixed_order and any(
         index <= hit.first <= index + 1 and sentence.tokens[index].kind != MARK
         for hit in sentence.of("reality", "count")
+    )
+
+
+def _is_attributive(sentence: Sentence, hit: Hit) -> bool:
+    """«үйі |жоқ 12 отбасы», «тіршілік белгісі |жоқ адамды»: what those behind it are without."""
+    if not sentence.pack.verb_final:
+        return False
+    return any(said.outer_first == hit.last for said in sentence.said) or any(
+        noun.first == hit.last for noun in sentence.of("objects")
     )
 
 

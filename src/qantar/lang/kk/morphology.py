@@ -44,14 +44,26 @@ def analyses(form: str) -> tuple[Analysis, ...]:
     """Every likely analysis of a casefolded form, best first; foreign words are their own lemma."""
     if not form[:1].isalpha():
         return (Analysis(form, frozenset()),)
-    spellings = cyrillic_spellings(form)
-    if not spellings:
+    written = spellings(form)
+    if not written:
         return (Analysis(form, frozenset()),)
-    for spelling in spellings:
-        known = _known(spelling)
-        if known:
-            return known
-    return _bare_ending(spellings[0]) or _guessed(spellings[0])
+    return _known(written[0]) or _bare_ending(written[0]) or _guessed(written[0])
+
+
+def spellings(form: str) -> tuple[str, ...]:
+    """How a form may be written in Cyrillic, words that are known before the others."""
+    written = cyrillic_spellings(form)
+    if len(written) < 2:
+        return written
+    return tuple(sorted(written, key=_strangeness))
+
+
+def _strangeness(spelling: str) -> int:
+    """0 for a known word, 1 for one known as a bare imperative only, which no report uses, 2 for others."""
+    known = _known(spelling)
+    if not known:
+        return 2
+    return int(all({"verb", "imper"} <= a.features for a in known[:1]))
 
 
 def _bare_ending(form: str) -> tuple[Analysis, ...]:

@@ -3,8 +3,13 @@
 from pathlib import Path
 
 from qantar.grammar.pack import Pack
-from qantar.lang.kk.morphology import analyses
+from qantar.lang.kk.morphology import analyses, spellings
 
 PACK = Pack(
-    code="kk", folder=Path(__file__).parent, morphology=analyses, home="KZ", verb_final=True
+    code="kk",
+    folder=Path(__file__).parent,
+    morphology=analyses,
+    home="KZ",
+    verb_final=True,
+    spellings=spellings,
 )
