@@ -47,3 +47,7 @@ def times_made_ready(_: int) -> int:
 
 def unsendable(_: int) -> object:
     return lambda: None
+
+
+def unsendable_at_three(number: int) -> object:
+    return unsendable(number) if number == 3 else number

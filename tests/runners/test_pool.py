@@ -5,13 +5,21 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from qantar.runners.local import Pool
 from qantar.runners.port import Failure
 from tests.runners import tasks
 
 ROOT = Path(__file__).parents[2]
+
+
+def light(_: int) -> int:
+    return 1
+
 
 LONG_RUN = """
 import os, time
@@ -26,9 +34,12 @@ if __name__ == "__main__":
 """
 
 
-def test_an_item_that_kills_its_worker_is_named_and_the_others_are_done() -> None:
+@pytest.mark.parametrize("weight", [None, light], ids=["alone", "in packets"])
+def test_an_item_that_kills_its_worker_is_named_and_the_others_are_done(
+    weight: Callable[[int], int] | None,
+) -> None:
     with Pool(2) as pool:
-        results = list(pool.each(tasks.dies_on_three, range(12)))
+        results = list(pool.each(tasks.dies_on_three, range(12), weight=weight))
     failure = results[3]
     assert isinstance(failure, Failure)
     assert failure.item == "3"
@@ -40,6 +51,15 @@ def test_a_result_that_cannot_be_sent_is_a_failure() -> None:
     with Pool(2) as pool:
         (failure,) = pool.each(tasks.unsendable, [1])
     assert isinstance(failure, Failure)
+
+
+def test_a_result_that_cannot_be_sent_takes_nothing_of_its_packet_with_it() -> None:
+    with Pool(2) as pool:
+        results = list(pool.each(tasks.unsendable_at_three, range(12), weight=light))
+    failure = results[3]
+    assert isinstance(failure, Failure)
+    assert failure.item == "3"
+    assert results[:3] + results[4:] == [0, 1, 2, *range(4, 12)]
 
 
 def test_an_interrupt_ends_workers_and_all(tmp_path: Path) -> None:

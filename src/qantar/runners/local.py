@@ -7,10 +7,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import InitVar, dataclass
 from functools import partial
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Generic, Self
 
 from qantar.runners.port import Failure, K, R, Runner, SetupFailed, T
 
@@ -22,6 +23,26 @@ FAR = 64
 results is written to disk."""
 LIGHT = 1 << 22
 """What all light items handed out may weigh together."""
+PACKED = 8
+"""Light items that go to a worker at a time: a message between processes takes half a millisecond, whatever
+is in it."""
+
+
+Labelled = list[tuple[str, T]]
+"""Items, each with its name."""
+
+
+@dataclass(slots=True)
+class _Packet(Generic[T, R]):
+    """Items that are in hand together, and what will come of them."""
+
+    labelled: Labelled[T]
+    future: "Future[list[R | Failure]]"
+    weigh: InitVar[Callable[[T], int] | None]
+    weight: int = 0
+
+    def __post_init__(self, weigh: Callable[[T], int] | None) -> None:
+        self.weight = 0 if weigh is None else sum(weigh(item) for _, item in self.labelled)
 
 
 _setup_error = ""
@@ -107,47 +128,44 @@ class Pool:
         name: Callable[[T], str] | None = None,
         weight: Callable[[T], int] | None = None,
     ) -> Iterator[R | Failure]:
-        waiting: deque[tuple[str, T, Future[R | Failure]]] = deque()
-        numbered = enumerate(items)
+        waiting: deque[_Packet[T, R]] = deque()
+        packets = _packets(items, name, weight)
         held = 0
         try:
             while True:
                 while len(waiting) < self.workers * AHEAD or (
-                    weight is not None and held < LIGHT and len(waiting) < self.workers * FAR
+                    weight is not None
+                    and held < LIGHT
+                    and len(waiting) * PACKED < self.workers * FAR
                 ):
-                    for index, item in numbered:
-                        label = named(index, item, name)
-                        waiting.append((label, item, self._submit(function, label, item)))
-                        held += 0 if weight is None else weight(item)
+                    labelled = next(packets, None)
+                    if labelled is None:
                         break
-                    else:
-                        break
+                    packet = _Packet(labelled, self._submit(function, labelled), weight)
+                    waiting.append(packet)
+                    held += packet.weight
                 if not waiting:
                     return
-                label, item, future = waiting.popleft()
-                held -= 0 if weight is None else weight(item)
+                packet = waiting.popleft()
+                held -= packet.weight
                 try:
-                    result = future.result()
+                    results = packet.future.result()
                 except BrokenProcessPool:
                     # Any of those in hand may have done it: each is tried again by itself.
                     self._stop(kill=True)
-                    result = self._alone(function, label, item)
-                    waiting = deque(
-                        (
-                            label,
-                            item,
-                            _settled(future) or self._done_alone(function, label, item),
-                        )
-                        for label, item, future in waiting
-                    )
+                    results = self._one_by_one(function, packet.labelled)
+                    for other in waiting:
+                        if not _is_settled(other.future):
+                            other.future = Future()
+                            other.future.set_result(self._one_by_one(function, other.labelled))
                 except SetupFailed:
                     raise
-                except Exception as error:  # neither item nor result can be sent
-                    result = _failure(label, error)
-                yield result
+                except Exception:  # something among the items or results cannot be sent
+                    results = self._one_by_one(function, packet.labelled)
+                yield from results
         finally:
-            for _, _, future in waiting:
-                future.cancel()
+            for packet in waiting:
+                packet.future.cancel()
 
     def by_key(
         self,
@@ -157,17 +175,24 @@ class Pool:
     ) -> Iterator[R | Failure]:
         yield from by_key_of(self, function, items, key)
 
-    def _submit(self, function: Callable[[T], R], label: str, item: T) -> "Future[R | Failure]":
+    def _submit(
+        self, function: Callable[[T], R], labelled: Labelled[T]
+    ) -> "Future[list[R | Failure]]":
         try:
-            return self._sent(function, label, item)
+            return self._sent(function, labelled)
         except BrokenProcessPool as error:
-            broken: Future[R | Failure] = Future()
+            broken: Future[list[R | Failure]] = Future()
             broken.set_exception(error)
             return broken
 
+    def _one_by_one(
+        self, function: Callable[[T], R], labelled: Labelled[T]
+    ) -> list[R | Failure]:
+        return [self._alone(function, label, item) for label, item in labelled]
+
     def _alone(self, function: Callable[[T], R], label: str, item: T) -> R | Failure:
         try:
-            return self._sent(function, label, item).result()
+            return self._sent(function, [(label, item)]).result()[0]
         except BrokenProcessPool:
             self._stop(kill=True)
             return Failure(
@@ -175,24 +200,19 @@ class Pool:
             )
         except SetupFailed:
             raise
-        except Exception as error:
+        except Exception as error:  # neither item nor result can be sent
             return _failure(label, error)
 
-    def _done_alone(
-        self, function: Callable[[T], R], label: str, item: T
-    ) -> "Future[R | Failure]":
-        done: Future[R | Failure] = Future()
-        done.set_result(self._alone(function, label, item))
-        return done
-
-    def _sent(self, function: Callable[[T], R], label: str, item: T) -> "Future[R | Failure]":
-        """Hand an item over. A worker that starts for it is born deaf to the keyboard: it would else
+    def _sent(
+        self, function: Callable[[T], R], labelled: Labelled[T]
+    ) -> "Future[list[R | Failure]]":
+        """Hand a packet over. A worker that starts for it is born deaf to the keyboard: it would else
         print a traceback if interrupted before it can say so itself."""
         if not hasattr(signal, "pthread_sigmask"):
-            return self._running().submit(_work, function, label, item)
+            return self._running().submit(_work, function, labelled)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return self._running().submit(_work, function, label, item)
+            return self._running().submit(_work, function, labelled)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -230,10 +250,10 @@ def _begin(setup: Callable[[], object] | None) -> None:
             _setup_error = traceback.format_exc()
 
 
-def _work(function: Callable[[T], R], label: str, item: T) -> R | Failure:
+def _work(function: Callable[[T], R], labelled: Labelled[T]) -> list[R | Failure]:
     if _setup_error:
         raise SetupFailed(_setup_error)
-    return attempt(function, label, item)
+    return [attempt(function, label, item) for label, item in labelled]
 
 
 def attempt(function: Callable[[T], R], label: str, item: T) -> "R | Failure":
@@ -249,11 +269,25 @@ def _failure(label: str, error: Exception) -> Failure:
     return Failure(item=label, error=f"{type(error).__name__}: {error}", trace="".join(lines))
 
 
-def _settled(future: "Future[Any]") -> "Future[Any] | None":
-    """The future, if its result came in before the pool broke."""
-    if future.done() and not future.cancelled() and future.exception() is None:
-        return future
-    return None
+def _is_settled(future: "Future[Any]") -> bool:
+    """Whether its result came in before the pool broke."""
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _packets(
+    items: Iterable[T], name: Callable[[T], str] | None, weight: Callable[[T], int] | None
+) -> Iterator[Labelled[T]]:
+    """Items with their names, light ones several at a time."""
+    packet: Labelled[T] = []
+    heavy = 0
+    for index, item in enumerate(items):
+        packet.append((named(index, item, name), item))
+        heavy += LIGHT if weight is None else weight(item)
+        if len(packet) == PACKED or heavy >= LIGHT // FAR:
+            yield packet
+            packet, heavy = [], 0
+    if packet:
+        yield packet
 
 
 def named(index: int, item: T, name: Callable[[T], str] | None) -> str:
