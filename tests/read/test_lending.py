@@ -131,3 +131,53 @@ def test_what_a_running_report_tells_is_of_the_day_it_is_published() -> None:
 def test_paragraphs_that_bear_days_of_their_own_are_no_running_report() -> None:
     text = "May 3\n\n10:00 Four people are hurt.\n\n11:00 Two cars burn.\n\n12:00 All is quiet."
     assert whens(text, "en", published="2024-05-08").get("Four") != "2024-05-08"
+
+
+def test_those_on_board_were_there_on_the_day_of_the_wreck() -> None:
+    text = "A ferry sank off Lamu on Saturday, killing six.\n\nIt carried 87 passengers."
+    assert whens(text, "en", published="2021-03-08")["87"] == "2021-03-06"
+
+
+def test_flight_goes_on_for_days() -> None:
+    text = "18 лютого в Ніжині вибухнув газ, загинули троє.\n\nЕвакуйовано 400 мешканців."
+    assert whens(text, "uk", published="2023-02-20")["400"] is None
+
+
+def test_those_who_may_lie_under_the_rubble_were_there_that_day() -> None:
+    text = "В субботу в Энске обрушился дом, погибли двое.\n\nПод завалами могут оставаться семь человек."
+    assert whens(text, "ru", published="2021-03-08")["семь"] == "2021-03-06"
+
+
+def test_another_incident_is_not_of_the_day_of_the_first() -> None:
+    text = (
+        "A bus overturned near Kisumu on Saturday, killing six.\n\n"
+        "In another accident, two children died."
+    )
+    read = whens(text, "en", published="2021-03-08")
+    assert read["six"] == "2021-03-06"
+    assert read["two"] is None
+
+
+def test_a_mutiny_that_began_on_sunday_dates_its_victims() -> None:
+    text = "Guards of a jail in Oaxaca were attacked. The mutiny broke out on Sunday.\n\nFour guards died."
+    assert whens(text, "en", published="2021-03-09")["Four"] == "2021-03-07"
+
+
+def test_the_day_on_which_somebody_confirmed_an_attack_is_not_its_day() -> None:
+    text = "The governor confirmed the raid to reporters on Saturday. Nine herders were killed."
+    assert whens(text, "en", published="2021-03-08")["Nine"] is None
+
+
+def test_a_day_told_of_an_incident_begins_nothing() -> None:
+    text = "Only eight climbers survived from Friday's avalanche."
+    assert whens(text, "en", published="2021-03-08")["eight"] == "2021-03-05"
+
+
+def test_what_is_counted_since_a_coup_goes_on() -> None:
+    text = "More than 300 people have been jailed since the generals overthrew the cabinet in May 2020."
+    assert whens(text, "en", published="2021-03-08")["300"] == "2020-05/.."
+
+
+def test_two_days_earlier_leans_on_the_day_named_before() -> None:
+    text = "On March 5 gunmen raided a village. Three herders had died there two days earlier."
+    assert whens(text, "en", published="2021-03-08")["Three"] == "2021-03-03"

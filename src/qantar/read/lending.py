@@ -34,6 +34,9 @@ CARRIED = 4
 CASUALTIES = frozenset({"killed", "injured", "missing"})
 """Counted by the day of the incident even where the list above bears a later day, unless it is said
 to be the state of that day («станом на 3 жовтня»)."""
+OF_THE_DAY = INCIDENT_ACTS - {"evacuated", "displaced"}
+"""What is told of the incident itself and so of its day. Flight and evacuation go on for days."""
+_TOLD = (Reality.ASSERTED, Reality.ESTIMATED)
 OF_RAIDS = OF_EVENTS | {"seized", "recovered", "released", "deployed"}
 """What a raid or a search brings on its day."""
 FIRES = 30
@@ -81,15 +84,27 @@ class Times:
         sentence = figure.sentence
         story = self.story
         casualty = figure.act in CASUALTIES
-        incident = story.incident_of(sentence)
+        incident = None if _is_apart(sentence) else story.incident_of(sentence)
         moment = own_date(figure, self.published)
         if moment is not None:
-            if casualty and incident is not None and is_toll(sentence, moment.first):
-                return incident, INCIDENT
+            if (
+                casualty
+                and incident is not None
+                and (
+                    is_toll(sentence, moment.first)
+                    or (moment.flag is None and _lasts(sentence, figure, bare=False))
+                )
+            ):
+                return (
+                    incident,
+                    INCIDENT,
+                )  # "41 bodies were found on Monday and 51 are still missing"
             if began(sentence, moment) and moment.last <= figure.first:
                 return moment, BEGAN
             return moment, "date of its sentence"
-        if figure.denied or figure.reality not in (Reality.ASSERTED, Reality.ESTIMATED):
+        if figure.denied or figure.reality not in _TOLD:
+            if casualty and figure.reality is Reality.HYPOTHETICAL and incident is not None:
+                return incident, INCIDENT  # "as many as twelve may lie under the rubble"
             return None, ""
         whole = figure.part_of
         if whole is not None and (
@@ -99,7 +114,7 @@ class Times:
             if lent is not None:
                 return lent, "date of the whole it is part of"
         lasts = figure.act != "missing" and _lasts(sentence, figure)
-        of_incident = figure.act in INCIDENT_ACTS or _was_there(figure)
+        of_incident = figure.act in OF_THE_DAY or _came_of_it(figure) or _was_there(figure)
         if figure.act in OF_EVENTS:
             moment = story.named_again(sentence, figure.first)
             if moment is not None:
@@ -127,9 +142,16 @@ class Times:
         if story.opened is not None:
             return story.opened, "days the report sums up"
         summed = lasts or (figure.total and not casualty)
-        if figure.act in OF_RAIDS and story.only is not None and not summed:
+        if (
+            figure.act in (OF_RAIDS if story.incident is None else ("detained",))
+            and story.only is not None
+            and not summed
+            and not _is_apart(sentence)
+        ):
             return story.only, "only date of the report"
-        if story.titled is not None and (of_incident or story.titled.kind == PERIOD):
+        if story.titled is not None and (
+            figure.act in INCIDENT_ACTS or story.titled.kind == PERIOD
+        ):
             return story.titled, "month or days the title names"
         return None, ""
 
@@ -222,18 +244,30 @@ AGAIN = "date of the event it names again"
 INCIDENT = "date of the incident the report is about"
 
 
+def _is_apart(sentence: Sentence) -> bool:
+    """ "In another incident, …": what the report is not about."""
+    return any(hit.first <= 1 for hit in sentence.of("times", "apart"))
+
+
+THERE = frozenset(
+    "person civilian police soldier security_force official attacker protester suspect child woman foreigner"
+    " journalist rescuer prisoner weapon firearm ammunition aircraft".split()
+)
+
+
 def _was_there(figure: Found) -> bool:
-    """«на борту находились 53 пассажира»: who is told to have been where it happened."""
-    if figure.act == "occurred" and figure.object in ("fire", "explosion"):
-        value = (
-            figure.quantity.value
-        )  # "Three |fires broke out": what an attack brings, no statistics
-        return value is not None and value <= FIRES
-    return figure.act == "other" and any(
-        hit.code == "other"
-        and hit.role == "subject"
-        and figure.sentence.segment_of(hit.first) == figure.sentence.segment_of(figure.first)
-        for hit in figure.sentence.of("acts", "other")
+    """«на борту находились 53 пассажира», "two pistols on him": who and what was where it happened."""
+    return figure.act == "other" and figure.object in THERE
+
+
+def _came_of_it(figure: Found) -> bool:
+    """ "Three |fires broke out": what an attack brings, no statistics."""
+    value = figure.quantity.value
+    return (
+        figure.act == "occurred"
+        and figure.object in ("fire", "explosion")
+        and value is not None
+        and value <= FIRES
     )
 
 

@@ -57,7 +57,7 @@ from qantar.read.reality import mark_denials, reality_of
 from qantar.read.recall import mark_recalled
 from qantar.read.respelling import places_of
 from qantar.read.sentence import Sentence, quoted_tokens, segments
-from qantar.read.since import opened, told_of_data
+from qantar.read.since import of_a_day, opened, told_of_data
 from qantar.read.stamps import running
 from qantar.read.status import Regime, regimes
 from qantar.read.tellers import without_tellers
@@ -263,7 +263,9 @@ class Reader:
         for sentence in telling:
             if sentence.moments:
                 moments = [next(resolved) for _ in sentence.moments]
-                sentence.moments = told_of_data(sentence, opened(sentence, moments))
+                sentence.moments = told_of_data(
+                    sentence, opened(sentence, of_a_day(sentence, list(moments)))
+                )
 
     # -- settling ----------------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from qantar.read.sentence import Sentence
 
 REACH = 4
 """Words between "since … began" and its date: «с начала | протестов в Минске | 9 августа»."""
+FURTHER = 10
+"""Words between a bare "since" and its date: "since | troops overthrew the elected president in | May"."""
 
 
 def opened(sentence: Sentence, moments: Iterable[Moment]) -> list[Moment]:
@@ -49,9 +51,25 @@ def _governs(sentence: Sentence, first: int, last: int, moment: Moment) -> bool:
     if (moment.last > first) if sentence.pack.verb_final else (moment.first < last):
         return False
     counted = {said.first for said in sentence.said}
-    return len(between) <= REACH and not any(
+    bare = last - first == 1 and sentence.pack.fixed_order
+    return len(between) <= (FURTHER if bare else REACH) and not any(
         sentence.tokens[i].text in ",;:—–" or i in counted for i in between
     )
+
+
+def of_a_day(sentence: Sentence, moments: list[Moment]) -> list[Moment]:
+    """ "survivors |from Friday's incident": a day in the possessive is that of the thing behind it and
+    begins nothing."""
+    if not sentence.pack.fixed_order:
+        return moments
+    return [
+        replace(moment, flag=None, when=When(moment.when.edtf.removesuffix(f"/{OPEN}")))
+        if moment.flag == SINCE
+        and moment.when is not None
+        and sentence.tokens[moment.last - 1].text.endswith(("'s", "’s"))
+        else moment
+        for moment in moments
+    ]
 
 
 def told_of_data(sentence: Sentence, moments: list[Moment]) -> list[Moment]:

@@ -59,7 +59,7 @@ class Story:
         self.incident = None if self.titled is not None else self._incident()
         self.stamp = self._stamp()
         self.opened = self._opened()
-        self.only = self._only() if self.incident is None else None
+        self.only = self._only()
         self._events = self._dated_events()
 
     def _incident(self) -> Moment | None:
@@ -140,6 +140,8 @@ class Story:
                 if moment.when is None or moment.flag is not None or is_open(moment):
                     continue
                 if moment.kind in (YEAR, MONTH) or is_dateline(sentence, moment):
+                    continue
+                if is_toll(sentence, moment.first):
                     continue
                 if found is not None and day_of(found.when or moment.when) != day_of(
                     moment.when
@@ -341,7 +343,11 @@ def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
         return True
     at = _clause_of(sentence, moment)
     told = [
-        hit for hit in (*sentence.of("events", *INCIDENTS), *sentence.of("acts", *STRIKES))
+        hit for hit in (
+            *sentence.of("events", *INCIDENTS),
+            *sentence.of("acts", *STRIKES),
+            *sentence.of("times", "incident"),
+        )
         if abs(sentence.segment_of(hit.first) - at) <= 1
     ]  # fmt: skip
     if sentence.pack.fixed_order and all(sentence.segment_of(hit.first) != at for hit in told):

@@ -344,12 +344,13 @@ def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False)
     done = [  # "in an interview on Sunday" is no act
         hit for hit in sentence.of("acts")
         if hit.role in ("subject", "object") and hit.last - 1 not in cited
+        and not _is_what_is_said(sentence, hit, spoken, moment)
     ]  # fmt: skip
     told = [  # «мәлімдеді» is a saying and no other happening
         hit for hit in sentence.of("events")
         if (hit.code != "statement"
             or not (statements or (sentence.pack.verb_final and hit.last - 1 in words)))
-        and not (hit.role == "noun" and _is_what_is_said(sentence, hit, spoken, moment))
+        and not _is_what_is_said(sentence, hit, spoken, moment)
     ]  # fmt: skip
     return all(said < far(hit) for hit in (*done, *told))
 
@@ -366,15 +367,22 @@ def _is_in_an_act(sentence: Sentence, hit: Hit) -> bool:
 
 def _is_what_is_said(sentence: Sentence, event: Hit, spoken: list[Hit], moment: Moment) -> bool:
     """ "The chairman |confirmed the attack |on Saturday": what he confirmed was not then."""
+    if not sentence.pack.fixed_order or moment.first <= event.last:
+        return False
+    return any(
+        0 <= event.first - said.last <= CONFIRMED
+        and sentence.segment_of(said.first) == sentence.segment_of(event.first)
+        and (event.role == "noun" or _is_named(sentence, said.last, event))
+        for said in spoken
+    )
+
+
+def _is_named(sentence: Sentence, since: int, event: Hit) -> bool:
+    """Whether nothing but "the" stands between a verb of saying and a single word for a happening."""
     return (
-        sentence.pack.fixed_order
-        and moment.first >= event.last
-        and any(
-            0 <= event.first - said.last <= CONFIRMED
-            and sentence.segment_of(said.first) == sentence.segment_of(event.first)
-            for said in spoken
-        )
-        and moment.first - event.last > 0
+        event.last - event.first == 1
+        and event.first - since == 1
+        and any(hit.first == since for hit in sentence.of("times", "definite"))
     )
 
 
@@ -404,10 +412,13 @@ def _is_inserted(sentence: Sentence, said: int, at: int) -> bool:
     """«С 11 по 17 марта, | говорится в докладе, | погибли 14 человек»: a saying put between commas right
     behind a date dates nothing; the clause it stands in goes on."""
     segments = sentence.segments
-    return (
+    if not (
         said == at + 1 < len(segments) - 1
         and segments[said].opened_by == segments[said + 1].opened_by == ","
-    )
+    ):
+        return False
+    inside = range(segments[said].first, segments[said].last)
+    return not any(one.use == "count" and one.first in inside for one in sentence.said)
 
 
 def day_of(when: When) -> When:
