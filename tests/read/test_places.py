@@ -195,3 +195,31 @@ def test_a_line_with_the_hour_and_a_place_lends_it_to_what_stands_below() -> Non
     assert place(report, "ru", "17") == "Colombo"
     assert place(report, "ru", "двое") == "Nittambuva"
     assert place(report, "ru", "40") == "Negombo"
+
+
+@pytest.mark.parametrize(
+    ("report", "lang", "words", "expected"),
+    [
+        ("Взрыв в столице Сомали. Погибли 12 человек.", "ru", "12", "Mogadishu"),
+        ("Вибух у столиці Сомалі. Загинули 12 людей.", "uk", "12", "Mogadishu"),
+        ("Сомали елордасында жарылыс болып, 12 адам қаза тапты.", "kk", "12", "Mogadishu"),
+    ],
+)
+def test_the_capital_of_a_country_named_beside_it_is_that_city(
+    report: str, lang: str, words: str, expected: str
+) -> None:
+    assert place(report, lang, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("report", "words", "expected"),
+    [
+        ("В Твери сгорел склад. В МЧС по Тверской области сообщили о 6 погибших.", "6", "Tver"),
+        ("В Твери взрыв. Его устроил Артем Зуев, сообщила полиция. Ранены 6 человек.", "6", "Tver"),
+        ("В Судане утонули люди. Среди пропавших граждане Мали, 6 – Чада.", "6", "Sudan"),
+    ],
+)  # fmt: skip
+def test_the_region_of_a_body_a_given_name_and_where_some_come_from_are_not_the_scene(
+    report: str, words: str, expected: str
+) -> None:
+    assert place(report, "ru", words) == expected

@@ -20,6 +20,11 @@ def test_a_village_is_read_where_the_report_is_in_its_country(
     assert place(report, lang, words) == expected
 
 
+def test_residents_are_counted_where_they_live() -> None:
+    report = "У Закарпатській області повінь. Евакуювали 312 мешканців Рахова."
+    assert place(report, "uk", "312") == "Rakhiv"
+
+
 def test_a_village_once_told_is_known_without_a_preposition() -> None:
     report = (
         "В Парагвае паводок. В Эмбоскаде погибли 62 человека. "

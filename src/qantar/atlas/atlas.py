@@ -1,5 +1,6 @@
 """The atlas: names to places, places to what they lay in on a given day."""
 
+from collections.abc import Collection
 from datetime import date
 
 from qantar.atlas.finder import Finder, PlaceHit
@@ -72,19 +73,34 @@ class Atlas:
         return () if entry is None else tuple(map(self._gazetteer.id, entry.places))
 
     def village(
-        self, words: str, lang: str, countries: tuple[str, ...], *, called: bool = False
+        self,
+        words: str,
+        lang: str,
+        countries: tuple[str, ...],
+        *,
+        called: bool = False,
+        regions: Collection[str] = (),
     ) -> str | None:
         """The one settlement of these countries that words may name and ``find`` knows nothing of: by
         its spelling, or by its sound where the letters are others («Эмбоскадой», Emboscada).
 
         For names that the text makes a place of, in a report about these countries (ISO 3166-1).
-        ``called``: a word beside it says "town" or "village". None where it may be several.
+        ``called``: a word beside it says "town" or "village". Of namesakes the one in the ``regions``
+        the report names is meant. None where it may be several.
         """
+
+        def is_inside(number: int) -> bool:
+            return any(self.contains(region, f"settlement:{number}") for region in regions)
+
         lemmas = self._finder(lang).lemmas(words)
         found = {
             number
             for country in countries
-            if (number := self._gazetteer.villages.named(country, lemmas, called=called))
+            if (
+                number := self._gazetteer.villages.named(
+                    country, lemmas, called=called, is_inside=is_inside if regions else None
+                )
+            )
         }
         return f"settlement:{found.pop()}" if len(found) == 1 else None
 
@@ -118,6 +134,16 @@ class Atlas:
     def is_capital(self, place_id: str) -> bool:
         """Whether a place is the capital of its country."""
         return self._gazetteer.number(place_id) in self._gazetteer.capitals
+
+    def capital(self, country: str) -> str | None:
+        """The capital of a country, by its id; None where the atlas has none, or more than one."""
+        of = self._gazetteer.place(self._gazetteer.number(country)).country
+        seats = [
+            number
+            for number in self._gazetteer.capitals
+            if self._gazetteer.place(number).country == of
+        ]
+        return self._gazetteer.id(seats[0]) if len(seats) == 1 else None
 
     def parents(self, place_id: str, on: date | None = None) -> tuple[str, ...]:
         """What a place lies in, nearest first, on a day or (None) today."""

@@ -102,19 +102,25 @@ class Villages:
         self._countries: dict[str, _Country] = {}
 
     def named(
-        self, country: str, lemmas: tuple[str, ...], *, called: bool = False
+        self,
+        country: str,
+        lemmas: tuple[str, ...],
+        *,
+        called: bool = False,
+        is_inside: Callable[[int], bool] | None = None,
     ) -> int | None:
         """The one village of a country that a name in one of these dictionary forms may mean: by its
         spelling, else by its sound; by its consonants only where a word calls it a settlement.
 
-        None where several are meant and none of them is by far the largest.
+        Of namesakes the one that ``is_inside`` (a region at hand holds it), else the one by far the
+        largest; None where several are left.
         """
         land = self._country(country)
         if land is None:
             return None
         for lemma in lemmas:
             if numbers := land.by_name.get(lemma):
-                return _largest(land, numbers)
+                return _largest(land, numbers, is_inside)
         if not any("\u0400" <= letter <= "\u04ff" for letter in lemmas[0]):
             return None
         codes = [code for lemma in lemmas if len(code := sound(lemma)) >= ALIKE]
@@ -125,7 +131,7 @@ class Villages:
             if len(code) < UNHEARD:
                 numbers = [number for number in numbers if number not in land.rows]
             if numbers:
-                return _largest(land, numbers)
+                return _largest(land, numbers, is_inside)
         return None
 
     def of_number(self, number: int) -> Village | None:
@@ -182,10 +188,16 @@ class Villages:
             ) from error
 
 
-def _largest(land: _Country, numbers: list[int]) -> int | None:
-    """The one number, or the one whose place is by far the largest."""
+def _largest(
+    land: _Country, numbers: list[int], is_inside: Callable[[int], bool] | None
+) -> int | None:
+    """The one number, the one that ``is_inside``, or the one whose place is by far the largest."""
     if len(numbers) == 1:
         return numbers[0]
+    inside = [number for number in numbers if is_inside(number)] if is_inside else []
+    if len(inside) == 1:
+        return inside[0]
+    numbers = inside or numbers
     first, second = sorted((land.people[n] for n in numbers), reverse=True)[:2]
     if first < OUTWEIGHS * max(second, 1):
         return None

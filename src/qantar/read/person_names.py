@@ -133,12 +133,12 @@ def _is_foreign_voice(sentence: Sentence, index: int) -> bool:
 
 def _ends_like_a_surname(sentence: Sentence, index: int) -> bool:
     """«|Токаев сообщил»: a capital and the ending of a surname, which the dictionary takes for a genitive
-    plural («токай»)."""
+    plural («токай», «зуй»)."""
     token = sentence.tokens[index]
     if not capitalised(token) or not token.norm.endswith(sentence.pack.surname_endings):
         return False
     nouns = [a.features for a in token.word.analyses if "noun" in a.features]
-    return bool(nouns) and all({"gen", "pl"} <= features for features in nouns)
+    return bool(nouns) and all("pl" in one and one & {"gen", "acc"} for one in nouns)
 
 
 def _is_named_by_post(sentence: Sentence, index: int) -> bool:
@@ -224,6 +224,9 @@ def _is_given_too(sentence: Sentence, index: int) -> bool:
     if sentence.pack.fixed_order or sentence.pack.verb_final or index + 1 >= len(tokens):
         return False
     own, following = tokens[index], tokens[index + 1]
+    if "given" in own.word.features and capitalised(own) and capitalised(following):
+        if following.spaced and _is_a_surname(sentence, index + 1):
+            return True  # «выпускник |Артем Казанцев»
     if own.word.has("given", "nom") and not capitalised(following):
         if _ends_a_post(sentence, index):
             return True
@@ -232,6 +235,17 @@ def _is_given_too(sentence: Sentence, index: int) -> bool:
     if following.word.features & {"given", "geo", "adj"}:
         return False
     return any(hit.last == index for hit in sentence.of("roles", "job", "rank"))
+
+
+def _is_a_surname(sentence: Sentence, index: int) -> bool:
+    """Whether the dictionary knows a word for a surname and for no place, or it ends like one."""
+    token = sentence.tokens[index]
+    features = token.word.features
+    if "geo" in features:
+        return False
+    if "surname" in features or _ends_like_a_surname(sentence, index):
+        return True
+    return "guess" in features and token.norm.endswith(sentence.pack.surname_endings)
 
 
 def _ends_a_post(sentence: Sentence, index: int) -> bool:

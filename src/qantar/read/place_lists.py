@@ -153,8 +153,7 @@ def listed_in(sentence: Sentence, where: Where, places: Sequence[Where]) -> Wher
     ):
         joined = joined or index in joints
         index += 1
-    if index < len(tokens) and tokens[index].norm in _AREAS:
-        index += 1
+    index = next((h.last for h in sentence.of("places", "areas") if h.first == index), index)
     if not joined:
         return None
     if index >= len(tokens) or tokens[index].norm not in ("in", "of"):
@@ -173,12 +172,6 @@ def listed_in(sentence: Sentence, where: Where, places: Sequence[Where]) -> Wher
         ),
         None,
     )  # fmt: skip
-
-
-_AREAS = frozenset(
-    "areas villages towns districts settlements neighbourhoods neighborhoods localities regions"
-    " provinces counties communities hamlets cities suburbs parishes wards".split()
-)
 
 
 def is_linked(sentence: Sentence, inner: Where, outer: Where) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
 from qantar.grammar.lexicon import Hit
+from qantar.grammar.token import MARK
 from qantar.read.localities import Localities
 from qantar.read.metonyms import is_metonym
 from qantar.read.person_names import names_a_person
@@ -116,6 +117,7 @@ class PlaceNames:
             origin = is_origin(sentence, first, last)
             origin = origin or is_in_a_quoted_name(sentence, first, last)
             origin = origin or is_aside_of(sentence, first)
+            origin = origin or (bool(out) and _goes_on_with_origins(sentence, out[-1], first))
             governs = False
             if not origin and (
                 place.kind is PlaceKind.COUNTRY or self.atlas.is_capital(place_id)
@@ -175,7 +177,10 @@ class PlaceNames:
             name = name.title() if sentence.is_caseless else name
             name = self.atlas.romanise(name, sentence.pack.code)
             weak = is_of_people(sentence, first, last) or is_origin(sentence, first, last + 1)
-            out.append(Where(words, None, name, first, last, weak, kind))
+            body = not weak and is_attributive(
+                sentence, first, last
+            )  # "Snohomish County officials"
+            out.append(Where(words, None, name, first, last, weak or body, kind, owned=body))
         if self._told:
             taken = {i for where in out for i in range(where.first, where.last)}
             for at, name, kind in named_again(sentence, self._told, taken):
@@ -434,6 +439,19 @@ def _goes_with(sentence: Sentence, before: Where, first: int) -> bool:
     """Whether a place is joined to the one before: «в больницах Самары | и Тольятти»."""
     return any(
         hit.first == before.last and hit.last == first for hit in sentence.of("joints", "and")
+    )
+
+
+def _goes_on_with_origins(sentence: Sentence, before: Where, first: int) -> bool:
+    """«29 пропавших – граждане Судана, восемь – |Сомали и трое – |Камеруна»: after where some come from, with a
+    count and a dash each, where others do."""
+    if not before.origin or sentence.tokens[first - 1].text not in "–—-":
+        return False
+    counted = [s for s in sentence.said if s.use == "count" and before.last <= s.first < first]
+    inside = {i for said in counted for i in range(said.outer_first, said.outer_last)}
+    inside.update(hit.first for hit in sentence.of("joints", "and"))
+    return bool(counted) and all(
+        i in inside or sentence.tokens[i].kind == MARK for i in range(before.last, first)
     )
 
 

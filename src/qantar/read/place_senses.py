@@ -379,6 +379,13 @@ def owned_tokens(sentence: Sentence) -> set[int]:
                     owned.update(range(_owners_of(sentence, hit.first), hit.first))
                 continue
             index = hit.last
+            if (
+                category == "bodies"
+                and any(of.first == index for of in sentence.of("places", "of_body"))
+                and capitalised(tokens[index + 1])
+            ):
+                owned.add(index)
+                index += 1  # «МВД |по Удмуртии»
             while index < min(hit.last + 4, len(tokens)) and _goes_on(sentence, index):
                 owned.add(index)
                 index += 1

@@ -170,14 +170,19 @@ class Places:
                     s.first < hit.last and hit.first < s.last for s in seats
                 ):
                     continue
-                land = (
-                    next((i for i, w in enumerate(own) if w.last == hit.first), len(own))
-                    if hit in seats
-                    else len(own)
-                )  # «Қырғызстан астанасында»
+                land, seat = len(own), None
+                if hit in seats:  # «Қырғызстан астанасында», «в столице Афганистана»
+                    land = next(
+                        (
+                            i
+                            for i, w in enumerate(own)
+                            if w.last == hit.first or w.first == hit.last
+                        ),
+                        land,
+                    )
                 if land < len(own) and own[land].kind is PlaceKind.COUNTRY:
-                    seat = self.setting.capital()
-                    if seat is not None and self.setting.is_within(own[land], seat):
+                    seat = self.setting.capital_of(own[land])
+                    if seat is not None:
                         own[land] = replace(own[land], weak=True)
                 if any(
                     w.first - 1 <= hit.last and hit.first <= w.last
@@ -205,7 +210,8 @@ class Places:
                     found = self.setting.home() or self.setting.country or found
                 if hit.code == "capital":
                     seen = last.get("city")
-                    found = self.setting.capital() or (seen if seen and seen.place_id else None)
+                    named = self.setting.capital()
+                    found = seat or named or (seen if seen and seen.place_id else None)
                 if found is None:
                     found = next(
                         (w for w in self.setting.all() if self.setting.code(w) == hit.code), None
@@ -323,6 +329,12 @@ class Places:
                 where = site
         elif where.weak and site is not None and self._holds(where, site):
             where = site  # the region's office speaks of the village it told of
+        elif (
+            where.owned
+            and self._scope is not None
+            and self.setting.is_within(where, self._scope)
+        ):
+            where = self._scope  # and the county's of the town the report is about
         if (
             where is not None
             and figure.object == "region"

@@ -167,6 +167,17 @@ class Setting:
                 return where
         return None
 
+    def capital_of(self, land: Where) -> Where | None:
+        """The capital of a country the text names, itself named or not: «в столице Афганистана»."""
+        if land.place_id is None:
+            return None
+        for where in self.all():
+            if where.place_id is not None and self.atlas.is_capital(where.place_id):
+                if self.is_within(land, where):
+                    return where
+        seat = self.atlas.capital(land.place_id)
+        return None if seat is None else self.made(seat)
+
     def home(self) -> Where | None:
         """The country more than half of all places lie in, named or not."""
         lying: Counter[str] = Counter()

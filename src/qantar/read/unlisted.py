@@ -61,7 +61,8 @@ def districts(sentence: Sentence) -> list[tuple[int, int]]:
     its region right behind. What has no region behind it may be the quarter of a town."""
     if sentence.pack.fixed_order or sentence.pack.verb_final or sentence.is_caseless:
         return []
-    if not sentence.places:
+    words = {hit.first for hit in sentence.of("places", "district_noun")}
+    if not sentence.places or not words:
         return []
     tokens = sentence.tokens
     behind = {
@@ -70,7 +71,7 @@ def districts(sentence: Sentence) -> list[tuple[int, int]]:
     }  # fmt: skip
     out: list[tuple[int, int]] = []
     for at in behind:
-        if at < 2 or tokens[at - 1].norm not in _DISTRICT or not capitalised(tokens[at - 2]):
+        if at < 2 or at - 1 not in words or not capitalised(tokens[at - 2]):
             continue
         adjective = tokens[at - 2]
         placed = any(hit.start <= adjective.start < hit.end for hit in sentence.places)
@@ -79,7 +80,6 @@ def districts(sentence: Sentence) -> list[tuple[int, int]]:
     return out
 
 
-_DISTRICT = frozenset("район района району районом районе районі".split())
 _OF_DISTRICTS = (
     "ский", "ского", "скому", "ским", "ском", "ський", "ського", "ському", "ським",
 )  # fmt: skip

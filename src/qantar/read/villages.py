@@ -2,7 +2,7 @@
 
 A word before the name makes it a place («под Эмбоскадой», «селе Раздольное», "near Ntoroko"), or the
 dateline does, or in Kazakh the case and the word behind it; the rest of the report must name the
-country, and the country must have one settlement of that name. Once told, the name is known
+country, and the country, or the regions it names, must have one settlement of that name. Once told, the name is known
 throughout the report. The atlas decides which names exist.
 """
 
@@ -32,11 +32,12 @@ def add_villages(sentences: Sequence[Sentence], atlas: Atlas) -> None:
     lands = _lands(sentences, atlas)
     if not lands:
         return
+    regions = _regions(sentences, atlas)
     told: dict[str, str] = {}
     """Place by the letters its name begins with."""
     for sentence in sentences:
         for first, last, called in _told(sentence, atlas):
-            place = _village(sentence, first, last, atlas, lands, called=called)
+            place = _village(sentence, first, last, atlas, lands, regions, called=called)
             if place is not None:
                 _put(sentence, first, last, place)
                 told[sentence.tokens[first].norm[:START]] = place
@@ -48,7 +49,7 @@ def add_villages(sentences: Sequence[Sentence], atlas: Atlas) -> None:
             if known is None or not _is_free(sentence, first):
                 continue
             for last in range(min(first + LONGEST, len(sentence.tokens)), first, -1):
-                if _village(sentence, first, last, atlas, lands, called=True) == known:
+                if _village(sentence, first, last, atlas, lands, regions, called=True) == known:
                     _put(sentence, first, last, known)
                     break
 
@@ -68,6 +69,19 @@ def _lands(sentences: Sequence[Sentence], atlas: Atlas) -> tuple[str, ...]:
     return tuple(land for land, _ in found.most_common(LANDS))
 
 
+def _regions(sentences: Sequence[Sentence], atlas: Atlas) -> frozenset[str]:
+    """The first-level units a report names beyond doubt: of namesakes the village in one of them is meant."""
+    return frozenset(
+        hit.candidates[0]
+        for sentence in sentences
+        for hit in sentence.places
+        if len(hit.candidates) == 1
+        and not hit.ambiguous
+        and hit.candidates[0].startswith("region:")
+        and not atlas.is_city(hit.candidates[0])
+    )
+
+
 def _told(sentence: Sentence, atlas: Atlas) -> Iterator[tuple[int, int, bool]]:
     """Words that the text makes a place of, and whether a noun calls it a settlement; the longest
     stretch of capitals first."""
@@ -75,6 +89,7 @@ def _told(sentence: Sentence, atlas: Atlas) -> Iterator[tuple[int, int, bool]]:
         return
     tokens = sentence.tokens
     behind = {hit.last for hit in sentence.of("places", "locality_at")}
+    homes = {hit.last for hit in sentence.of("places", "resident")}
     for first in sentence.capitals():
         token = tokens[first]
         at = first - 1
@@ -96,6 +111,7 @@ def _told(sentence: Sentence, atlas: Atlas) -> Iterator[tuple[int, int, bool]]:
                 and atlas.calls_place(before.norm, sentence.pack.code)
             )
             called = opened and before is not None and "noun" in before.word.features
+            opened = opened or first in homes  # «312 жителей |Рахова»
         if not opened and first == 0 and sentence.number < DATELINE:
             opened = called = token.text.isupper() and len(token.text) > START
         if not opened:
@@ -117,6 +133,7 @@ def _village(
     last: int,
     atlas: Atlas,
     lands: tuple[str, ...],
+    regions: frozenset[str],
     *,
     called: bool,
 ) -> str | None:
@@ -132,7 +149,7 @@ def _village(
     if taken or (last < len(sentence.tokens) and _continues(sentence, last)):
         return None
     words = sentence.words(first, last)
-    return atlas.village(words, sentence.pack.code, lands, called=called)
+    return atlas.village(words, sentence.pack.code, lands, called=called, regions=regions)
 
 
 def _is_free(sentence: Sentence, index: int) -> bool:
