@@ -39,6 +39,7 @@ def attribute(
     header: Attribution | None = None  # whose data the line above all paragraphs below names
     paragraph, open_quote = -1, False
     speech: list[Sentence] = []  # the sentences of the quotation or reply that goes on
+    told: list[Sentence] = []  # the sentences of the paragraph so far
     lengths = Counter(sentence.paragraph for sentence in sentences)
     lead: Attribution | None = None  # whose account a list under it goes on with
     since = 0
@@ -52,6 +53,7 @@ def attribute(
             if before is None or not _same_list(before, sentence, lengths):
                 current = (lead if sentence.kind is BlockKind.ITEM else None) or stamped
             paragraph = sentence.paragraph
+            told = []
             if last is not None and (open_quote or _refers_back(sentence, last)):
                 current = last
             if before is not None and voices[before.number] and _announces(before):
@@ -103,6 +105,10 @@ def attribute(
         if own:
             if own[-1].backwards and current is not None:
                 _look_back(sentences, sentence, by_sentence, voices, current)
+            for earlier in _told_as_one(sentence, own, told, voices):
+                for figure in by_sentence.get(earlier.number, ()):
+                    if figure.attribution is None:
+                        figure.attribution = own[0].attribution
             if speech and (_is_reply(speech[0]) or was_open):
                 for earlier in speech:
                     for figure in by_sentence.get(earlier.number, ()):
@@ -114,7 +120,24 @@ def attribute(
             speech.append(sentence)
         else:
             speech = []
+        told.append(sentence)
         before = sentence
+
+
+def _told_as_one(
+    sentence: Sentence, own: Sequence[Voice], told: Sequence[Sentence],
+    voices: dict[int, list[Voice]],
+) -> Sequence[Sentence]:  # fmt: skip
+    """«80 азамат жеткізілді. Төртеуі қамалды, - |дейді министр»: a verb of saying behind a dash closes what its
+    paragraph told, marked as speech or not, if nobody else speaks in it."""
+    if not sentence.pack.verb_final or not told or len(own) != 1:
+        return ()
+    at = own[0].cue_first
+    if at < 2 or own[0].mention.first < at or sentence.tokens[at - 1].text not in "-–—":
+        return ()
+    if any(voices[earlier.number] or has_quotes(earlier.tokens) for earlier in told):
+        return ()
+    return () if has_quotes(sentence.tokens[:at]) else told
 
 
 def _dated(sentence: Sentence, own: list[Voice]) -> list[Voice]:
@@ -465,6 +488,8 @@ RELATIVE = 3
 def _refers_back(sentence: Sentence, last: Attribution) -> bool:
     """Whether a paragraph opens by going on with an account: a quotation, a dash, "he", "the body"."""
     opening = sentence.tokens[0].text
+    if opening in '«"“„' and _opens_a_name(sentence):
+        return False
     if opening in '«"“„' or (opening in "—–-" and not sentence.pack.fixed_order):
         return True
     if sentence.text.startswith("''", sentence.tokens[0].start):
@@ -477,6 +502,19 @@ def _refers_back(sentence: Sentence, last: Attribution) -> bool:
         if sentence.pack.fixed_order or sentence.tokens[hit.first].word.has("pron"):
             return hit.role == "pronoun" or last.organisation is None
     return False
+
+
+def _opens_a_name(sentence: Sentence) -> bool:
+    """«"Ангара" әуекомпаниясының ұшағында …»: the marks that open a sentence are a name's, no speech's."""
+    tokens = sentence.tokens
+    for index in range(2, min(len(tokens) - 1, NAMED)):
+        if tokens[index].text in '»”"':
+            return tokens[index + 1].kind != MARK
+    return False
+
+
+NAMED = 6
+"""Tokens within which a name in quotation marks is closed."""
 
 
 def opens_with_its_day(sentence: Sentence) -> bool:

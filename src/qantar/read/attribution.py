@@ -73,6 +73,7 @@ from qantar.read.subjects import (
     is_told,
     is_unbroken,
     is_unparted,
+    is_whereabouts,
     manner_of,
     may_speak,
 )
@@ -385,7 +386,7 @@ class Speakers:
             if hit.last <= m.first <= hit.last + SUBJECT_REACH and is_unbroken(
                 sentence, hit.last,
                 begin_of(m) if sentence.pack.verb_final or sentence.pack.fixed_order else m.first,
-            )
+            ) and not is_whereabouts(sentence, m)
         ]  # fmt: skip
         left = [m for m in everyone if m.last <= hit.first]
         near_left = [m for m in left if is_same_clause(sentence, m.last, hit.first)]

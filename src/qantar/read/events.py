@@ -167,7 +167,15 @@ def _kinds(sentence: Sentence) -> list[tuple[Hit, str]]:
         and hit.role in ("subject", "object", "noun")
         and (hit.first, hit.last) not in occurring
     ]
-    closer = [(hit, BY_POST[hit.code]) for hit in sentence.of("posts") if hit.code in BY_POST]
+    offices = not sentence.pack.verb_final or "roles" in sentence.hits
+    closer = [
+        (hit, BY_POST[hit.code]) for hit in sentence.of("posts") if hit.code in BY_POST and offices
+    ]  # fmt: skip
+    lost = {(hit.first, hit.last) for hit in sentence.of("acts", "missing")}
+    kinds = [  # «ұшақ |жоғалып кетті»: what is lost was not taken
+        (hit, "disaster" if type_ == "theft" and (hit.first, hit.last) in lost else type_)
+        for hit, type_ in kinds
+    ]  # fmt: skip
     if any(True for _ in sentence.of("status", "imposed", "lifted")) and any(
         hit.role == "noun" for hit in sentence.of("status")
     ):

@@ -152,7 +152,9 @@ class FigureReader:
         act, rule, cue = self.predication.act_of(
             sentence, said, head, found, taken, here, before, earlier
         )
-        if act is None or self._is_bare_one(said, head, act, here):
+        if sentence.pack.verb_final and act != "occurred" and _is_a_turn(sentence, said):
+            return self._repeated(sentence, said, sentence.segment_of(said.first))
+        if act is None or self._is_bare_one(sentence, said, head, act, here):
             return None
         if not head.words and any(
             hit.first == said.first for hit in sentence.of("parts", "both")
@@ -202,6 +204,9 @@ class FigureReader:
         if rule == "no act in the sentence" and object_ in ("settlement", "region"):
             if not sentence.pack.verb_final:
                 return None  # «в стране 89 регионов»: of no event
+        if act in ("other", "occurred") and sentence.pack.verb_final:
+            if _only_tells_where(sentence, said, head, act):
+                return None
         if cue is None and act == "other" and sentence.pack.verb_final:
             if _lives_there(sentence, head) or _merely_stands(sentence, object_, said, here):
                 return None
@@ -329,14 +334,18 @@ class FigureReader:
         return Found(sentence, said.first, said.last, said.quantity, cue.act, "money", None,
                      said.outer_last, why)  # fmt: skip
 
-    def _repeated(self, sentence: Sentence, said: Said) -> Found | None:
+    def _repeated(
+        self, sentence: Sentence, said: Said, within: int | None = None
+    ) -> Found | None:
         """«шли на штурм 27 раз»: how often an attack or a protest of the sentence took place; how often
-        anything else was done counts nothing of the story."""
+        anything else was done counts nothing of the story; ``within`` is the segment to look in."""
         named = [
             (hit.first, hit.code) for hit in (*sentence.of("objects"), *sentence.of("events"))
             if hit.code in ("attack", "protest") and not _belongs_to_noun(sentence, hit.first)
         ]  # fmt: skip
         named += [(hit.first, "attack") for hit in sentence.of("acts", "attacked")]
+        if within is not None:
+            named = [pair for pair in named if sentence.segment_of(pair[0]) == within]
         if not named:
             return None
         at, object_ = min(named, key=lambda pair: (abs(pair[0] - said.first), pair))
@@ -379,7 +388,9 @@ class FigureReader:
                 head.cue, head.object = cue, previous.object
                 return
 
-    def _is_bare_one(self, said: Said, head: Head, act: str, here: list[Found]) -> bool:
+    def _is_bare_one(
+        self, sentence: Sentence, said: Said, head: Head, act: str, here: list[Found]
+    ) -> bool:
         """«один», "one" as a word counts only beside what it counts; alone it is a pronoun."""
         if said.quantity.value != 1 or said.number.form == "digits":
             return False
@@ -391,6 +402,8 @@ class FigureReader:
             and here[-1].sentence.tokens[at - 1].norm == "another"
         ):
             return True  # "killed a farmer and wounded another one"
+        if head.alone and any(hit.last == at for hit in sentence.of("parts", "including")):
+            return False  # «Олардың |біреуіне айыппұл салынды»
         if head.object is None and head.cue is None:
             return head.unknown or act == "other"
         return act == "other" and not (here and here[-1].act == "other")
@@ -489,6 +502,19 @@ def _counted_before_bracket(
     named = [cue for cue in found if cue.form is Form.COUNTED and cue.last == at]
     if named:
         head.cue = named[-1]
+
+
+def _only_tells_where(sentence: Sentence, said: Said, head: Head, act: str) -> bool:
+    """«екі ауданда шииттер тұрады», «екі тарап |арасында жанжал шықты»: where something is, between whom."""
+    if act == "other" and head.object in ("settlement", "region"):
+        return head.case == "loc"
+    at = max(head.end, said.outer_last)
+    return any(hit.first == at for hit in sentence.of("joints", "between"))
+
+
+def _is_a_turn(sentence: Sentence, said: Said) -> bool:
+    """«екі |рет»: the number tells how often."""
+    return any(hit.first == said.outer_last for hit in sentence.of("parts", "turn"))
 
 
 def _lives_there(sentence: Sentence, head: Head) -> bool:

@@ -372,6 +372,11 @@ def _said_of_them(sentence: Sentence, head: Head, index: int) -> None:
         if noun is not None and noun.code == "body":
             head.object, head.words, head.end = noun.code, (noun.first, noun.last), noun.last
             return  # «үшеуінің денесі табылды»
+    noun = _noun_at(sentence, index) if index < len(tokens) and head.case is None else None
+    if noun is not None and (noun.last == len(tokens) or tokens[noun.last].kind == MARK):
+        if case_of(tokens[noun.last - 1].word) is None:
+            head.object, head.words = noun.code, (noun.first, noun.last)
+            return  # «төртеуі бала, ал үшеуі полицей»
     if index >= len(tokens) or tokens[index].text not in "–—-":
         return
     for at in range(index + 1, min(len(tokens), index + 5)):
@@ -387,7 +392,8 @@ def _of_whom(sentence: Sentence, said: Said, head: Head, found: list[Cue]) -> No
     """«жараланғандардың 164-і», «балалардың үшеуі»: who "they" are, right before the number."""
     for cue in found:
         if cue.form is Form.COUNTED and 0 <= said.outer_first - cue.last <= 1:
-            head.cue = cue
+            if sentence.tokens[said.outer_first - 1].text not in ",;:":
+                head.cue = cue  # «…, төртеуі – бала» goes on with another list
     if head.object is not None:
         return
     for hit in sentence.of("objects"):
@@ -407,8 +413,16 @@ def _noun_at(sentence: Sentence, index: int) -> Hit | None:
     for hit in sentence.of("objects"):
         if hit.first == index:
             word = sentence.tokens[hit.last - 1].word
-            return None if _is_verb(word) and word.has("past") else hit
+            if _is_verb(word) and word.has("past"):
+                return None
+            one = hit.last - hit.first == 1 and not hit.entry.phrase.startswith("=")
+            return None if one and _only_verb(word) else hit
     return None
+
+
+def _only_verb(word: Word) -> bool:
+    """«қойған» is put, no sheep: a form of a verb that happens to sound like a noun."""
+    return "verb" in word.features and not word.features & {"noun", "adj", "num", "name"}
 
 
 def _is_verb(word: Word) -> bool:

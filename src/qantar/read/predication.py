@@ -326,6 +326,8 @@ class Predication:
         if head.object is None:
             return None, "", None
         thing = self.codebook.objects[head.object]
+        if ends_last and head.object in ("settlement", "region"):
+            return None, "", None  # «31 өңірдің 27-сінде»: how many there are is no event
         usual = None if ends_last else thing.usual_act
         return thing.default_act or usual or "other", "a whole without an act", None
 

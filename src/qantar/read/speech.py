@@ -27,6 +27,33 @@ def is_said(sentence: Sentence, hit: Hit) -> bool:
         or _is_said_of(sentence, hit)
         or _is_ours(sentence, hit)
         or _is_passive(sentence, hit)
+        or _is_a_turn(sentence, hit)
+        or _tells_of_another(sentence, hit)
+    )
+
+
+def _tells_of_another(sentence: Sentence, hit: Hit) -> bool:
+    """«қолдау |көрсеткен полицейлер», «бұрын |жазған болатынбыз»: a participle before a word only describes it."""
+    if (
+        not sentence.pack.verb_final
+        or hit.last - hit.first > 1
+        or hit.last >= len(sentence.tokens)
+    ):
+        return False
+    word = sentence.tokens[hit.first].word
+    if "ptcp" not in word.features or "де" in word.lemmas:
+        return False  # «… |деген сөз тарады» quotes
+    following = sentence.tokens[hit.last]
+    if following.kind == WORD and following.norm.endswith(("быз", "біз", "пыз", "піз")):
+        return True  # «жазған болатынбыз»: the paper itself
+    return following.word.has("noun") and "verb" not in following.word.features
+
+
+def _is_a_turn(sentence: Sentence, hit: Hit) -> bool:
+    """«атап |айтқанда», «қысқаша |айтқанда»: a turn of speech, nobody's."""
+    features = sentence.tokens[hit.last - 1].word.features
+    return (
+        sentence.pack.verb_final and {"ptcp", "loc"} <= features and hit.last - hit.first == 1
     )
 
 

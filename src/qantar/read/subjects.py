@@ -140,6 +140,13 @@ def is_same_clause(sentence: Sentence, first: int, last: int) -> bool:
     return marks in (0, 2)
 
 
+def is_whereabouts(sentence: Sentence, mention: Mention) -> bool:
+    """«органдарындағы қызметкерлер»: a body named only to tell where those behind it are."""
+    return sentence.pack.verb_final and sentence.tokens[mention.last - 1].norm.endswith(
+        ("дағы", "дегі", "тағы", "тегі")
+    )
+
+
 def is_nominative(sentence: Sentence, mention: Mention) -> bool:
     """Whether the mention may be a subject: its head can stand in the nominative."""
     if sentence.pack.code == "en":
