@@ -67,6 +67,25 @@ def test_an_undated_figure_joins_one_day_only_with_the_same_number() -> None:
     assert not share(day, count("b", "7", published="2012-01-14"))
 
 
+def test_a_month_that_was_over_takes_no_toll_of_what_happened_after_it() -> None:
+    august = count("a", "4", period="2023-08", published="2023-10-29")
+    fire = count("b", "42", period="2023-10-28", published="2023-10-29")
+    toll = count("c", "45", published="2023-10-29")
+    assert share(august, toll)
+    assert not share(august, fire, toll)
+    done = reconcile([august, fire, toll])
+    assert question(done, "a") != question(done, "c")
+
+
+def test_a_night_and_the_day_it_ends_in_are_one_happening_where_a_number_is_told_of_both() -> (
+    None
+):
+    night = count("a", "46", period="2023-10-27/2023-10-28", published="2023-11-20")
+    day = count("b", "46", period="2023-10-28", published="2023-10-31")
+    assert share(night, day)
+    assert not share(night, count("b", "11", period="2023-10-28", published="2023-10-31"))
+
+
 def test_tolls_told_months_apart_are_two_stories() -> None:
     assert share(count("a", as_of="2022-01-05"), count("b", as_of="2022-02-10"))
     assert not share(count("a", as_of="2022-01-05"), count("b", as_of="2022-06-10"))

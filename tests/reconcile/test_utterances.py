@@ -100,3 +100,23 @@ def test_a_nameless_headline_speaks_for_the_speaker_below() -> None:
     assert origins(head, body) == 1
     assert origins(head, body, count("c", report="r", document="r", start=120, speaker="Дана Ли",
                                      as_of="2022-01-10")) == 3  # fmt: skip
+
+
+def test_an_account_names_no_speaker_whom_none_of_its_own_reports_names() -> None:
+    told = count("a", "252", speaker="Асан Ким", published="2022-01-10")
+    nameless = count("b", "252", published="2022-01-10")
+    beside = count("c", "40", report="b", document="b", published="2022-01-10",
+                   measure=Measure.parse("rescuer.deployed"))  # fmt: skip
+    ledger = reconcile([told, nameless, beside]).ledger
+    assert len(ledger.utterances) == 1
+    by_claim = {claim: account for account in ledger.accounts for claim in account.claims}
+    assert by_claim["a"].speaker == "Асан Ким"
+    assert by_claim["c"].speaker is None
+
+
+def test_of_the_cases_of_a_name_the_account_shows_the_nominative() -> None:
+    said = [count("a", speaker="Ермека Сагимбаева", published="2022-01-10"),
+            count("b", speaker="Ермек Сагимбаев", published="2022-01-10"),
+            count("c", speaker="Сагимбаев", published="2022-01-10")]  # fmt: skip
+    (account,) = reconcile(said).ledger.accounts
+    assert account.speaker == "Ермек Сагимбаев"

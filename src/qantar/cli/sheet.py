@@ -119,7 +119,7 @@ def _standing(row: QuestionRow) -> str:
         "OPEN: a contradiction is unsettled" if row.open else "no open contradiction",
     ]
     if row.inside:
-        parts.append("part of " + "; ".join(row.inside))
+        parts.append("part of " + "; ".join(dict.fromkeys(row.inside)))
     return visible(" · ".join(parts))
 
 

@@ -7,8 +7,9 @@ compared only within its own utterance.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from qantar import codebook
@@ -19,7 +20,7 @@ from qantar.domain.quantity import Quantity
 from qantar.domain.when import OPEN, When
 from qantar.reconcile.breakdowns import narrowed_by_number
 from qantar.reconcile.count import Count, toll_acts
-from qantar.reconcile.moments import days_between, is_later, order, stretch
+from qantar.reconcile.moments import days_between, is_later, lies_in, order, stretch
 from qantar.reconcile.nesting import nearest_of, nested
 from qantar.reconcile.places import Places
 from qantar.reconcile.reservations import reservation
@@ -274,6 +275,7 @@ def _by_period(
             tolls.append(count)
     pieces: list[Piece] = []
     if cumulative:
+        dated = _nights_as_days(dated)
         tolls = _of_one_happening(_attach(tolls, dated, utterance_of), dated)
     pieces += [("", period, members) for period, members in dated.items()]
     pieces += _chains(tolls)
@@ -309,6 +311,8 @@ def _attach(
     stated = {period: _Stated.of(period, members) for period, members in dated.items()}
     for toll in tolls:
         fits = [period for period, found in stated.items() if _fits(toll, found)]
+        if len(fits) == 1 and _is_bygone(fits[0], toll.told_at, stated):
+            fits = []
         if not fits:
             fits = [
                 period
@@ -321,6 +325,20 @@ def _attach(
         else:
             rest.append(toll)
     return rest
+
+
+def _is_bygone(period: When, told_at: When | None, dated: Iterable[When]) -> bool:
+    """Whether a stretch was over when something else happened that was told of by then: «in August four miners
+    died at the same mine» takes no toll of October's fire."""
+    if told_at is None or period.is_partial or OPEN in (period.start, period.end):
+        return False
+    return _is_long(period) and any(
+        not other.is_partial
+        and other.start != OPEN
+        and is_later(When(other.start), When(period.end))
+        and not is_later(When(other.start), told_at)
+        for other in dated
+    )
 
 
 def _of_one_happening(tolls: list[Count], dated: dict[When, list[Count]]) -> list[Count]:
@@ -348,6 +366,28 @@ def _of_one_happening(tolls: list[Count], dated: dict[When, list[Count]]) -> lis
         else:
             members.append(toll)
     return rest
+
+
+def _nights_as_days(dated: dict[When, list[Count]]) -> dict[When, list[Count]]:
+    """One happening that some date by its night and others by the day: where a number is told of both, the
+    finer date holds the other's counts too."""
+    found = dict(dated)
+    for period, members in dated.items():
+        told = _telling(members)
+        finer = [
+            other for other, others in dated.items()
+            if other != period and told & _telling(others) and lies_in(other, period)
+            and _is_one_happening(other, others) and _is_one_happening(period, members)
+        ]  # fmt: skip
+        if len(finer) == 1 and finer[0] in found:
+            found[finer[0]] = [*found[finer[0]], *found.pop(period)]
+    return found
+
+
+def _telling(members: Iterable[Count]) -> frozenset[Decimal]:
+    """Numbers that are not equal by chance."""
+    values = (member.quantity.value for member in members)
+    return frozenset(value for value in values if value is not None and value >= TELLING_NUMBER)
 
 
 def _is_one_happening(period: When, members: Sequence[Count]) -> bool:

@@ -36,7 +36,7 @@ from qantar.reconcile.speakers import STATE, is_counter
 from qantar.reconcile.standing import Standing
 from qantar.reconcile.strands import by_strand
 from qantar.reconcile.sums import sums
-from qantar.reconcile.utterances import utterances
+from qantar.reconcile.utterances import fullest, utterances
 
 T = TypeVar("T")
 
@@ -178,7 +178,7 @@ def _accounts(
                 id=make_id("account", [question, utterance_id, quantity, denied]),
                 question=question,
                 utterance=utterance_id,
-                speaker=utterance.speaker,
+                speaker=fullest(count.speaker for count in group),
                 line=utterance.line,
                 quantity=group[0].quantity,
                 denied=denied,

@@ -17,7 +17,15 @@ from qantar.reconcile.count import Count
 from qantar.reconcile.moments import days_between, order
 from qantar.reconcile.places import Places
 from qantar.reconcile.reprints import Reprint
-from qantar.reconcile.speakers import NOBODY, STATE, Saying, Voice, identify, states_in
+from qantar.reconcile.speakers import (
+    NOBODY,
+    STATE,
+    Saying,
+    Voice,
+    identify,
+    states_in,
+    words_of,
+)
 
 TELLING_NUMBER = 10
 """A number from which one equal figure is taken to show one origin; below it two must agree
@@ -112,7 +120,7 @@ def _tellings(counts: Sequence[Count], places: Places) -> list[Telling]:
         tellings.append(
             Telling(
                 voice=_voice(first, voices),
-                name=_fullest(c.speaker for c in group),
+                name=fullest(c.speaker for c in group),
                 moment=_spoken_at(first),
                 stated=any((c.as_of or c.said) is not None for c in group),
                 published=first.published,
@@ -162,9 +170,11 @@ def _line(telling: Telling) -> str:
     return STATE if land == {telling.state} else f"{STATE} {telling.state}"
 
 
-def _fullest(names: Iterable[str | None]) -> str | None:
-    said = sorted({name for name in names if name}, key=lambda name: (-len(name), name))
-    return said[0] if said else None
+def fullest(names: Iterable[str | None]) -> str | None:
+    """Of the ways one speaker is named that with most words; of those the shortest, which is the nominative
+    wherever a case adds letters: «Ермек Сагимбаев», not «Ермека Сагимбаева»."""
+    said = {name for name in names if name}
+    return min(said, key=lambda name: (-len(words_of(name)), len(name), name), default=None)
 
 
 def _shape(count: Count) -> Shape:
@@ -375,7 +385,7 @@ def _utterance(tellings: Sequence[Telling]) -> Utterance:
     )
     return Utterance(
         id=make_id("utterance", list(claims)),
-        speaker=_fullest(telling.name for telling in known or tellings),
+        speaker=fullest(telling.name for telling in known or tellings),
         line=line,
         said=min((_said(telling) for telling in tellings), key=order),
         claims=claims,
