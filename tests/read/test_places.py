@@ -223,3 +223,23 @@ def test_the_region_of_a_body_a_given_name_and_where_some_come_from_are_not_the_
     report: str, words: str, expected: str
 ) -> None:
     assert place(report, "ru", words) == expected
+
+
+@pytest.mark.parametrize(
+    ("report", "words", "expected"),
+    [
+        ("QUITO/LIMA (Wire) – Four soldiers were wounded in a skirmish.", "Four", None),
+        ("Rebels were attacked in GKZ and five men died.", "five", None),
+        ("Nine men were killed in a US drone strike on a farm.", "Nine", None),
+        (
+            "Nine men were killed in a US drone strike in the South Waziristan tribal district.",
+            "Nine",
+            "South Waziristan",
+        ),
+        ("Riots in the US left five men dead.", "five", "United States"),
+    ],
+)
+def test_who_sends_a_report_and_who_strikes_is_no_place(
+    report: str, words: str, expected: str | None
+) -> None:
+    assert place(report, "en", words) == expected

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.token import MARK
+from qantar.grammar.token import MARK, WORD
 from qantar.read.colons import (
     COLON_ENTRY,
     Voice,
@@ -472,6 +472,9 @@ class Speakers:
             return self._first(sentence, behind, everyone)
         heads = [with_head(sentence, hit, m) for m in left]
         left = [m for m in heads if m is not None and not is_governed(sentence, begin_of(m))]
+        own = _own_subject(sentence, hit)
+        if own and not behind and all(m.last < own for m in everyone if m.first < hit.first):
+            return None
         if not any(m.last > hit.first - SUBJECT_GAP for m in left):
             unlisted = unlisted_subject(sentence, hit)
             if unlisted is not None:
@@ -569,6 +572,25 @@ class Speakers:
         if mention is None:
             return []
         return self._voice(sentence, Hit(COLON_ENTRY, at, at + 1), mention, Manner.CITED, ())
+
+
+def _own_subject(sentence: Sentence, hit: Hit) -> int:
+    """Where the noun phrase begins that stands alone between a comma and the verb: "were rushed to hospital,
+    |the report said"; nought where none does."""
+    tokens = sentence.tokens
+    first = next(
+        (i for i in range(hit.first - 1, max(-1, hit.first - OWN_SUBJECT - 1), -1)
+         if tokens[i].text == ","), None)  # fmt: skip
+    if first is None or first + 1 >= hit.first - (hit.last - hit.first == 1):
+        return 0
+    alone = tokens[first + 1].norm in ("the", "a", "an") and all(
+        tokens[i].kind == WORD for i in range(first + 1, hit.first)
+    )
+    return first + 1 if alone else 0
+
+
+OWN_SUBJECT = 5
+"""Words between a comma and a verb of saying that may be its subject."""
 
 
 def _house_before(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention | None:

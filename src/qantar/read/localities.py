@@ -97,7 +97,8 @@ class Localities:
             first = hit.last
             last = self._run(sentence, first, taken)
             if last > first and self._is_place(sentence, first, last):
-                yield first, last
+                if not _is_initials(sentence, first, last):
+                    yield first, last
         for hit in sentence.of("places", "struck") if behind else ():
             last = self._run(sentence, hit.last, taken)
             if last > hit.last and _stands_in_known(sentence, last):
@@ -146,6 +147,16 @@ class Localities:
             if hit.code
             in ("building", "infrastructure", "body", "head", "outlet", "shop", "bank")
         ) and not any(hit.first == last for hit in sentence.of("places", "landmark_behind"))
+
+
+def _is_initials(sentence: Sentence, first: int, last: int) -> bool:
+    """ "attack in |NWA kills six": capitals for several words, no name of a town."""
+    text = sentence.tokens[first].text
+    return last - first == 1 and text.isupper() and len(text) <= INITIALS
+
+
+INITIALS = 4
+"""Letters of a name written in initials."""
 
 
 def _is_nameable(sentence: Sentence, index: int) -> bool:

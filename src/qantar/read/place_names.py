@@ -116,6 +116,7 @@ class PlaceNames:
             place = self.atlas.place(place_id)
             origin = is_origin(sentence, first, last)
             origin = origin or is_in_a_quoted_name(sentence, first, last)
+            origin = origin or any(h.first == last for h in sentence.of("places", "struck_by"))
             origin = origin or is_aside_of(sentence, first)
             origin = origin or (bool(out) and _goes_on_with_origins(sentence, out[-1], first))
             governs = False
@@ -219,6 +220,7 @@ class PlaceNames:
                 )
             )
         out.sort(key=lambda where: where.first)
+        out = _without_two_desks(sentence, out)
         if sentence.pack.fixed_order and len(out) > 1 and "places" in sentence.hits:
             # "at Pettimudi |near Munnar": a village that only the text knows stands before
             out = [
@@ -375,6 +377,15 @@ def _is_left_alone(sentence: Sentence, first: int, last: int) -> bool:
     if not first or "adp" not in tokens[first - 1].word.features:
         return False
     return last < len(tokens) and tokens[last].text in "–—"
+
+
+def _without_two_desks(sentence: Sentence, placed: list[Where]) -> list[Where]:
+    """ "BISHKEK/DUSHANBE (Reuters) –": two towns a report is sent from say of neither that it was there."""
+    if len(placed) < 2 or placed[0].first or placed[1].first != placed[0].last + 1:
+        return placed
+    if sentence.tokens[placed[0].last].text != "/":
+        return placed
+    return [replace(one, weak=True, origin=True) for one in placed[:2]] + placed[2:]
 
 
 def _lands(sentence: Sentence, placed: Sequence[Where]) -> list[Where]:

@@ -65,6 +65,8 @@ def is_attributive(sentence: Sentence, first: int, last: int) -> bool:
     if first and any(
         hit.last == first and hit.code == "determiner" for hit in sentence.of("auxiliaries")
     ):
+        if sentence.tokens[first - 1].norm == "a" and sentence.tokens[first].text.isupper():
+            return not sentence.is_caseless  # "killed in a |US drone strike"
         if any(hit.code == "scene" and hit.last == first - 1 for hit in sentence.of("places")):
             return False  # "killed in the Godhra incident"
         # "the Petlad episode"; a text without capitals may go on with a name there
@@ -143,8 +145,15 @@ def _is_left(sentence: Sentence, index: int, ways: set[int]) -> bool:
 
 
 def is_on_a_route(sentence: Sentence, first: int, last: int) -> bool:
-    """ "58 pilgrims |from Ratlam to Neemuch": either end of a way."""
+    """ "58 pilgrims |from Ratlam to Neemuch": either end of a way; "50 km |away from the state capital
+    Bhopal": what is far off."""
     tokens = sentence.tokens
+    since = next(
+        (i for i in range(first - 1, max(0, first - FAR_OFF), -1) if tokens[i].norm == "from"),
+        0,
+    )
+    if since and tokens[since - 1].norm == "away":
+        return all(tokens[i].kind == WORD for i in range(since, first))
     ways = [
         at for at in range(1, len(tokens) - 1)
         if tokens[at].norm == "to" and (at == last or at == first - 1)
@@ -162,6 +171,10 @@ def is_on_a_route(sentence: Sentence, first: int, last: int) -> bool:
         if not any(tokens[start - 1].norm.startswith(word) for word in ("spread", "spill")):
             return True
     return False
+
+
+FAR_OFF = 6
+"""Words between "away" and the name of what is far off: "away from the state capital"."""
 
 
 def _is_a_place(sentence: Sentence, index: int) -> bool:

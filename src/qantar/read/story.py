@@ -6,8 +6,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qantar.domain.source import BlockKind
+from qantar.domain.when import When
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import (
     ANAPHORIC,
@@ -72,6 +74,10 @@ class Story:
         opening: str | None = None
         for sentence in self.sentences:
             for moment in usable(sentence):
+                if moment.when is not None and _since_it(sentence, moment):
+                    moment = replace(  # "pulled out since the collapse early yesterday"
+                        moment, flag=None, when=When(moment.when.edtf.removesuffix("/.."))
+                    )
                 if moment.when is None or moment.flag is not None:
                     continue
                 if moment.kind in (YEAR, MONTH, ANAPHORIC) or not _is_short(moment):
@@ -219,6 +225,27 @@ def _beside(sentence: Sentence, moment: Moment) -> Hit | None:
             cost = gap + (NOUN_REACH if behind else 0), hit.first, hit
             nearest = cost if nearest is None or cost[:2] < nearest[:2] else nearest
     return None if nearest is None else nearest[2]
+
+
+def _since_it(sentence: Sentence, moment: Moment) -> bool:
+    """Whether a time that goes on began with the incident itself: "since the collapse on Monday"."""
+    if not is_open(moment) or moment.when is None:
+        return False
+    noun = _beside(sentence, moment)
+    return (
+        noun is not None
+        and noun.code != "protest"
+        and noun.last <= moment.first
+        and not is_toll(sentence, moment.first)
+        and any(
+            noun.first - SINCE_REACH <= hit.last <= noun.first
+            for hit in sentence.of("times", "began")
+        )
+    )
+
+
+SINCE_REACH = 3
+"""Words between "since" and the noun for what happened: "since the deadly collapse"."""
 
 
 def _word(sentence: Sentence, hit: Hit) -> tuple[str, str]:

@@ -109,6 +109,17 @@ def is_named(sentence: Sentence, said: Said) -> bool:
     )
 
 
+def is_of_members(sentence: Sentence, said: Said) -> bool:
+    """ "a clash between members of |two communities": groups that people belong to, no places."""
+    tokens, at = sentence.tokens, said.outer_first
+    return (
+        sentence.pack.fixed_order
+        and at >= 2
+        and tokens[at - 1].norm == "of"
+        and any(hit.last == at - 1 for hit in sentence.of("parts", "members"))
+    )
+
+
 def is_age(sentence: Sentence, said: Said) -> bool:
     """Whether a number beside a name is an age: «Raisa Kim, 61,», «Pirumiyan (75)»."""
     tokens, value = sentence.tokens, said.quantity.value
@@ -137,8 +148,16 @@ def is_age(sentence: Sentence, said: Said) -> bool:
     )
     if named.kind != WORD or sentence.pack.verb_final:
         return False
+    described = sentence.pack.fixed_order and any(  # "Milan, 15, |a student"
+        hit.first == end + 1
+        and hit.code == "determiner"
+        and tokens[end + 1].norm in ("a", "an")
+        for hit in sentence.of("auxiliaries")
+    )
     return person or (
-        capitalised(named) and at - 2 not in known and not _is_place(sentence, at - 2)
+        capitalised(named)
+        and at - 2 not in known
+        and (described or not _is_place(sentence, at - 2))
     )
 
 

@@ -86,6 +86,11 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
             and sentence.tokens[said.last].kind == MARK
         ):
             continue  # «No.» is an answer
+        if sentence.tokens[said.first].norm == "neither" and any(
+            hit.first == said.last and hit.code in ("be", "have", "modal")
+            for hit in sentence.of("auxiliaries")
+        ):
+            continue  # "|neither had they fired"
         segment = sentence.segments[sentence.segment_of(said.first)]
         noun = next(
             (h for h in sentence.of("objects") if said.last <= h.first <= said.last + 3
