@@ -105,7 +105,8 @@ class Hedges:
             if end > len(tokens) or any(word(tokens[at + k]) != w for k, w in enumerate(words)):
                 continue
             wanted = self._endings.get(hedge.value)
-            if wanted is not None and words != ("+",) and number.ending != wanted:
+            bare = number.form == "digits" and not number.ending  # «2 300 астам қару»
+            if wanted is not None and words != ("+",) and number.ending != wanted and not bare:
                 continue
             return hedge, end
         return self._after_noun(tokens, number, at)

@@ -108,6 +108,8 @@ class FigureReader:
         found = without_alternatives(sentence, without_denied(sentence, cues(sentence)))
         if sums:
             counts = sorted(counts + sums, key=lambda said: said.first)
+        if sentence.pack.verb_final:
+            found = [cue for cue in found if not _names_a_service(self.codebook, sentence, cue)]
         split_at_joints(sentence, found)
         out: list[Found] = []
         taken = {i for said in counts for i in range(said.outer_first, said.outer_last)}
@@ -148,6 +150,10 @@ class FigureReader:
             head.object = noun_left_out(self.codebook, sentence, head, whole) or head.object
         if is_repeated(sentence, said):
             return self._repeated(sentence, said)
+        if _is_an_aim(sentence, head):
+            return None
+        if _is_a_side(sentence, said) or _makes_up_a_people(sentence, said, head):
+            return None
         why: list[Derivation] = []
         self._refit(head, found, here, before)
         act, rule, cue = self.predication.act_of(
@@ -511,6 +517,70 @@ def _only_tells_where(sentence: Sentence, said: Said, head: Head, act: str) -> b
         return head.case == "loc"
     at = max(head.end, said.outer_last)
     return any(hit.first == at for hit in sentence.of("joints", "between"))
+
+
+def _names_a_service(codebook: Codebook, sentence: Sentence, cue: Cue) -> bool:
+    """«|құтқару орталығы», «|іздестіру жұмыстары»: what a service is for befell nobody."""
+    if cue.last - cue.first > 1 or cue.last >= len(sentence.tokens):
+        return False
+    features = sentence.tokens[cue.first].word.features
+    if codebook.acts[cue.act].kind != "people" or "nom" not in features or "poss" in features:
+        return False
+    if not sentence.tokens[cue.first].norm.endswith(("у", "ю", "ý", "u")):
+        return False
+    following = sentence.tokens[cue.last]
+    return following.word.has("noun", "poss") and following.norm not in _DURING
+
+
+_DURING = frozenset(
+    "кезінде барысында салдарынан нәтижесінде үшін мақсатында туралы кезіндегі барысындағы".split()
+)
+
+
+def _is_an_aim(sentence: Sentence, head: Head) -> bool:
+    """«12 адамды |құтқару үшін», «екі қылмыскерді |ұстауға бағытталған»: what was to be done to them."""
+    at, tokens = head.end, sentence.tokens
+    if not sentence.pack.verb_final or head.case != "acc" or at + 1 >= len(tokens):
+        return False
+    features = tokens[at].word.features
+    acts = [hit for hit in sentence.of("acts") if hit.first == at]
+    if "poss" in features or any(hit.last > at + 1 for hit in acts):
+        return False
+    if "inf" not in features and not (acts and tokens[at].norm.endswith(("у", "ю"))):
+        return False
+    following = tokens[at + 1]
+    return following.norm in _FOR or (
+        "dat" in features and "verb" in following.word.features and following.kind == WORD
+    )
+
+
+_FOR = frozenset({"үшін", "мақсатында", "мақсатымен", "керек", "қажет"})
+
+
+def _is_a_side(sentence: Sentence, said: Said) -> bool:
+    """«екі жақ», «екі тарап»: who stood against each other are no count."""
+    if not sentence.pack.verb_final or said.quantity.value != TWO:
+        return False
+    return any(hit.first == said.outer_last for hit in sentence.of("parts", "side"))
+
+
+TWO = 2
+
+
+def _makes_up_a_people(sentence: Sentence, said: Said, head: Head) -> bool:
+    """«халқы 117 миллион адамды |құрайтын ел»: how many live there."""
+    if not sentence.pack.verb_final or (said.quantity.value or 0) < LEAST_PEOPLE:
+        return False
+    tokens, at = sentence.tokens, head.end
+    if at >= len(tokens) or "құра" not in tokens[at].word.lemmas:
+        return False
+    opening = sentence.segments[sentence.segment_of(said.first)].first
+    return any("халық" in t.word.lemmas or "тұрғын" in t.word.lemmas
+               for t in tokens[opening : said.outer_first])  # fmt: skip
+
+
+LEAST_PEOPLE = 1000
+"""People a place has at the least, where it is said that they make up its population."""
 
 
 def _is_a_turn(sentence: Sentence, said: Said) -> bool:

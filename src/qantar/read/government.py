@@ -232,7 +232,7 @@ class Government:
                 c for c in inside
                 if c.form is Form.PREDICATE and c.first >= said.outer_last and c.last > head.end
             ]  # fmt: skip
-            return named or preferred(behind, head)
+            return named or preferred(_told_by_verb(sentence, behind), head)
         if near_left is not None and near_right is not None:
             between_left = _numbers_between(taken, near_left.last, said.outer_first)
             between_right = _numbers_between(taken, said.outer_last, near_right.first)
@@ -367,6 +367,20 @@ class Government:
 
     def fits_code(self, act: str, object_: str | None) -> bool:
         return object_ is None or goes_with(self.codebook, act, object_)
+
+
+def _told_by_verb(sentence: Sentence, behind: list[Cue]) -> list[Cue]:
+    """«240 тұтқын |түрмеде бүлік |шығарды»: where somebody is tells nothing where a verb of the list follows."""
+    acting = [
+        cue for cue in behind
+        if sentence.tokens[cue.last - 1].word.features & {"fin", "conv", "ptcp"}
+    ]  # fmt: skip
+    last = max((cue.first for cue in acting), default=-1)
+    return [
+        cue for cue in behind
+        if cue in acting or cue.first > last
+        or "loc" not in sentence.tokens[cue.last - 1].word.features
+    ]  # fmt: skip
 
 
 def _has_own_count(sentence: Sentence, cue: Cue) -> bool:

@@ -384,8 +384,13 @@ def _said_of_them(sentence: Sentence, head: Head, index: int) -> None:
             return
         noun = _noun_at(sentence, at)
         if noun is not None:
+            if noun.last < len(tokens) and tokens[noun.last].norm in _TIMES:
+                return  # «8-і – оқиға кезінде ұрланған»
             head.object, head.words = noun.code, (noun.first, noun.last)
             return
+
+
+_TIMES = frozenset("кезінде кезіндегі барысында салдарынан нәтижесінде туралы үшін".split())
 
 
 def _of_whom(sentence: Sentence, said: Said, head: Head, found: list[Cue]) -> None:
@@ -396,7 +401,12 @@ def _of_whom(sentence: Sentence, said: Said, head: Head, found: list[Cue]) -> No
                 head.cue = cue  # «…, төртеуі – бала» goes on with another list
     if head.object is not None:
         return
+    among = [
+        hit.first for hit in sentence.of("parts", "including") if hit.last == said.outer_first
+    ]
     for hit in sentence.of("objects"):
+        if hit.last in among and "gen" in sentence.tokens[hit.last - 1].word.features:
+            head.object, head.words = hit.code, (hit.first, hit.last)  # «қарудың ішінде 91-і»
         if (
             hit.last == said.outer_first
             and "gen" in sentence.tokens[hit.last - 1].word.features

@@ -524,6 +524,8 @@ def _holds(codebook: Codebook, whole: Found, part: Found) -> bool:
     """Whether the whole's object and number can hold the part's; «не считая 58 погибших» holds none."""
     if whole is part or _is_left_out(whole):
         return False
+    if whole.act == "killed" and part.act in _LIVING and part.sentence.pack.verb_final:
+        return False  # «20 адам мерт болып, 17-сі жоғалды»
     objects = codebook.objects
     alike = (
         codebook.is_a(part.object, whole.object)
@@ -538,6 +540,10 @@ def _holds(codebook: Codebook, whole: Found, part: Found) -> bool:
     if high is None:
         high = whole.quantity.value  # "at least four gunmen" hold no 143
     return alike and (low is None or high is None or low <= high)
+
+
+_LIVING = frozenset({"missing", "injured", "hospitalized", "rescued", "detained", "arrested"})
+"""What does not befall the dead."""
 
 
 def _is_left_out(figure: Found) -> bool:

@@ -43,6 +43,7 @@ from qantar.read.recall import has_changed_from
 from qantar.read.relative import (
     did_it_to_other,
     has_own_clause,
+    is_aboard,
     is_taken_from,
     numbered_of,
     told_of,
@@ -121,6 +122,8 @@ class Predication:
         in_turn = told_in_turn(sentence, said, found)
         if in_turn is not None and self.government.fits(in_turn, object_):
             return in_turn.act, "act of those it counts in its turn", in_turn
+        if is_aboard(self.codebook, sentence, head, object_):
+            return "other", "who was aboard", None
         numbered = None if head.left or head.cue else numbered_of(sentence, said, found)
         if numbered is not None and self.government.fits(numbered, object_):
             return numbered.act, "act of those whose number it is", numbered

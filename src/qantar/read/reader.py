@@ -58,6 +58,7 @@ from qantar.read.recall import mark_recalled
 from qantar.read.respelling import places_of
 from qantar.read.sentence import Sentence, quoted_tokens, segments
 from qantar.read.since import of_a_day, opened, told_of_data
+from qantar.read.stamped_places import drop_seats
 from qantar.read.stamps import running
 from qantar.read.status import Regime, regimes
 from qantar.read.tellers import without_tellers
@@ -222,6 +223,7 @@ class Reader:
                 if sentence.places and not hits.keys().isdisjoint(NAMEABLE):
                     _keep_names(sentence)
                 out.append(sentence)
+        drop_seats(out, self.atlas)
         add_villages(out, self.atlas)
         self._settle(out, published)
         return out

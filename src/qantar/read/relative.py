@@ -138,6 +138,32 @@ def has_own_clause(
     return told is None or codebook.objects[told.code].kind != "people"
 
 
+def is_aboard(codebook: Codebook, sentence: Sentence, head: Head, object_: str | None) -> bool:
+    """«359 адам |болған кеме», «332 жолаушы мен 27 теңізші |мінген паром»: who was in what the clause tells of."""
+    if not sentence.pack.verb_final or head.left or object_ is None:
+        return False
+    if codebook.objects[object_].kind != "people":
+        return False
+    counted = {i for said in sentence.said for i in range(said.outer_first, said.outer_last)}
+    for index in range(head.end, min(head.end + ABOARD, len(sentence.tokens) - 1)):
+        token = sentence.tokens[index]
+        if token.kind == MARK:
+            return False
+        if token.word.features & {"ptcp", "conv", "fin"} and index not in counted:
+            carried = any(lemma in _CARRYING for lemma in token.word.lemmas)
+            return carried and any(
+                hit.first == index + 1
+                and (codebook.is_a(hit.code, "vehicle") or hit.code == "aircraft")
+                for hit in sentence.of("objects")
+            )
+    return False
+
+
+ABOARD = 6
+"""Words from those counted to the verb that says that they were aboard."""
+_CARRYING = frozenset({"бол", "отыр", "мін", "тасымалда", "тиел"})
+
+
 def did_it_to_other(sentence: Sentence, head: Head, cue: Cue) -> bool:
     """Whether a noun in the accusative between the counted and an active verb is what it was done to: «31
     азамат | мылтығын өткізді»."""

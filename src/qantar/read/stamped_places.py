@@ -78,3 +78,26 @@ def _name_of(sentences: Sequence[Sentence], index: int) -> tuple[int, int] | Non
 
 def _is_capitalised(sentence: Sentence, first: int, last: int) -> bool:
     return all(capitalised(sentence.tokens[i]) for i in range(first, last))
+
+
+def drop_seats(sentences: Sequence[Sentence], atlas: Atlas) -> None:
+    """«АСТАНА. KAZINFORM – …»: the capital an agency sits in opens all it tells of the country and the world,
+    and is the place of none of it."""
+    for index, sentence in enumerate(sentences[:FIRST]):
+        if not sentence.pack.verb_final or not sentence.places:
+            continue
+        seat = sentence.places[0]
+        if sentence.token_at(seat.start) or not sentence.text[seat.start : seat.end].isupper():
+            continue
+        if not all(atlas.is_capital(candidate) for candidate in seat.candidates[:1]):
+            continue
+        behind = sentence.token_at(seat.end - 1) + 1
+        opened = sentence.hits.get("outlets", ())
+        if behind + 1 >= len(sentence.tokens) and index + 1 < len(sentences):
+            behind, opened = -1, sentences[index + 1].hits.get("outlets", ())
+        if any(hit.code == "outlet" and hit.first == behind + 1 for hit in opened):
+            sentence.places = sentence.places[1:]
+
+
+FIRST = 4
+"""Sentences among which a report opens with where it was written."""

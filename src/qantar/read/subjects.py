@@ -45,6 +45,11 @@ def is_subordinate(sentence: Sentence, mention: Mention) -> bool:
 def is_oblique(sentence: Sentence, mention: Mention) -> bool:
     """Whether a name stands in a case that owns nothing: «қызметінен», «министрлікке»."""
     word = sentence.tokens[mention.last - 1].word
+    if mention.who is Who.OUTLET and sentence.pack.verb_final:
+        return any(  # «Азаттық |тілшісіне хабарлағандай»: to whom it was told
+            hit.first == mention.last and "dat" in sentence.tokens[hit.last - 1].word.features
+            for hit in sentence.of("outlets", "staff", "head")
+        )
     if mention.who not in (Who.BODY, Who.GROUP, Who.ROLE) or not word.analyses:
         return False
     return bool(word.analyses[0].features & {"loc", "abl", "dat", "acc", "ins"}) and not any(
