@@ -181,3 +181,8 @@ def test_what_is_counted_since_a_coup_goes_on() -> None:
 def test_two_days_earlier_leans_on_the_day_named_before() -> None:
     text = "On March 5 gunmen raided a village. Three herders had died there two days earlier."
     assert whens(text, "en", published="2021-03-08")["Three"] == "2021-03-03"
+
+
+def test_the_day_of_a_clause_about_the_noun_yields_to_that_of_its_verb() -> None:
+    text = "The bodies of six divers, who sank on Friday, were recovered on Sunday."
+    assert whens(text, "en", published="2021-03-08")["six"] == "2021-03-07"

@@ -467,7 +467,7 @@ class Speakers:
         """Whose verb of saying it is where the order of words tells: who stands before it, or behind
         it in «…, said the mayor.»"""
         told = "tell" in sentence.tokens[hit.first].word.lemmas
-        behind = [] if told else right
+        behind = [] if told else [m for m in right if not _is_told_of(sentence, hit, m)]
         if behind and is_inverted(sentence, hit, begin_of(behind[0]), behind[0].last):
             return self._first(sentence, behind, everyone)
         heads = [with_head(sentence, hit, m) for m in left]
@@ -572,6 +572,11 @@ class Speakers:
         if mention is None:
             return []
         return self._voice(sentence, Hit(COLON_ENTRY, at, at + 1), mention, Manner.CITED, ())
+
+
+def _is_told_of(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    """ "confirmed |that 15 students were abducted": behind "that" stands what is said, not who says it."""
+    return any(sentence.tokens[i].norm == "that" for i in range(hit.last, begin_of(mention)))
 
 
 def _own_subject(sentence: Sentence, hit: Hit) -> int:

@@ -63,6 +63,8 @@ def happenings(sentence: Sentence, day: Moment | None = None) -> list[Happening]
         verb = sentence.pack.fixed_order and hit.role == "verb"  # both lists have "killed"
         if (hit.entry.category == "acts" or verb) and type_ in OUTCOMES:
             type_ = _cause(sentence, hit, kinds) or type_
+        elif verb and type_ == "disaster":
+            type_ = _what_broke_out(sentence, hit, kinds) or type_
         if moment.kind == CLOCK and type_ == "status_change":
             continue  # the hours of a curfew
         first = sentence.segments[sentence.segment_of(min(hit.first, moment.first))].first
@@ -91,6 +93,24 @@ def _cause(sentence: Sentence, outcome: Hit, kinds: list[tuple[Hit, str]]) -> st
         ),
         None,
     )  # fmt: skip
+
+
+def _what_broke_out(sentence: Sentence, verb: Hit, kinds: list[tuple[Hit, str]]) -> str | None:
+    """ "|Fighting erupted", "a |riot broke out": a verb said of fires and of people is of its subject's type."""
+    at = sentence.segment_of(verb.first)
+    return next(
+        (
+            type_ for hit, type_ in reversed(kinds)
+            if hit.role == "noun" and type_ in ("attack", "protest") and hit.last <= verb.first
+            and verb.first - hit.last <= SUBJECT_REACH
+            and abs(sentence.segment_of(hit.first) - at) <= 1
+        ),
+        None,
+    )  # fmt: skip
+
+
+SUBJECT_REACH = 3
+"""Words between a happening and the verb it is the subject of: "the riot, which | broke out"."""
 
 
 def _untold(sentence: Sentence, dated: list[Moment]) -> list[Happening]:

@@ -48,6 +48,7 @@ from qantar.read.uncounted import (
     is_aged_so,
     is_named,
     is_of_members,
+    is_of_owners,
     is_population,
     is_ratio,
     is_repeated,
@@ -101,6 +102,7 @@ class FigureReader:
             if said.use == "count" and said.number.kind != "zero" and not is_named(sentence, said)
             and not is_age(sentence, said) and not is_aged_so(sentence, said)
             and not is_ratio(sentence, said) and not is_of_members(sentence, said)
+            and not is_of_owners(sentence, said)
         ]  # fmt: skip
         sums = [said for said in sentence.said if said.use == "money"]
         if not counts and not sums:

@@ -5,6 +5,7 @@ only comes from, which other word it belongs to.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
@@ -381,11 +382,16 @@ def _is_left_alone(sentence: Sentence, first: int, last: int) -> bool:
 
 def _without_two_desks(sentence: Sentence, placed: list[Where]) -> list[Where]:
     """ "BISHKEK/DUSHANBE (Reuters) –": two towns a report is sent from say of neither that it was there."""
-    if len(placed) < 2 or placed[0].first or placed[1].first != placed[0].last + 1:
+    tokens = sentence.tokens
+    desks: set[int] = set()
+    for one, other in pairwise(placed):
+        if other.first != one.last + 1 or tokens[one.last].text != "/":
+            continue
+        if not one.first or (one.words.isupper() and other.words.isupper()):
+            desks.update((one.first, other.first))
+    if not desks:
         return placed
-    if sentence.tokens[placed[0].last].text != "/":
-        return placed
-    return [replace(one, weak=True, origin=True) for one in placed[:2]] + placed[2:]
+    return [replace(w, weak=True, origin=True) if w.first in desks else w for w in placed]
 
 
 def _lands(sentence: Sentence, placed: Sequence[Where]) -> list[Where]:

@@ -198,6 +198,8 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
         return True
     if sentence.pack.verb_final and moment.first >= figure.last:
         return True
+    if sentence.pack.fixed_order and _is_of_a_clause_aside(sentence, moment, at):
+        return True
     if (
         moment.flag == SINCE
         and moment.last <= figure.first
@@ -207,6 +209,22 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
             said.use == "count" and said.first in inside for said in sentence.said
         )
     return _is_of_participle(sentence, moment, figure)
+
+
+def _is_of_a_clause_aside(sentence: Sentence, moment: Moment, at: int) -> bool:
+    """ "Bodies of six, |who went missing on Sunday, |were recovered on Monday": the day of a clause about the
+    noun, where the clause it is put into has a day of its own behind it."""
+    segments = sentence.segments
+    inside = segments[at]
+    if not any(
+        inside.first <= hit.first <= inside.first + 1
+        for hit in sentence.of("times", "relative")
+    ):
+        return False
+    return at + 1 < len(segments) and any(
+        m.kind != CLOCK and m.when is not None and sentence.segment_of(m.first) == at + 1
+        for m in sentence.moments
+    )
 
 
 AFTERWARDS = frozenset("convicted charged wanted paid cost imposed".split())

@@ -120,6 +120,23 @@ def is_of_members(sentence: Sentence, said: Said) -> bool:
     )
 
 
+def is_of_owners(sentence: Sentence, said: Said) -> bool:
+    """ "the houses of |several lawmakers", "Asia's |two poorest nations": whose something is, and of which
+    kind something is, is not counted."""
+    if not sentence.pack.fixed_order:
+        return False
+    tokens, at, end = sentence.tokens, said.outer_first, said.outer_last
+    if at >= 2 and tokens[at - 1].norm == "of":
+        return any(hit.last == at - 1 for hit in sentence.of("objects", "home", "vehicle"))
+    return (
+        at > 0
+        and tokens[at - 1].text.endswith(("'s", "’s"))
+        and capitalised(tokens[at - 1])
+        and end < len(tokens)
+        and tokens[end].norm.endswith("est")
+    )
+
+
 def is_age(sentence: Sentence, said: Said) -> bool:
     """Whether a number beside a name is an age: «Raisa Kim, 61,», «Pirumiyan (75)»."""
     tokens, value = sentence.tokens, said.quantity.value
