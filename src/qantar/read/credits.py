@@ -90,8 +90,10 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     picture credit, in a list of sources."""
     printed = "outlets" in sentence.hits
     names = sites(sentence)
+    persons = [(m.first, m.last) for m in sentence.people if m.who == "person"]
     for told in tellers(sentence):
-        _add(names, told)
+        if not any(first < told[1] and told[0] < last for first, last in persons):
+            _add(names, told)
     for hit in sentence.of("outlets", "outlet") if printed else ():
         _add(names, _whole(sentence, hit))
     for hit in sentence.of("outlets", "head") if printed else ():

@@ -66,6 +66,8 @@ class Sentence:
     _firsts: list[int] = field(default_factory=list)
     _ends: list[int] = field(default_factory=list)
     _capitals: list[int] | None = None
+    relayed_by: list[tuple[int, int]] | None = None
+    """The outlets named by where they stand, once they were asked for."""
     people: "list[Mention]" = field(default_factory=list)
     """Everyone who may speak, set once the speakers are read."""
 

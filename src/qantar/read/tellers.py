@@ -17,7 +17,13 @@ _CASES = frozenset({"gen", "dat", "acc", "loc", "abl", "ins"})
 
 def tellers(sentence: Sentence) -> list[tuple[int, int]]:
     """Token ranges of the outlets a sentence names by where they stand: behind «деп хабарлайды», and
-    before «тілшісі», «газеті»."""
+    before «тілшісі», «газеті»; worked out once a sentence."""
+    if sentence.relayed_by is None:
+        sentence.relayed_by = _named(sentence)
+    return sentence.relayed_by
+
+
+def _named(sentence: Sentence) -> list[tuple[int, int]]:
     if not sentence.pack.verb_final or sentence.is_caseless:
         return []
     out: list[tuple[int, int]] = []
@@ -77,6 +83,11 @@ def _before(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
         return None
     first = hit.first
     while first and hit.first - first < LONGEST and _is_named(sentence, first - 1):
+        owner = tokens[first - 1]
+        if "gen" in owner.word.features and first < hit.first:
+            if hit.code == "head" and not any(p.start == owner.start for p in sentence.places):
+                return None  # «Айгүл Әлиеваның | Telegram арнасында»: her own
+            break  # «Айгүл Әлиеваның | Азаттық тілшісіне»: to whom she told it
         first -= 1
     if first == hit.first or (first == 0 and hit.code == "head"):
         return None
