@@ -129,7 +129,9 @@ def _is_a_verb(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-_DETERMINERS = frozenset("the a an this that these those his her its their our my".split())
+def is_article(sentence: Sentence, index: int) -> bool:
+    """Whether a noun phrase begins at a token: "the", "their", "these"."""
+    return any(hit.first == index for hit in sentence.of("small", "article"))
 
 
 def _is_a_noun(sentence: Sentence, hit: Hit) -> bool:
@@ -143,7 +145,7 @@ def _is_a_noun(sentence: Sentence, hit: Hit) -> bool:
         # "Amnesty International said", "Supplies to 1,900 homes": no order is given
         return sentence.kind is BlockKind.BODY and sentence.tokens[0].text[:1].isupper()
     before = sentence.tokens[hit.first - 1]
-    if before.norm in _DETERMINERS or "gen" in before.word.features:
+    if is_article(sentence, hit.first - 1) or "gen" in before.word.features:
         return True
     # "five members of an indigenous |guard in Cauca": a word between, and nothing behind that it acts upon
     if (
@@ -154,7 +156,7 @@ def _is_a_noun(sentence: Sentence, hit: Hit) -> bool:
         return False
     following = sentence.tokens[hit.last] if hit.last < len(sentence.tokens) else None
     return following is None or (
-        following.kind != NUMBER and following.norm not in _DETERMINERS
+        following.kind != NUMBER and not is_article(sentence, hit.last)
     )
 
 
@@ -233,7 +235,9 @@ def _is_not_done(sentence: Sentence, hit: Hit) -> bool:
 def _is_meant_to(sentence: Sentence, hit: Hit) -> bool:
     """«құтқарамын | деп жүріп»: what one says one will do."""
     tokens = sentence.tokens
-    if hit.last + 1 >= len(tokens) or tokens[hit.last].norm not in _THAT:
+    if hit.last + 1 >= len(tokens) or not any(
+        one.first == hit.last for one in sentence.of("small", "that")
+    ):
         return False
     return tokens[hit.last - 1].norm.endswith(_FIRST_PERSON)
 
@@ -243,7 +247,7 @@ def _is_a_reason(sentence: Sentence, hit: Hit) -> bool:
     tokens = sentence.tokens
     if not {"ptcp", "poss"} <= tokens[hit.last - 1].word.features:
         return False
-    if not any(token.norm in _FOR for token in tokens[hit.last : hit.last + REASON]):
+    if not any(hit.last <= h.first < hit.last + REASON for h in sentence.of("small", "for")):
         return False
     ends = next(
         (i for i in range(hit.last, len(tokens)) if "fin" in tokens[i].word.features),
@@ -252,9 +256,8 @@ def _is_a_reason(sentence: Sentence, hit: Hit) -> bool:
     return not any(hit.last <= said.first < ends for said in sentence.said)
 
 
-_FOR, REASON = ("үшін", "üşın"), 3
+REASON = 3
 """Words up to «үшін», as several deeds may stand before it: «қатысқаны |және ұйымдастырғаны үшін»."""
-_THAT = ("деп", "dep")
 _FIRST_PERSON = ("мын", "мін", "мыз", "міз", "йын", "йін", "myn", "mın", "myz", "mız")
 
 

@@ -593,20 +593,26 @@ def _is_a_turn(sentence: Sentence, said: Said) -> bool:
 def _lives_there(sentence: Sentence, head: Head) -> bool:
     """«30 мың тұрғыны |бар қала»: how many a place has, told before its name."""
     tokens, at = sentence.tokens, head.end
-    if not head.words or at + 1 >= len(tokens) or tokens[at].norm not in _THERE_IS:
+    if not head.words or at + 1 >= len(tokens) or not _says_there_is(sentence, at):
         return False
     return "poss" in tokens[at - 1].word.features and tokens[at + 1].kind in (WORD, NUMBER)
 
 
 def _merely_stands(sentence: Sentence, object_: str, said: Said, here: Sequence[Found]) -> bool:
     """«Облыста 40 мектеп пен 12 аурухана |бар»: what a place has, no event told of it."""
-    last = next((t for t in reversed(sentence.tokens) if t.kind == WORD), None)
-    if last is None or last.norm not in _THERE_IS or object_ not in _STANDING:
+    words = (
+        i for i in reversed(range(len(sentence.tokens))) if sentence.tokens[i].kind == WORD
+    )
+    last = next(words, None)
+    if last is None or object_ not in _STANDING or not _says_there_is(sentence, last):
         return False
     return not any(f.sentence is sentence and f.act != "other" for f in here)
 
 
-_THERE_IS = ("бар", "bar")
+def _says_there_is(sentence: Sentence, index: int) -> bool:
+    return any(hit.first == index for hit in sentence.of("small", "there_is"))
+
+
 _STANDING = frozenset(
     "building police_building shop gun_shop bank home infrastructure settlement region other".split()
 )

@@ -24,7 +24,7 @@ from qantar.read.counted_noun import (
     stands_against,
     starting_at,
 )
-from qantar.read.cues import Cue, Form, goes_with
+from qantar.read.cues import Cue, Form, goes_with, is_article
 from qantar.read.found import Found
 from qantar.read.head import NP_REACH, Head
 from qantar.read.order import (
@@ -34,18 +34,10 @@ from qantar.read.order import (
 )
 from qantar.read.sentence import Segment, Sentence
 
-_DETERMINERS = frozenset(
-    ("the", "a", "an", "his", "her", "its", "their", "our", "these", "those", "this", "that")
-)
-
-
 _NO_NOUNS = frozenset(
     ("more", "others", "other", "each", "alone", "only", "also", "now", "then", "still", "all", "too", "and", "or",
      "had", "not", "such", "further", "so", "far", "already", "have", "next", "later", "ago", "dead", "fewer", "less")
 )  # fmt: skip
-
-
-_PLURALS = frozenset(("people", "men", "women", "children", "crew"))
 
 
 BREAKDOWN = 5
@@ -136,13 +128,12 @@ class NounPhrases:
                 index, steps, inside = index + 1, steps + 1, True
                 continue
             if sentence.pack.fixed_order:
-                if is_small(sentence, index) and token.norm not in _DETERMINERS:
+                if is_small(sentence, index) and not is_article(sentence, index):
                     break
                 if any(moment.first == index for moment in sentence.moments):
                     break  # "the toll stood at 45 | late on Thursday"
-                if (
-                    not word.features & {"past", "ger", "gen"}
-                    and token.norm not in _DETERMINERS
+                if not word.features & {"past", "ger", "gen"} and not is_article(
+                    sentence, index
                 ):
                     head.unknown = head.unknown or self._is_noun_like(sentence, index)
             if (
@@ -231,7 +222,7 @@ class NounPhrases:
         for index in (begins, at):
             if index is None:
                 continue
-            while index < len(sentence.tokens) and sentence.tokens[index].norm in _DETERMINERS:
+            while index < len(sentence.tokens) and is_article(sentence, index):
                 index += 1
             noun = self._noun_at(sentence, index)
             if noun is not None:
@@ -363,7 +354,9 @@ class NounPhrases:
         behind it: "flew 310 |nationals home"."""
         token = sentence.tokens[noun.last - 1]
         plural = token.norm.endswith("s") and token.norm not in token.word.lemmas
-        return self._is_people(noun) and (plural or token.norm in _PLURALS)
+        return self._is_people(noun) and (
+            plural or any(hit.last == noun.last for hit in sentence.of("small", "plural"))
+        )
 
     def _trailing_participle(self, sentence: Sentence, head: Head, found: list[Cue]) -> None:
         """«оружия, похищенного со складов»: a participle right after the noun tells its act."""

@@ -146,12 +146,11 @@ def _is_active(sentence: Sentence, cue: Cue) -> bool:
         return True
     if not _may_be_participle(sentence, cue):
         return True
-    if cue.last - cue.first > 1 and sentence.tokens[cue.last - 1].norm in _BEHIND_VERBS:
+    if cue.last - cue.first > 1 and any(
+        hit.last == cue.last for hit in sentence.of("small", "behind_verbs")
+    ):
         return False  # "one person |injured in a gunfight": the preposition has its noun, the verb none
     return _has_object(sentence, cue.last)
-
-
-_BEHIND_VERBS = ("in", "at", "by", "on", "from", "during", "near", "with", "after", "to", "of")
 
 
 def _may_be_participle(sentence: Sentence, cue: Cue) -> bool:

@@ -238,10 +238,6 @@ def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
     ) and ("past" in sentence.tokens[hit.first].word.features)
 
 
-_PLURALS = frozenset(("police", "people", "they", "we", "i", "you", "who", "staff", "media"))
-"""Words without an s that go with a verb without one."""
-
-
 def _is_noun(sentence: Sentence, hit: Hit) -> bool:
     """«on the passenger |list», "its |claims": a word that could be a verb stands where nouns do."""
     token = sentence.tokens[hit.first]
@@ -253,7 +249,11 @@ def _is_noun(sentence: Sentence, hit: Hit) -> bool:
     before = sentence.tokens[hit.first - 1]
     if hit.first - 1 not in determined or token.norm not in token.word.lemmas:
         return False
-    if before.kind != WORD or before.norm.endswith("s") or before.norm in _PLURALS:
+    if (
+        before.kind != WORD
+        or before.norm.endswith("s")
+        or any(one.last == hit.first for one in sentence.of("small", "speakers"))
+    ):
         return False
     following = sentence.tokens[hit.last] if hit.last < len(sentence.tokens) else None
     return following is None or (following.kind == MARK and following.text in ".,;)")
