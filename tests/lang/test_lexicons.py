@@ -32,7 +32,7 @@ ROLES = {
     "parts": {"phrase", "word"},
     "totals": {"phrase"},
     "status": {"noun", "verb", "level"},
-    "posts": {"verb", "word"},
+    "posts": {"verb", "done", "noun", "word"},
     "events": {"noun", "verb"},
 }
 REGIMES = {"mourning", "regime"}

@@ -243,3 +243,14 @@ def test_who_sends_a_report_and_who_strikes_is_no_place(
     report: str, words: str, expected: str | None
 ) -> None:
     assert place(report, "en", words) == expected
+
+
+def test_items_of_a_bulletin_are_each_in_their_own_region_and_no_parts_of_the_first() -> None:
+    report = (
+        "Ночью над Тульской областью сбиты восемь дронов, шесть – над Орловской, "
+        "пять – над Московской, четыре – в Рязанской области."
+    )
+    assert place(report, "ru", "восемь") == "Tula Oblast"
+    assert place(report, "ru", "шесть") == "Oryol Oblast"
+    assert place(report, "ru", "пять") == "Moscow Oblast"
+    assert place(report, "ru", "четыре") == "Ryazan Oblast"

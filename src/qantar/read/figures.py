@@ -49,6 +49,7 @@ from qantar.read.uncounted import (
     is_named,
     is_of_members,
     is_of_owners,
+    is_of_posts,
     is_population,
     is_ratio,
     is_repeated,
@@ -216,6 +217,8 @@ class FigureReader:
         if act in ("other", "occurred") and sentence.pack.verb_final:
             if _only_tells_where(sentence, said, head, act):
                 return None
+        if is_of_posts(sentence, said, object_):
+            return None
         if cue is None and act == "other" and sentence.pack.verb_final:
             if _lives_there(sentence, head) or _merely_stands(sentence, object_, said, here):
                 return None

@@ -44,6 +44,14 @@ BREAKDOWN = 5
 """Tokens between two numbers of one breakdown: «51 — тяжко поранені, 27 — …»."""
 
 
+def _holds_its_verb(sentence: Sentence, noun: Hit, cue: Cue) -> bool:
+    """«25 |беспилотников сбито»: a phrase of the lists that holds the counted noun and its verb."""
+    return noun.last < cue.last and any(
+        token.word.features & {"fin", "short"} and "noun" not in token.word.features
+        for token in sentence.tokens[noun.last : cue.last]
+    )
+
+
 class NounPhrases:
     """Reads the noun phrases of quantities; keeps nothing between calls."""
 
@@ -88,6 +96,7 @@ class NounPhrases:
             if noun is not None and (
                 cue is None or noun.last >= cue.last or cue.role == "noun"
                 or (sentence.pack.fixed_order and cue.form is Form.PREDICATE)
+                or (not sentence.pack.verb_final and _holds_its_verb(sentence, noun, cue))
             ):  # fmt: skip
                 noun = self._final_noun(sentence, noun, taken) or noun
                 head.object, head.words, head.end = (
@@ -96,9 +105,10 @@ class NounPhrases:
                     noun.last,
                 )
                 head.unknown = False
-                if (
-                    cue is not None
-                    and cue.form is Form.COUNTED
+                if cue is not None and (
+                    _holds_its_verb(sentence, noun, cue)
+                    if noun.last < cue.last and not sentence.pack.fixed_order
+                    else cue.form is Form.COUNTED
                     and (cue.last == noun.last or sentence.pack.fixed_order)
                 ):  # «wounded men»
                     head.cue = cue
@@ -368,6 +378,9 @@ class NounPhrases:
             index += 1
         cue = starting_at(found, index)
         if cue is not None and cue.form is Form.PARTICIPLE:
+            doing = {"ptcp", "act"} <= tokens[cue.first].word.features
+            if doing and cue.role == "object" and not cue.passive:
+                return  # «трое мужчин, |напавших на патруль»: what they did befell others
             head.cue = cue
 
     def left(

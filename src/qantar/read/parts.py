@@ -238,7 +238,8 @@ def _told_next(
         return None  # «під вартою 446, |ще вісімнадцятьох відпустили»
     known = here[:index] or (before if figure.act in _COME_BACK else [])
     for candidate in reversed(known):
-        narrower = figure.act in NARROWER.get(candidate.act, ()) or _is_aside(figure)
+        aside = _is_aside(figure) and not _is_elsewhere(figure, candidate)
+        narrower = figure.act in NARROWER.get(candidate.act, ()) or aside
         if (
             figure.act == "other"
             and candidate is known[-1]
@@ -249,7 +250,7 @@ def _told_next(
             narrower = candidate.act in ("injured", "hospitalized")
         if narrower:
             whole = candidate
-            beside = whole.act == figure.act or _is_aside(figure)  # «12 из них …, |трое — …»
+            beside = whole.act == figure.act or aside  # «12 из них …, |трое — …»
             if whole.part_of is not None and beside and not _is_state(figure):
                 whole = whole.part_of
             return whole if _holds(codebook, whole, figure) else None
@@ -280,6 +281,21 @@ def _is_aside(figure: Found) -> bool:
     if any(figure.first - hit.last in (0, 1) for hit in sentence.of("totals", "increment")):
         return False  # «ещё двое — на следующий день»
     return figure.last < len(sentence.tokens) and sentence.tokens[figure.last].text in "—–-"
+
+
+def _is_elsewhere(figure: Found, candidate: Found) -> bool:
+    """Whether both have a place of their own: «восемь сбиты |в Твери, шесть – |в Туле» are no part of the eight."""
+    sentence = figure.sentence
+    if candidate.sentence is not sentence:
+        return False
+    places = [sentence.token_at(place.start) for place in sentence.places]
+    return any(candidate.last <= at < figure.first for at in places) and any(
+        0 <= at - figure.last <= DASHED for at in places
+    )
+
+
+DASHED = 2
+"""Tokens from a number to the place behind its dash: «шесть – в |Туле»."""
 
 
 def _is_had_by(figure: Found, whole: Found) -> bool:

@@ -96,7 +96,8 @@ class PlaceNames:
         for hit in sentence.places:
             first = sentence.token_at(hit.start)
             last = sentence.token_at(hit.end - 1) + 1
-            place_id = self._place_of(_of_kind(sentence, hit.candidates, first))
+            candidates = self._unit_left_out(sentence, hit, first, last)
+            place_id = self._place_of(candidates or _of_kind(sentence, hit.candidates, first))
             if place_id is None or (
                 is_of_a_landmark(sentence, first, last)
                 and not (place_id.startswith(LAND) and is_its_coast(sentence, last))
@@ -233,6 +234,20 @@ class PlaceNames:
                 for index, where in enumerate(out)
             ]
         return out
+
+    def _unit_left_out(
+        self, sentence: Sentence, hit: PlaceHit, first: int, last: int
+    ) -> tuple[str, ...]:
+        """«над Тульской областью – 2, над |Московской – 3»: the region, by the word that stands with another."""
+        if not hit.adjectival or not _is_left_alone(sentence, first, last):
+            return ()
+        for other in sentence.places:
+            unit = sentence.text[other.start : other.end].rpartition(" ")[2]
+            if other.candidates[0].startswith("region:") and unit[:1].islower():
+                words = f"{sentence.words(first, last)} {unit}"
+                found = self.atlas.find(words, sentence.pack.code)
+                return found[0].candidates if found and found[0].end == len(words) else ()
+        return ()
 
     def _district_name(self, sentence: Sentence, first: int, last: int) -> str:
         """A district by the adjective its country calls it: Ulchsky District, but Korday District."""
@@ -373,11 +388,24 @@ def _opens_as_a_word(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _is_left_alone(sentence: Sentence, first: int, last: int) -> bool:
-    """«в |Костанайской – 26»: an adjective behind a preposition whose noun was said before stands for it."""
+    """«в |Костанайской – 26», «над |Курской и Брянской областями»: an adjective behind a preposition whose noun
+    was said before, or is said behind others, stands for it."""
     tokens = sentence.tokens
-    if not first or "adp" not in tokens[first - 1].word.features:
+    if not first or "adp" not in tokens[first - 1].word.features or last >= len(tokens):
         return False
-    return last < len(tokens) and tokens[last].text in "–—"
+    if tokens[last].text in "–—":
+        return True
+    ends = tokens[last].kind == MARK or any(
+        hit.first == last for hit in sentence.of("joints", "and")
+    )
+    return ends and (
+        any(True for _ in sentence.of("objects", "region"))
+        or any(
+            " " in sentence.text[hit.start : hit.end]
+            and hit.candidates[0].startswith("region:")
+            for hit in sentence.places
+        )
+    )
 
 
 def _without_two_desks(sentence: Sentence, placed: list[Where]) -> list[Where]:

@@ -604,6 +604,10 @@ class Places:
                 joined = where.first == last or sentence.tokens[last].kind != MARK
                 if joined or "adp" in sentence.tokens[where.first].word.features:
                     return -1, where.first  # «один у Торецьку», whatever stands before it
+            if where.first == last + 2 and not sentence.pack.verb_final:
+                mark, tie = sentence.tokens[last], sentence.tokens[last + 1]
+                if mark.text in "–—-" and "adp" in tie.word.features:
+                    return -1, where.first  # «шесть – в Торецке»
             return apart * 3 + (1.5 if after else 0) + min(gap, 12) * 0.12 + named, where.first
 
         return self._of_several(sentence, min(places, key=cost), places)

@@ -42,7 +42,9 @@ def offices(sentence: Sentence) -> list[Office]:
             verb = before[1]
         before = None if verb is None else (person, verb)
         if verb is not None:
-            post = person.role if listed else _post_of(sentence, verb, person)
+            post = _post_of(sentence, verb, person)
+            if listed and person.role is not None:
+                post = _last_of_list(sentence, person.role)
             if post is not None:
                 change = "former" if verb.code == "replaced" else verb.code
                 out.append(Office((person.first, person.last), post, change, verb.entry.phrase))
@@ -68,7 +70,7 @@ def _goes_on(sentence: Sentence, before: Mention, verb: Hit, person: Mention) ->
     shares the verb that stands before them all."""
     if before.role is None or person.role is None or verb.last > before.role[0]:
         return False
-    between = range(before.last, person.role[0])
+    between = range(before.last, _last_of_list(sentence, person.role)[0])
     joints = {i for hit in sentence.of("joints", "and") for i in range(hit.first, hit.last)}
     return 0 < len(between) <= LINK and all(
         index in joints or sentence.tokens[index].text == "," for index in between
@@ -94,7 +96,17 @@ def _held(sentence: Sentence, person: Mention) -> tuple[int, int] | None:
     first, last = person.role
     if not any(first <= hit.first < last for hit in sentence.of("roles", "role")):
         return None
-    return person.role
+    return _last_of_list(sentence, person.role)
+
+
+def _last_of_list(sentence: Sentence, role: tuple[int, int]) -> tuple[int, int]:
+    """«журналисты и |член совета», «, а также |министра»: of posts in one list the one before the name."""
+    joints = {i for hit in sentence.of("joints", "and") for i in range(hit.first, hit.last)}
+    starts = [
+        hit.first for hit in sentence.of("roles")
+        if role[0] < hit.first < role[1] and hit.first - 1 in joints
+    ]  # fmt: skip
+    return (max(starts), role[1]) if starts else role
 
 
 def _change(
@@ -103,10 +115,13 @@ def _change(
     """The change of office this person is nearest to."""
     best: Hit | None = None
     for hit in changes:
-        if hit.code == "former" or hit.role != "verb":
+        if hit.code == "former" or hit.role not in _CHANGING:
+            continue
+        concerned = [m for m in persons if not _is_doer(sentence, hit, m)]
+        if not concerned:
             continue
         nearest = min(
-            _undergoing(sentence, hit, persons) or persons,
+            _undergoing(sentence, hit, concerned) or concerned,
             key=lambda m: (
                 (_gap(m, hit), m.first) if not _after_replaced(sentence, hit, m) else (99, 0)
             ),
@@ -120,6 +135,28 @@ def _change(
         ):
             best = hit
     return best
+
+
+_CHANGING = ("verb", "done", "noun")
+"""What a person does, what is done to him, and the noun for it."""
+
+
+def _is_doer(sentence: Sentence, hit: Hit, person: Mention) -> bool:
+    """«|Ян Новик уволил главу района», «|Ян Новик подписал указ о назначении судей»: whose act the change is."""
+    if hit.role == "noun":
+        return begin_of(person) < hit.first
+    if hit.role != "done":
+        return False
+    if begin_of(person) >= hit.last:  # «уволен президентом |Яном Новиком»
+        cases = sentence.tokens[person.first].word.features
+        return "ins" in cases and "nom" not in cases and begin_of(person) == hit.last
+    if begin_of(person) > hit.first:
+        return False  # «освободил |Яна Новика от должности»
+    if not is_nominative(sentence, person):
+        return False
+    tokens = sentence.tokens[hit.first : hit.last]
+    finite = [token.word for token in tokens if "fin" in token.word.features]
+    return bool(finite) and not any(word.features & {"short", "pass"} for word in finite)
 
 
 def _undergoing(sentence: Sentence, hit: Hit, persons: list[Mention]) -> list[Mention]:

@@ -44,8 +44,10 @@ from qantar.read.relative import (
     did_it_to_other,
     has_own_clause,
     is_aboard,
+    is_next_to,
     is_taken_from,
     numbered_of,
+    opening_participle,
     told_of,
 )
 from qantar.read.sentence import Sentence
@@ -197,6 +199,18 @@ class Predication:
             if done is not None:
                 return done.act, "what became of them", done
             return head.cue.act, "act of the noun phrase", head.cue
+        doing = opening_participle(sentence, said)
+        if doing is not None and not head.left:
+            done_by = next(
+                (
+                    cue for cue in found
+                    if cue.first == doing and cue.last <= said.outer_first
+                    and cue.role == "object" and self.government.fits(cue, object_)
+                ),
+                None,
+            )  # fmt: skip
+            if done_by is not None:
+                return done_by.act, "act of the participle before it", done_by
         governed = self.government.governed(sentence, said, head, fitting, taken)
         if governed is not None and not (default and governed.act not in _OCCURRING):
             died = _died_of_it(sentence, governed, found) if governed.act == "injured" else None
@@ -268,6 +282,14 @@ class Predication:
                     if self.government.fits(cue, object_) and object_ is not None:
                         return cue.act, "act counted in the sentence", cue
             usual = self.codebook.objects[object_].usual_act if object_ is not None else None
+            return usual or "other", "a verb no list knows", None
+        if (
+            doing is not None
+            and object_ is not None
+            and not head.left
+            and is_next_to(sentence, doing, said)
+        ):
+            usual = self.codebook.objects[object_].usual_act
             return usual or "other", "a verb no list knows", None
         shared = self.government.shared(sentence, said, fitting)
         if shared is not None:

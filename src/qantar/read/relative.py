@@ -193,3 +193,23 @@ def is_taken_from(sentence: Sentence, said: Said, head: Head) -> bool:
                 token.kind != MARK and token.word.features & _LIGHT for token in between
             )
     return False
+
+
+def opening_participle(sentence: Sentence, said: Said) -> int | None:
+    """«Боевик, |захвативший в заложники девять человек, убит»: the active participle that opens the clause of a
+    number and does to them what it says; the verb of the main clause is not theirs."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return None
+    segment = sentence.segments[sentence.segment_of(said.outer_first)]
+    if segment.opened_by != "," or said.outer_first <= segment.first:
+        return None
+    word = sentence.tokens[segment.first].word
+    doing = {"ptcp", "act"} <= word.features and not word.features & {"noun", "pass"}
+    return segment.first if doing else None
+
+
+def is_next_to(sentence: Sentence, first: int, said: Said) -> bool:
+    """Whether no preposition stands between a participle and its number: «перевозивший |40 пассажиров»."""
+    return not any(
+        "adp" in token.word.features for token in sentence.tokens[first + 1 : said.outer_first]
+    )

@@ -89,6 +89,19 @@ def is_population(act: str, object_: str, said: Said) -> bool:
     return (act, object_) == ("other", "person") and value is not None and value >= POPULATION
 
 
+def is_of_posts(sentence: Sentence, said: Said, object_: str) -> bool:
+    """«акимы |трёх областей», «главы |12 районов подали в отставку»: whose offices are told of, no towns of
+    the story."""
+    if object_ not in ("region", "settlement") or sentence.pack.fixed_order:
+        return False
+    if sentence.pack.verb_final or said.outer_first != said.first:
+        return False
+    return any(
+        hit.last == said.first and hit.code in ("role", "head")
+        for category in ("roles", "bodies") for hit in sentence.of(category)
+    )  # fmt: skip
+
+
 def is_named(sentence: Sentence, said: Said) -> bool:
     """Whether the number belongs to a name: «Khabar 24», «400 Мавозо»."""
     tokens, last = sentence.tokens, said.last
