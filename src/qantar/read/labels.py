@@ -49,6 +49,8 @@ def labels(
             continue
         if _is_of_a_thing(sentence, hit) or _is_a_papers(sentence, hit):
             continue
+        if _is_said_of_others(sentence, hit):
+            continue
         if span & bodies and not span <= _label_only(sentence, bodies, hit.first, hit.last):
             continue
         first = hit.first
@@ -102,6 +104,33 @@ def _is_a_papers(sentence: Sentence, hit: Hit) -> bool:
 
 BESIDE = 4
 """Tokens from «деп хабарлайды» to its paper's people."""
+
+
+def _is_said_of_others(sentence: Sentence, hit: Hit) -> bool:
+    """«|жертвами стали трое», «числятся |пропавшими без вести», «он был |студентом»: an instrumental with such a
+    verb beside it tells what others are, and names nobody anew."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    tokens = sentence.tokens
+    if not _is_predicative(tokens[hit.last - 1].word.features):
+        return False
+    for at in range(max(0, hit.first - NEAR), min(len(tokens), hit.last + NEAR)):
+        if sentence.segment_of(at) != sentence.segment_of(hit.first):
+            continue
+        if any(lemma in _BEING for lemma in tokens[at].word.lemmas):
+            return True
+    return False
+
+
+def _is_predicative(features: frozenset[str]) -> bool:
+    return "ins" in features and not features & {"nom", "gen", "acc"}
+
+
+NEAR = 3
+"""Tokens between such a noun and its verb: «стали |минимум |три |человека» stand behind both."""
+_BEING = frozenset(
+    "стать становиться быть числиться считаться оказаться являться стати бути вважатися".split()
+)
 
 
 def _only_describes(sentence: Sentence, hit: Hit) -> bool:

@@ -199,6 +199,10 @@ class Predication:
             if done is not None:
                 return done.act, "what became of them", done
             return head.cue.act, "act of the noun phrase", head.cue
+        if head.object is None and not head.unknown:
+            behind = self.government.past_dash(sentence, said, head, found)
+            if behind is not None and behind.form is Form.PREDICATE:
+                return behind.act, "act told behind the dash", behind
         doing = opening_participle(sentence, said)
         if doing is not None and not head.left:
             done_by = next(
