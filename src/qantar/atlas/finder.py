@@ -193,6 +193,8 @@ class Finder:
         largest, careful = -1, False
         for lemma, adjectival in self._declension.lemmas(form):
             line = self.names.single.get(lemma)
+            if adjectival and lemma in self._never:
+                continue  # «тазалық» is cleanliness, of no town
             if line is not None and not never:
                 entry = parse_entry(line)
                 population = self._weight(entry.places)

@@ -607,7 +607,10 @@ def _merely_stands(sentence: Sentence, object_: str, said: Said, here: Sequence[
         i for i in reversed(range(len(sentence.tokens))) if sentence.tokens[i].kind == WORD
     )
     last = next(words, None)
-    if last is None or object_ not in _STANDING or not _says_there_is(sentence, last):
+    settled = object_ == "person" and (said.quantity.value or 0) >= LEAST_PEOPLE
+    if last is None or not (settled or object_ in _STANDING):
+        return False
+    if not _says_there_is(sentence, last):
         return False
     return not any(f.sentence is sentence and f.act != "other" for f in here)
 

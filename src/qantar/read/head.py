@@ -118,7 +118,11 @@ def final_head(
             code = _split_compound(sentence, said, noun.first, last.last) or last.code
             head.object, head.words, head.end = code, (noun.first, last.last), last.last
             head.case, head.unknown = case_of(tokens[last.last - 1].word), False
-            if _owns(sentence, last, found) or _is_many(sentence, said, last):
+            if (
+                _is_of_owners(sentence, said, noun)
+                or _owns(sentence, last, found)
+                or _is_many(sentence, said, last)
+            ):
                 head.case = OWNER
             if cue is not None and cue.form is Form.COUNTED and cue.last == last.last:
                 head.cue = cue
@@ -200,6 +204,8 @@ def may_take(cue: Cue, head: Head) -> bool:
     match head.case:
         case "acc":
             return cue.role == "object"
+        case "abl" if head.object in _PLACES and cue.act in ("imposed", "lifted"):
+            return False  # «екі ауданнан ошақ табылып, бір ауыл жабылды»
         case "dat" | "abl" if phrase > 1 and cue.role != "subject":
             return True
         case "loc" if cue.act == "damaged":
@@ -274,6 +280,20 @@ def _owns(sentence: Sentence, noun: Hit, found: list[Cue]) -> bool:
         return False
     return not any(
         cue.first <= noun.last < cue.last for cue in found if cue.form is not Form.COUNTED
+    )
+
+
+def _is_of_owners(sentence: Sentence, said: Said, noun: Hit) -> bool:
+    """«үш ауылдың тұрғыны», «екі көліктің жүргізушісі»: as many villages and cars, whose people are not counted."""
+    if noun.last - noun.first < 2 or said.outer_last != noun.first or said.quantity.value == 1:
+        return False
+    if "gen" not in sentence.tokens[noun.first].word.features:
+        return False
+    owner = sentence.pack.lexicon.find(sentence.tokens[noun.first : noun.first + 1])
+    return any(
+        hit.entry.category == "objects"
+        and hit.code in ("settlement", "region", "vehicle", "building")
+        for hit in owner
     )
 
 
