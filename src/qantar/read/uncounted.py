@@ -140,7 +140,10 @@ def is_of_owners(sentence: Sentence, said: Said) -> bool:
         return False
     tokens, at, end = sentence.tokens, said.outer_first, said.outer_last
     if at >= 2 and tokens[at - 1].norm == "of":
-        return any(hit.last == at - 1 for hit in sentence.of("objects", "home", "vehicle"))
+        return any(
+            hit.last == at - 1
+            for hit in sentence.of("objects", "home", "vehicle", "settlement", "region")
+        ) or any(hit.last == at - 1 for hit in sentence.of("places", "capital"))
     return (
         at > 0
         and tokens[at - 1].text.endswith(("'s", "’s"))
