@@ -30,8 +30,8 @@ GAP_WORDS: Final = 3
 WIDE: Final = "…"
 WIDE_WORDS: Final = 18
 """Words that ``…`` may skip: a clause whose object is a list of figures."""
-_DENIALS = frozenset(("не", "ни", "ні", "not", "never"))
-"""What no gap passes: «спасти не удалось» is no «спасти .. удаться»."""
+DENIALS = "denials"
+"""The file of words that no gap passes: «спасти не удалось» is no «спасти .. удаться»."""
 _PASSED = frozenset(",«»\"“”„'’-")
 """Marks a clause may hold before its verb."""
 EITHER = " ~ "
@@ -106,11 +106,16 @@ class Lexicon:
         self.entries: list[Entry] = []
         self._planted: dict[str, tuple[str, ...]] = {}
         """Keys of a written word, worked out once: a family of phrases writes its words a hundred times."""
+        self._denials: set[str] = set()
         self._together: dict[tuple[int, ...], Node] = {}
         """Nodes made of several, by these: no more than there are ways to read a form."""
 
     def add(self, entry: Entry) -> None:
         """Plant a phrase. A word with several lemmas is planted under each of them."""
+        if entry.category == DENIALS:
+            self._denials.add(entry.phrase.lstrip("="))
+            self.entries.append(entry)
+            return
         nodes = [self.root]
         for piece in entry.phrase.split():
             reached: list[Node] = []
@@ -234,7 +239,7 @@ class Lexicon:
                 for key in token.word.keys:
                     if key in following:
                         self._step(tokens, first, to + 1, following[key], found)
-                if token.kind == MARK or token.norm in _DENIALS:
+                if token.kind == MARK or token.norm in self._denials:
                     break
         if node.wide is not None:
             self._reach(tokens, at, node.wide, found)

@@ -38,6 +38,30 @@ def is_listed(sentence: Sentence, said: Said) -> bool:
     )
 
 
+def is_counted_out(sentence: Sentence, said: Said) -> bool:
+    """«88 – правоохоронці, |6 – журналісти»: whether a number and the one beside it each have a dash and behind it
+    a noun in the nominative, and so tell how many are who."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    counts = [one for one in sentence.said if one.use == "count"]
+    at = counts.index(said) if said in counts else -1
+    if at < 0 or not _is_before_a_name(sentence, said):
+        return False
+    if at and sentence.tokens[said.outer_first - 1].text == ",":
+        return True  # «загинули восьмеро, |троє – діти»
+    beside = [*counts[max(0, at - 1) : at], *counts[at + 1 : at + 2]]
+    return any(_is_before_a_name(sentence, other) for other in beside)
+
+
+def _is_before_a_name(sentence: Sentence, said: Said) -> bool:
+    """Whether a dash and a noun in the nominative stand behind a number."""
+    tokens, at = sentence.tokens, said.outer_last
+    if at + 1 >= len(tokens) or tokens[at].text not in "—–-":
+        return False
+    noun = hit_at(sentence, "objects", at + 1)
+    return noun is not None and tokens[noun.first].word.has("nom")
+
+
 def is_aside(sentence: Sentence, segment: int) -> bool:
     """Whether a segment only says who says it: «затриманих, за даними МВС, приблизно 5,8 тисячі»."""
     aside = sentence.segments[segment]

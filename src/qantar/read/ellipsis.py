@@ -32,6 +32,8 @@ def is_whole_of(sentence: Sentence, said: Said) -> bool:
             continue
         if not all(_is_modifier(sentence, index) for index in range(hit.last, at)):
             continue
+        if names_whole(sentence, hit.last, at):
+            continue
         if any(
             other.outer_last == hit.first and other.quantity.value != 1
             for other in sentence.said if other is not said
@@ -42,6 +44,17 @@ def is_whole_of(sentence: Sentence, said: Said) -> bool:
         if all(i in dated for i in range(opening, hit.first)):
             return any(other.first >= said.outer_last for other in sentence.said)
     return False
+
+
+def names_whole(sentence: Sentence, first: int, last: int) -> bool:
+    """«із |госпіталізованих 88 – правоохоронці»: whether what stands between "of" and a number names those it is
+    taken of, so that it is no whole itself."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    return any(
+        hit.role == "counted" and first == hit.first and hit.last <= last
+        for hit in sentence.of("acts")
+    )
 
 
 def _is_modifier(sentence: Sentence, index: int) -> bool:

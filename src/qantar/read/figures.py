@@ -76,11 +76,7 @@ _BODILY = frozenset({"killed", "injured", "hospitalized"})
 
 def _is_of_taking(sentence: Sentence, cue: Cue) -> bool:
     """Whether an act is told by a verb that gangs and police share: "seized", "captured", "taken away"."""
-    return any(
-        lemma in ("seize", "capture", "take", "hold", "snatch", "round", "pick")
-        for token in sentence.tokens[cue.first : cue.last]
-        for lemma in (*token.word.lemmas, token.norm)
-    )
+    return any(cue.first <= hit.first < cue.last for hit in sentence.of("reference", "taking"))
 
 
 class FigureReader:
@@ -283,6 +279,8 @@ class FigureReader:
             act, rule = _REGISTERED[object_], "a case is opened, a complaint filed"
         if act == "attended" and self.codebook.objects[object_].kind == "things":
             act, rule = "other", "only people make a crowd"  # «үш көліктің қатысуымен»
+        if act == "released" and self.codebook.objects[object_].kind == "things":
+            act, rule = "other", "things are launched, not set free"
         if act == "deployed" and object_ == "body":
             act, rule = "killed", "the dead are brought, not sent"
         words = sentence.words(*head.words) if head.words else None

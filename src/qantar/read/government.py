@@ -352,6 +352,11 @@ class Government:
         """«Қаза тапқандардың арасында екі полицей бар», "among the dead were two rescuers": the act that
         names those it is among."""
         at = sentence.segment_of(said.outer_first)
+        if not (sentence.pack.fixed_order or sentence.pack.verb_final):
+            for cue in found:  # «із |госпіталізованих 88 – правоохоронці»
+                if cue.form is Form.COUNTED and 0 <= said.outer_first - cue.last <= 1:
+                    if any(hit.last == cue.first for hit in sentence.of("joints", "of")):
+                        return cue
         for hit in sentence.of("parts", "including", "among"):
             if hit.last > said.outer_first or sentence.segment_of(hit.first) > at:
                 continue

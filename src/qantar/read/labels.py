@@ -27,7 +27,7 @@ HARM = frozenset(
     "killed injured missing hospitalized abducted rescued evacuated displaced".split()
 )
 """What makes a victim of whom a word puts on no side: «двое шахтёров погибли», «ранен пастух»."""
-NO_SIDE, VICTIMS, CROWD = "other", "victims", "crowd"
+NO_SIDE, VICTIMS, CROWD, ATTACKERS = "other", "victims", "crowd", "attackers"
 
 
 def labels(
@@ -41,7 +41,15 @@ def labels(
     bodies = {i for hit in sentence.of("bodies") for i in range(hit.first, hit.last)}
     posts = {i for hit in sentence.of("roles", "role") for i in range(hit.first, hit.last)}
     numbers = {i for said in sentence.said for i in range(said.outer_first, said.outer_last)}
+    measures = {
+        hit.first for hit in sentence.of("reference", "measure") if hit.first - 1 in numbers
+    }
+    matters = {hit.last for hit in sentence.of("reference", "matters")}
     for hit in sentence.of("labels"):
+        if hit.first in measures or hit.first in matters:
+            continue
+        if _is_predicate(sentence, hit, numbers):
+            continue
         span = set(range(hit.first, hit.last))
         if span & speakers or span & posts or _only_describes(sentence, hit):
             continue
@@ -74,6 +82,40 @@ def labels(
             for other in out
         )
     ]  # fmt: skip
+
+
+_COPULAS = frozenset("були було була буде будуть были было была будет будут".split())
+
+
+def _is_predicate(sentence: Sentence, hit: Hit, numbers: set[int]) -> bool:
+    """«ще четверо |поранені», «двоє осіб були |затримані»: a participle in the nominative that says what
+    befell those named right before it, or of whom something is told by «|постраждала школа»."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or hit.last - hit.first > 1:
+        return False
+    word = sentence.tokens[hit.first].word
+    if not word.has("nom") or not word.features & {"adj", "ptcp"} or word.has("gen"):
+        return False
+    tells = sentence.tokens[hit.last].word if hit.last < len(sentence.tokens) else None
+    if hit.last in numbers:
+        return True  # «|поранені три людини»
+    if tells is not None and tells.has("fin") and not tells.features & {"noun", "adj"}:
+        return False  # «у засіданні |підсудні брали участь»
+    if hit.first and sentence.tokens[hit.first - 1].kind == WORD:
+        before = sentence.tokens[hit.first - 1]
+        if before.norm in _COPULAS or (hit.first - 1 in numbers and "sg" not in word.features):
+            return True
+        noun = before.word
+        if noun.has("noun") and not noun.features & {"adj", "ptcp", "adp", "conj"}:
+            return True
+    if hit.last >= len(sentence.tokens):
+        return False
+    following = sentence.tokens[hit.last].word
+    return following.has("noun", "nom") and not following.features & {
+        "adj",
+        "verb",
+        "adv",
+        "conj",
+    }
 
 
 _THINGS = (
@@ -190,12 +232,42 @@ def _harmed(
     harms = [] if sentence.pack.fixed_order or sentence.pack.verb_final else sentence.of(
         "acts", *HARM)  # fmt: skip
     return [
-        replace(label, side=VICTIMS)
+        replace(label, side=ATTACKERS)
+        if label in neutral and label.last - 1 not in counted and _did_it(sentence, label)
+        else replace(label, side=VICTIMS)
         if label in neutral
         and (label.last - 1 in counted or any(_befell(sentence, hit, label) for hit in harms))
         else label
         for label in found
     ]
+
+
+def _did_it(sentence: Sentence, label: Labelled) -> bool:
+    """«|росіяни вбили двох жителів», «|росіяни обстріляли село»: whether whom a word puts on no side does harm by an
+    active verb right behind."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    head = sentence.tokens[_head(sentence, label)].word.features
+    if "nom" not in head or "pl" not in head:
+        return False
+    at = sentence.segment_of(label.first)
+    for hit in sentence.of("acts", "killed", "injured", "attacked", "damaged", "destroyed"):
+        if hit.role != "object" or not 0 <= hit.first - label.last <= DOING:
+            continue
+        words = [token.word for token in sentence.tokens[hit.first : hit.last]]
+        active = any(
+            word.has("fin")
+            and "short" not in word.features
+            and not word.form.endswith(("но", "то", "ся", "сь"))
+            for word in words
+        )
+        if active and sentence.segment_of(hit.first) == at:
+            return True
+    return False
+
+
+DOING = 4
+"""Words between who does harm and the verb."""
 
 
 def _befell(sentence: Sentence, hit: Hit, label: Labelled) -> bool:

@@ -14,6 +14,7 @@ from qantar.read.counted_noun import (
     circumstance_end,
     hit_at,
     is_aside,
+    is_counted_out,
     is_doer,
     is_listed,
     is_oblique,
@@ -32,12 +33,16 @@ from qantar.read.order import (
     is_preposition,
     is_small,
 )
+from qantar.read.placed import is_placed
 from qantar.read.sentence import Segment, Sentence
 
 _NO_NOUNS = frozenset(
     ("more", "others", "other", "each", "alone", "only", "also", "now", "then", "still", "all", "too", "and", "or",
      "had", "not", "such", "further", "so", "far", "already", "have", "next", "later", "ago", "dead", "fewer", "less")
 )  # fmt: skip
+
+
+_INCREMENTS = ("ще", "ещё", "еще")
 
 
 BREAKDOWN = 5
@@ -417,6 +422,7 @@ class NounPhrases:
                 self.codebook.objects[hit.code].kind != "occurrences"
                 or stands_against(sentence, hit.last, said.outer_first)
                 or _is_numbered(sentence, hit.first)
+                or (is_listed(sentence, said) and is_placed(sentence, said))
             )
         ]  # fmt: skip
         if said.number.form == "collective" and not sentence.pack.verb_final:
@@ -538,7 +544,7 @@ class NounPhrases:
 
     def _is_in_breakdown(self, sentence: Sentence, said: Said) -> bool:
         """Whether a number is a part or goes on with one: «з яких 51 — діти, |27 — жінки»."""
-        if self.is_part(sentence, said):
+        if self.is_part(sentence, said) or is_counted_out(sentence, said):
             return True
         before = [other for other in sentence.said if other.outer_last <= said.outer_first]
         if not before:
@@ -547,7 +553,10 @@ class NounPhrases:
         return (
             2 < len(between) <= BREAKDOWN
             and between[0].text in "—–-"
-            and between[-1].text in (",", "і", "й", "та", "и", "а")
+            and (
+                between[-1].text in (",", "і", "й", "та", "и", "а")
+                or between[-1].norm in _INCREMENTS
+            )
             and self._is_in_breakdown(sentence, before[-1])
         )
 

@@ -13,8 +13,15 @@ from qantar.grammar.token import MARK
 from qantar.read.cues import goes_with
 from qantar.read.found import Found
 from qantar.read.order import is_preposition
+from qantar.read.placed import goes_on_by_place
 from qantar.read.sentence import Sentence
-from qantar.read.sums import add_up, add_up_by_place, add_up_to_those
+from qantar.read.sums import (
+    add_up,
+    add_up_by_place,
+    add_up_to_those,
+    goes_on_in_dashes,
+    is_named_behind_dash,
+)
 
 NARROWER = {
     "injured": ("hospitalized",),
@@ -59,13 +66,21 @@ def link_parts(
         ):
             figure.part_of = following
             continue
+        if index and opening[index] is None and goes_on_in_dashes(figure, here[index - 1]):
+            beside = here[index - 1].part_of
+            if beside is not None and _holds(codebook, beside, figure):
+                figure.part_of = beside
+                continue
         figure.part_of = _whole_by_words(codebook, here, index, opening[index], before, earlier)
     add_up(codebook, here, opened)
     add_up_to_those(codebook, here, before)
     for index, figure in enumerate(here):
         before_it = here[index - 1].part_of if index else None
         if figure.part_of is None and before_it is not None:
-            if _runs_on(figure, here[index - 1]) and _holds(codebook, before_it, figure):
+            listed = _runs_on(figure, here[index - 1]) or (
+                is_named_behind_dash(figure) and is_named_behind_dash(here[index - 1])
+            )
+            if listed and _holds(codebook, before_it, figure):
                 figure.part_of = before_it
         if figure.part_of is None and _is_next_in_rank(figure):
             ranked = here[index - 1] if index else before[-1] if before else None
@@ -95,7 +110,7 @@ def _whole_by_words(
     """The whole of a figure that a phrase of inclusion opens."""
     figure = here[index]
     if opened is None:
-        named = _act_behind(figure)
+        named = _act_behind(figure) or _act_before(figure)
         if named is not None:
             return _of_act(codebook, figure, named, [*earlier[-FARTHEST:], *here[:index]])
         return here[0] if _is_taken_of(codebook, here, index) else None
@@ -178,7 +193,8 @@ def _of_act(codebook: Codebook, part: Found, act: str, known: Sequence[Found]) -
     near = part.sentence.paragraph - FARTHEST_PARAGRAPH
     wholes = [
         candidate for candidate in reversed(known)
-        if candidate.act in alike and candidate.part_of is None
+        if candidate.act in alike
+        and (candidate.part_of is None or (candidate.act == act != candidate.part_of.act))
         and candidate.sentence.paragraph >= near and candidate.quantity.value != 0
         and _holds(codebook, candidate, part)
     ]  # fmt: skip
@@ -232,7 +248,10 @@ def _told_next(
     «госпитализированы 300, в реанимации — 49»."""
     figure = here[index]
     had = bool(index) and not figure.object_given and _is_had_by(figure, here[index - 1])
-    if figure.object_given or figure.quantity.value == 0 or (figure.object_words and not had):
+    named = is_named_behind_dash(figure)
+    if figure.quantity.value == 0 or (
+        not named and (figure.object_given or (figure.object_words and not had))
+    ):
         return None
     if index and here[index - 1].part_of is None and _is_another(figure):
         return None  # «під вартою 446, |ще вісімнадцятьох відпустили»
@@ -280,6 +299,8 @@ def _is_aside(figure: Found) -> bool:
         return False
     if any(figure.first - hit.last in (0, 1) for hit in sentence.of("totals", "increment")):
         return False  # «ещё двое — на следующий день»
+    if goes_on_by_place(sentence, figure.first, figure.last):
+        return False  # «в Туле – 7, по |3 – в Орле и Пензе»
     return figure.last < len(sentence.tokens) and sentence.tokens[figure.last].text in "—–-"
 
 
@@ -477,6 +498,21 @@ def _act_behind(figure: Found) -> str | None:
     return None
 
 
+def _act_before(figure: Found) -> str | None:
+    """«із |госпіталізованих 88 – правоохоронці»: the act that names the whole right before the number."""
+    sentence = figure.sentence
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return None
+    for of in sentence.of("joints", "of"):
+        named = [
+            hit for hit in sentence.of("acts")
+            if hit.role == "counted" and hit.first == of.last and 0 <= figure.first - hit.last <= 1
+        ]  # fmt: skip
+        if named:
+            return named[0].code
+    return None
+
+
 def _opens_a_remark(sentence: Sentence, hit: Hit) -> bool:
     """«В частности, он убил …»: at the head of a sentence and before a comma it ties no number."""
     following = sentence.tokens[hit.last].text if hit.last < len(sentence.tokens) else ""
@@ -517,6 +553,8 @@ def _opens_with_whole(figure: Found) -> bool:
     dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
     segment = sentence.segments[sentence.segment_of(figure.first)]
     opening = 0 if segment.opened_by != ":" else segment.first
+    if _act_before(figure) is not None:
+        return False  # «із госпіталізованих |88 – …»
     return any(
         0 <= figure.first - hit.last <= 3 and all(i in dated for i in range(opening, hit.first))
         for hit in sentence.of("joints", "of")

@@ -107,7 +107,41 @@ def is_joined(sentence: Sentence, one: Where, other: Where) -> bool:
 
 def is_labelled(sentence: Sentence, where: Where, first: int) -> bool:
     """«Тараз – 4», "Sunamganj: 5", «Тараз (4)»: whether a place is the label of the number at ``first``."""
-    return where.last + 1 == first and sentence.tokens[where.last].text in "–—-:("
+    apart = first - where.last
+    if apart < 1 or sentence.tokens[where.last].text not in "–—-:(":
+        return False
+    return apart == 1 or (apart == len(("–", "по")) and sentence.tokens[first - 1].norm == "по")
+
+
+def is_labelled_behind(sentence: Sentence, where: Where, last: int) -> bool:
+    """«по 3 – |у Сумській», «вісім – |Сомалі»: whether a place is the label of the number that ends at ``last``,
+    behind a dash."""
+    tokens = sentence.tokens
+    if last >= len(tokens) or tokens[last].text not in "–—-" or sentence.pack.verb_final:
+        return False
+    if where.first == last + 1:
+        return True
+    return where.first == last + 2 and "adp" in tokens[last + 1].word.features
+
+
+def is_of_another_number(sentence: Sentence, where: Where, best: Where) -> bool:
+    """«по 3 – у Сумській та Полтавській, у |Київській – 2»: whether a place is the label of a number of its own, or
+    ``best`` is and begins with a preposition of its own."""
+    labelled = {
+        one.first for one in (where, best)
+        if any(
+            said.use == "count" and is_labelled(sentence, one, said.outer_first)
+            for said in sentence.said
+        )
+    }  # fmt: skip
+    if where.first in labelled and where.first != best.first:
+        return True
+    if best.first not in labelled or where.first > best.first:
+        return False
+    return (
+        "adp" in sentence.tokens[best.first - 1].word.features
+        and sentence.tokens[best.first - 2].text == ","
+    )
 
 
 def is_nested(outer: Where, inner: Where) -> bool:

@@ -11,6 +11,8 @@ from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK
+from qantar.read.communities import communities
+from qantar.read.left_alone import is_left_alone, unit_left_out
 from qantar.read.localities import Localities
 from qantar.read.metonyms import is_metonym
 from qantar.read.person_names import names_a_person
@@ -35,6 +37,7 @@ from qantar.read.sentence import Sentence, capitalised
 from qantar.read.unlisted import (
     district_name,
     districts,
+    half_known_lists,
     introduced,
     named_again,
     named_units,
@@ -97,6 +100,11 @@ class PlaceNames:
             first = sentence.token_at(hit.start)
             last = sentence.token_at(hit.end - 1) + 1
             candidates = self._unit_left_out(sentence, hit, first, last)
+            left_alone = hit.adjectival and (
+                _is_left_alone(sentence, first, last) or is_left_alone(sentence, first, last)
+            )
+            if left_alone and not candidates:
+                candidates = unit_left_out(self.atlas, sentence, hit)
             place_id = self._place_of(candidates or _of_kind(sentence, hit.candidates, first))
             if place_id is None or (
                 is_of_a_landmark(sentence, first, last)
@@ -130,7 +138,7 @@ class PlaceNames:
             described = (
                 origin
                 or governs
-                or (hit.adjectival and not _is_left_alone(sentence, first, last))
+                or (hit.adjectival and not left_alone)
                 or hit.ambiguous
                 or is_of_people(sentence, first, last)
                 or is_destination(sentence, first)
@@ -160,10 +168,18 @@ class PlaceNames:
                 )
             )  # fmt: skip
         if out and not sentence.pack.fixed_order:
-            half_known = _half_known_lists(sentence, out)
+            half_known = half_known_lists(sentence, [(w.first, w.last) for w in out])
             out = [where for where in out if where.first not in half_known]
         if len(out) > 1 and not sentence.pack.fixed_order and not sentence.pack.verb_final:
             out = _without_names_of_courts(sentence, out)
+        for first, last, name, place_id in communities(sentence, self.atlas):
+            if sentence.pack.fixed_order or sentence.pack.verb_final:
+                break
+            out = [w for w in out if w.last <= first or w.first >= last]
+            words = sentence.words(first, last)
+            weak = first in owned_tokens(sentence)
+            out.append(Where(words, place_id, name, first, last, weak, PlaceKind.SETTLEMENT))
+        out.sort(key=lambda where: where.first)
         known = [(where.first, where.last) for where in out]
         out = [
             where for index, where in enumerate(out)
@@ -504,7 +520,7 @@ def _of_kind(sentence: Sentence, candidates: tuple[str, ...], first: int) -> tup
     """«у штаті | Борно», «регіону | Аякучо»: of a town and a region of one name the one the word says."""
     if len(candidates) < len(("town", "region")) or sentence.pack.fixed_order:
         return candidates
-    if "adj" in sentence.tokens[first].word.features and _is_left_alone(
+    if "adj" in sentence.tokens[first].word.features and is_left_alone(
         sentence, first, first + 1
     ):
         units = tuple(one for one in candidates if one.startswith("region:"))
@@ -525,28 +541,3 @@ def is_near_another(sentence: Sentence, before: Where, first: int) -> bool:
     return any(
         hit.first == before.last and hit.last == first for hit in sentence.of("places", "near")
     )
-
-
-def _half_known_lists(sentence: Sentence, placed: Sequence[Where]) -> set[int]:
-    """Tokens of lists of units («Төлеби, Қазығұрт және Бәйдібек |аудандарында») of which not every one is known: what is
-    told of all of them is not told of those alone."""
-    tokens, out = sentence.tokens, set[int]()
-    joints = {hit.first for hit in sentence.of("joints", "and")}
-    named = {i for where in placed for i in range(where.first, where.last)}
-    for hit in sentence.of("objects", "settlement", "region"):
-        unit = tokens[hit.last - 1].word.features
-        if sentence.pack.verb_final and not {"pl", "poss"} <= unit:
-            continue
-        if not sentence.pack.verb_final and ("pl" not in unit or "sg" in unit):
-            continue
-        first = hit.first
-        while first and (
-            capitalised(tokens[first - 1])
-            or tokens[first - 1].text == ","
-            or first - 1 in joints
-        ):
-            first -= 1
-        items = [i for i in range(first, hit.first) if capitalised(tokens[i])]
-        if len(items) > 1 and any(i not in named for i in items):
-            out.update(items)
-    return out

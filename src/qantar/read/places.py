@@ -23,8 +23,10 @@ from qantar.read.place_lists import (
     is_anothers,
     is_joined,
     is_labelled,
+    is_labelled_behind,
     is_linked,
     is_nested,
+    is_of_another_number,
     is_of_later,
     is_of_part,
     is_ours,
@@ -231,7 +233,9 @@ class Places:
                 if code not in last or last[code].weak or not where.weak:
                     last[code] = fresh[code] = where
                 if where.kind is not PlaceKind.COUNTRY and not where.weak:
-                    last["there"] = where
+                    inner = last.get("there")
+                    if inner is None or inner not in own or not is_nested(where, inner):
+                        last["there"] = where  # «в Бурині | Сумської області. Там …»
             if pointed:
                 joined = sorted((*own, *pointed), key=lambda where: where.first)
                 self.of_sentence[sentence.number] = joined
@@ -578,6 +582,8 @@ class Places:
 
     def _heading(self, sentence: Sentence) -> list[Sentence]:
         """The sentence that opens the list an item stands in: «Жетісу облысы бойынша:»."""
+        if sentence.above is not None:
+            return [sentence.above, *self._earlier(sentence.above)]
         if not is_item(sentence):
             return []
         for other in reversed(self.sentences[: sentence.number]):
@@ -600,6 +606,8 @@ class Places:
             named = 2 if where.pointed else WEAK if where.weak else 0
             if is_labelled(sentence, where, first):
                 return -2, where.first  # «Тараз – 4, Талас – 1»
+            if is_labelled_behind(sentence, where, last):
+                return -1.5, where.first  # «по 3 – у Сумській»
             if last <= where.first <= last + 1 and not sentence.pack.verb_final:
                 joined = where.first == last or sentence.tokens[last].kind != MARK
                 if joined or "adp" in sentence.tokens[where.first].word.features:
@@ -623,6 +631,8 @@ class Places:
                 for w in self.of_sentence.get(sentence.number, ())
                 if w.weak and w not in places
             ]
+        if len(chain) > 1 and not sentence.pack.verb_final:
+            chain = [w for w in chain if not is_of_another_number(sentence, w, best)]
         for other in sorted(chain, key=lambda w: -w.first):
             if other is not best and any(is_joined(sentence, other, one) for one in run):
                 run.append(other)

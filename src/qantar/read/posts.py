@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.token import MARK
+from qantar.grammar.token import MARK, WORD
 from qantar.read.names import Mention, Who
 from qantar.read.order import is_passive_at
-from qantar.read.sentence import Sentence
+from qantar.read.sentence import Sentence, capitalised
 from qantar.read.subjects import begin_of, is_nominative
 
 CHANGES = ("appointed", "dismissed", "resigned", "former", "replaced")
@@ -24,6 +24,9 @@ class Office:
 
 def offices(sentence: Sentence) -> list[Office]:
     """Every person of the sentence whose office it names, and how they stand to it."""
+    listed = _listed_office(sentence)
+    if listed is not None:
+        return [listed]
     if not any(True for _ in sentence.of("roles", "role")) and not any(
         True for _ in sentence.of("posts")
     ):
@@ -63,6 +66,44 @@ def offices(sentence: Sentence) -> list[Office]:
                         )
                     )
     return out
+
+
+def _listed_office(sentence: Sentence) -> Office | None:
+    """«Уряд призначив:» and under it «– |Івана Коваля заступником міністра;»: a line of a name and a post under a
+    sentence that appoints or dismisses."""
+    above = sentence.above
+    if above is None or sentence.pack.fixed_order or sentence.pack.verb_final:
+        return None
+    verbs = [h for h in above.of("posts") if h.code in ("appointed", "dismissed")]
+    if not verbs or len(above.tokens) - verbs[-1].last > ANNOUNCING:
+        return None
+    tokens = sentence.tokens
+    first = 0 if tokens[0].kind == WORD else 1
+    last = first
+    while last < len(tokens) and last - first < NAMES and capitalised(tokens[last]):
+        last += 1
+    if last - first < len(("given", "surname")):
+        return None
+    for hit in sentence.of("roles", "role"):
+        if 0 <= hit.first - last <= LED:
+            begins = hit.first
+            while begins > last and "adj" in tokens[begins - 1].word.features:
+                begins -= 1  # «|першим заступником голови»
+            end = begins
+            while end < len(tokens) and tokens[end].kind != MARK:
+                end += 1
+            if any(t.word.has("fin") and not t.word.has("noun") for t in tokens[begins:end]):
+                return None
+            return Office((first, last), (begins, end), verbs[-1].code, "post in a list")
+    return None
+
+
+ANNOUNCING = 3
+"""Tokens from a verb of appointing to the colon that ends its sentence."""
+NAMES = 3
+"""Words a name in such a list may have."""
+LED = 4
+"""Tokens from a name to its post: «— з посади першого заступника»."""
 
 
 def _goes_on(sentence: Sentence, before: Mention, verb: Hit, person: Mention) -> bool:
@@ -126,6 +167,8 @@ def _change(
                 (_gap(m, hit), m.first) if not _after_replaced(sentence, hit, m) else (99, 0)
             ),
         )
+        if _is_appointer(sentence, person, hit):
+            continue
         if nearest != person or _gap(person, hit) > REACH or _is_apart(sentence, person, hit):
             continue
         if (
@@ -170,6 +213,28 @@ def _undergoing(sentence: Sentence, hit: Hit, persons: list[Mention]) -> list[Me
     ]  # fmt: skip
 
 
+def _is_appointer(sentence: Sentence, person: Mention, hit: Hit) -> bool:
+    """«|Президент Ян Новик призначив послів»: who stands in the nominative before an active verb of appointing
+    or dismissing does it to others."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or person.last > hit.first:
+        return False
+    if sentence.segment_of(person.first) != sentence.segment_of(hit.first):
+        return False
+    if not any(
+        hit.first <= one.first < hit.last for one in sentence.of("reference", "appointer")
+    ):
+        return False
+    verb = next(
+        one.first
+        for one in sentence.of("reference", "appointer")
+        if hit.first <= one.first < hit.last
+    )
+    word = sentence.tokens[verb].word
+    if "fin" not in word.features or word.features & {"pass", "ptcp", "short"}:
+        return False
+    return not word.form.endswith(("но", "то", "ся", "сь")) and is_nominative(sentence, person)
+
+
 def _is_apart(sentence: Sentence, person: Mention, hit: Hit) -> bool:
     """Whether somebody's saying, or a colon, stands between a person and a change of office: «police
     chief Hidayat said nine had been suspended»."""
@@ -211,6 +276,9 @@ def _post_of(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] 
         return _post_before(sentence, verb, person) or person.role
     if person.role is not None and 0 <= person.role[0] - verb.last <= 1:
         return person.role  # «освобождён от должности |министр энергетики Ян Новик»
+    inverted = _post_led(sentence, verb, person)
+    if inverted is not None:
+        return inverted
     for category in ("roles", "bodies"):
         for hit in sentence.of(category):
             if hit.code in ("job", "rank", "group"):
@@ -220,6 +288,26 @@ def _post_of(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] 
             ):
                 return hit.first, _end(sentence, hit.last, person)
     return person.role
+
+
+def _post_led(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] | None:
+    """«|Послом України в Австрії призначено директора департаменту Яна Новика»: the post in the instrumental that
+    leads the clause, the verb and the person behind it."""
+    if sentence.pack.fixed_order or person.first < verb.first:
+        return None
+    at = sentence.segment_of(verb.first)
+    for hit in sentence.of("roles"):
+        if hit.code in ("job", "rank", "group") or hit.last > verb.last:
+            continue
+        word = sentence.tokens[hit.first].word
+        led = "ins" in word.features and not word.features & {"nom", "gen"}
+        if led and sentence.segment_of(hit.first) == at and verb.first - hit.first <= REACH:
+            told = range(hit.last, max(verb.last, verb.first + 1))
+            end = next(
+                (i for i in told if "fin" in sentence.tokens[i].word.features), verb.first
+            )
+            return hit.first, max(end, hit.last)
+    return None
 
 
 def _post_before(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] | None:

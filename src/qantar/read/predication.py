@@ -30,6 +30,7 @@ from qantar.read.head import (
     may_take,
     outcome_of_chain,
 )
+from qantar.read.listed import numbered_above, told_above
 from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
     OVER_PLACES,
@@ -39,6 +40,7 @@ from qantar.read.order import (
     may_govern,
 )
 from qantar.read.outcomes import may_become
+from qantar.read.placed import is_labelled_number, is_placed
 from qantar.read.recall import has_changed_from
 from qantar.read.relative import (
     did_it_to_other,
@@ -309,6 +311,10 @@ class Predication:
         ):
             usual = self.codebook.objects[object_].usual_act
             return usual or "other", "a verb no list knows", None
+        if object_ is None and here and not head.unknown and here[-1].sentence is sentence:
+            if is_placed(sentence, said) and is_labelled_number(sentence, here[-1].first):
+                head.object = here[-1].object
+                return here[-1].act, "act of the list by place", None
         shared = self.government.shared(sentence, said, fitting)
         if shared is not None:
             return shared.act, "act shared by segments", shared
@@ -333,6 +339,19 @@ class Predication:
                 and not _is_behind_it(sentence, cue, end)
             ):
                 return cue.act, "act counted in the sentence", cue
+        if sentence.above is not None:
+            whole, announced = told_above(self.codebook, sentence, object_, before)
+            if whole is not None and not head.unknown:
+                head.object = object_ or whole.object
+                return whole.act, "act of the line above the list", None
+            if announced is not None:
+                return announced.act, "act of the line above the list", announced
+            noun = numbered_above(sentence) if object_ is None and not head.unknown else None
+            if noun is not None:
+                head.object = noun.code
+                thing = self.codebook.objects[noun.code]
+                told_of_it = thing.default_act or thing.usual_act or "other"
+                return told_of_it, "what the line above the list counts", None
         if (
             before
             and not any(cue.form is Form.PREDICATE for cue in found)
@@ -342,6 +361,11 @@ class Predication:
                 return before[-1].act, "act of the sentence before, for want of a verb", None
         if before and not sentence.pack.fixed_order and self._stays_with(object_, before[-1]):
             return before[-1].act, "act of the sentence before", None
+        bare = object_ is None and not head.unknown
+        if bare and before and not any(cue.form is Form.PREDICATE for cue in found):
+            if is_placed(sentence, said):  # «Загинули 23. У Києві – |4, у Сумах – |3»
+                head.object = before[-1].object
+                return before[-1].act, "act of the sentence before, by place", None
         if object_ is not None:
             usual = self.codebook.objects[object_].usual_act
             if usual is None and sentence.pack.fixed_order:

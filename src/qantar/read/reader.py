@@ -49,6 +49,7 @@ from qantar.read.found import Found
 from qantar.read.growth import grown_to
 from qantar.read.labels import labels
 from qantar.read.lending import Times
+from qantar.read.listed import announce, link_lists
 from qantar.read.names import is_in_a_name
 from qantar.read.parts import link_parts
 from qantar.read.places import Places
@@ -113,6 +114,7 @@ class Reader:
                 link_parts(self.codebook, here, before, figures)
                 by_sentence[sentence.number] = here
                 figures += here
+        link_lists(self.codebook, figures)
         attribute(sentences, voices, by_sentence)
         mark_denials(sentences, figures)
         mark_recalled(sentences, figures)
@@ -224,6 +226,7 @@ class Reader:
                     _keep_names(sentence)
                 out.append(sentence)
         drop_seats(out, self.atlas)
+        announce(out)
         add_villages(out, self.atlas)
         self._settle(out, published)
         return out
@@ -296,7 +299,14 @@ class Reader:
             whole = figure.part_of
             if whole is None or whole.place_id is None or figure.place_id is None:
                 continue
-            own = whole.sentence.text[whole.sentence.start : whole.sentence.end]
+            said_in = whole.sentence
+            clause = said_in.segments[said_in.segment_of(whole.first)]
+            end = (
+                said_in.tokens[clause.last - 1].end
+                if figure.sentence is said_in
+                else said_in.end
+            )
+            own = said_in.text[said_in.start : end]  # behind it stand the places of the parts
             if whole.place_id == figure.place_id or (whole.place_words or "") in own:
                 continue
             if whole.act != figure.act:
@@ -309,6 +319,7 @@ class Reader:
                 left = whole.place_words, whole.place_id  # as its parts took it over
                 for other in figures:
                     same = (other.place_words, other.place_id) == left
+                    same = same and not _names_its_place(other)
                     if other is whole or (same and other.part_of is whole):
                         other.place_words, other.place, other.place_id = (
                             None, place.name, place.id)  # fmt: skip
@@ -511,6 +522,13 @@ def _spanned(found: Sequence[Moment] | Sequence[Said]) -> frozenset[int]:
 _NONE: frozenset[int] = frozenset()
 
 
+def _names_its_place(figure: Found) -> bool:
+    """Whether a figure of a sentence of its own names the place it has: «4 у Бериславі»."""
+    sentence = figure.sentence
+    words = figure.place_words
+    return words is not None and words in sentence.text[sentence.start : sentence.end]
+
+
 def _is_of_a_number(sentence: Sentence, place: PlaceHit) -> bool:
     """Whether a place's name is a hedge, a date or a person's: «Кемінде 12 адам» is not in Kemi."""
     at = sentence.token_at(place.start)
@@ -546,6 +564,8 @@ def _figures_before(sentence: Sentence, by_sentence: dict[int, list[Found]]) -> 
     before = by_sentence.get(sentence.number - 1, [])
     if before and before[0].sentence.paragraph == sentence.paragraph:
         return before
+    if sentence.above is not None:
+        return by_sentence.get(sentence.above.number, [])
     opens: bool | None = None
     for number in range(sentence.number - 1, max(-1, sentence.number - 1 - LOOK_BACK), -1):
         found = by_sentence.get(number)

@@ -70,6 +70,8 @@ class Sentence:
     """The outlets named by where they stand, once they were asked for."""
     people: "list[Mention]" = field(default_factory=list)
     """Everyone who may speak, set once the speakers are read."""
+    above: "Sentence | None" = None
+    """The sentence that announces the list it is a line of: «Поранено сім осіб:»."""
 
     def of(self, category: str, code: str = "", *others: str) -> Sequence[Hit]:
         """Hits of a lexicon file, of these codes only if any are named."""

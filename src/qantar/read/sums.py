@@ -68,9 +68,35 @@ BY_PLACE = 3
 """Numbers that must make up a whole to be its parts by nothing else."""
 
 
+def goes_on_in_dashes(figure: Found, previous: Found) -> bool:
+    """«з них 18 – у будинках; |24 – на складах; |30 пожеж мали інші причини»: whether a list whose numbers have a
+    dash behind them goes on behind a semicolon."""
+    tokens = figure.sentence.tokens
+    if figure.sentence is not previous.sentence or previous.last >= len(tokens):
+        return False
+    if tokens[previous.last].text not in "–—-" or figure.first < 1:
+        return False
+    opened = figure.sentence.segments[figure.sentence.segment_of(figure.first)].opened_by
+    return opened == ";" and tokens[figure.first - 1].text == ";"
+
+
+def is_named_behind_dash(figure: Found) -> bool:
+    """«|6 – журналісти»: whether a dash and a noun behind a number tell who those counted are."""
+    tokens = figure.sentence.tokens
+    if figure.sentence.pack.fixed_order or figure.sentence.pack.verb_final:
+        return False
+    return (
+        figure.object_given
+        and figure.last + 1 < figure.np_last
+        and tokens[figure.last].text in "–—-"
+    )
+
+
 def _in_apposition(whole: Found, part: Found) -> bool:
     """«51 человек, |20 пассажиров и 31 моряк»: whether nothing but a mark stands between two counts."""
     between = range(whole.np_last, part.first)
+    if is_named_behind_dash(whole) and is_named_behind_dash(part):
+        return False  # «6 – журналісти, |4 – лікарі»: one beside the other
     return len(between) == 1 and whole.sentence.tokens[between[0]].text in ",—–("
 
 

@@ -36,7 +36,7 @@ def is_ratio(sentence: Sentence, said: Said) -> bool:
 def is_aged_so(sentence: Sentence, said: Said) -> bool:
     """ "a girl of |seven": years of the one person named before it."""
     tokens, at = sentence.tokens, said.outer_first
-    if at and tokens[at - 1].norm in _AGED:
+    if any(hit.last == at for hit in sentence.of("reference", "aged")):
         return True  # «троє дітей віком |7, 10 та 13 років»
     if not sentence.pack.fixed_order or at < 3 or tokens[at - 1].norm != "of":
         return False
@@ -53,10 +53,6 @@ def is_aged_so(sentence: Sentence, said: Said) -> bool:
             for hit in sentence.of("objects", *_OF_AGE)
         )
     )
-
-
-_AGED = frozenset("віком віці возрасте возрастом aged".split())
-"""Words right before years that somebody has lived."""
 
 
 _OF_AGE = ("person", "child", "woman", "journalist", "medic", "rescuer", "soldier", "foreigner")
@@ -115,6 +111,8 @@ def is_named(sentence: Sentence, said: Said) -> bool:
     if said.first and tokens[said.first - 1].text in "«“„" and last < len(tokens):
         if said.number.form == "digits" and capitalised(tokens[last]):
             return True
+    if said.first and _is_a_quoted_name(sentence, said):
+        return True
     return any(
         hit.first <= said.first and said.last <= hit.last
         for category in ("outlets", "bodies")
@@ -151,6 +149,29 @@ def is_of_owners(sentence: Sentence, said: Said) -> bool:
         and end < len(tokens)
         and tokens[end].norm.endswith("est")
     )
+
+
+def _is_a_quoted_name(sentence: Sentence, said: Said) -> bool:
+    """«передає "|5 канал"»: a number that opens a name in quotation marks of one or two words, of nobody counted
+    and nothing done."""
+    tokens, last = sentence.tokens, said.last
+    if said.number.form != "digits" or tokens[said.first - 1].text not in '"«“„':
+        return False
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    behind = range(last, min(last + NAMED, len(tokens)))
+    end = next((i for i in behind if tokens[i].text in '"»”“'), None)
+    if end is None or end == last:
+        return False
+    return not any(
+        last <= hit.first < end
+        for category in ("acts", "objects", "labels")
+        for hit in sentence.of(category)
+    )
+
+
+NAMED = 3
+"""Tokens behind a number among which the quotation marks of such a name close."""
 
 
 def is_age(sentence: Sentence, said: Said) -> bool:

@@ -246,3 +246,28 @@ def _is_name(sentence: Sentence, index: int, known: set[int]) -> bool:
     if sentence.is_caseless:
         return "name" in token.word.features and len(token.text) > 2
     return capitalised(token) and (index > 0 or sentence.pack.verb_final)
+
+
+def half_known_lists(sentence: Sentence, placed: Iterable[tuple[int, int]]) -> set[int]:
+    """Tokens of lists of units («Төлеби, Қазығұрт және Бәйдібек |аудандарында») of which not every one is known: what is
+    told of all of them is not told of those alone."""
+    tokens, out = sentence.tokens, set[int]()
+    joints = {hit.first for hit in sentence.of("joints", "and")}
+    named = {i for first, last in placed for i in range(first, last)}
+    for hit in sentence.of("objects", "settlement", "region"):
+        unit = tokens[hit.last - 1].word.features
+        if sentence.pack.verb_final and not {"pl", "poss"} <= unit:
+            continue
+        if not sentence.pack.verb_final and ("pl" not in unit or "sg" in unit):
+            continue
+        first = hit.first
+        while first and (
+            capitalised(tokens[first - 1])
+            or tokens[first - 1].text == ","
+            or first - 1 in joints
+        ):
+            first -= 1
+        items = [i for i in range(first, hit.first) if capitalised(tokens[i])]
+        if len(items) > 1 and any(i not in named for i in items):
+            out.update(items)
+    return out
