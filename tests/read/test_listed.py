@@ -3,7 +3,7 @@
 import pytest
 
 from tests.lang.reading import claims
-from tests.read.test_parts import measures, parts
+from tests.read.test_parts import figures, measures, parts
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,26 @@ def test_who_appoints_takes_no_office_himself(
     text: str, lang: str, expected: set[tuple[str, str]]
 ) -> None:
     assert offices(text, lang) == expected
+
+
+def test_lines_of_names_and_posts_are_of_those_the_line_above_appoints_or_dismisses() -> None:
+    text = "Уряд призначив:\n- Олега Синька заступником міністра;\n- Ірину Сокіл першою заступницею голови агентства."
+    assert offices(text, "uk") == {("Олега Синька", "appointed"), ("Ірину Сокіл", "appointed")}
+    text = "Водночас звільнено:\n- Олега Синька — з посади заступника міністра."
+    assert offices(text, "uk") == {("Олега Синька", "dismissed")}
+
+
+def test_lines_of_names_under_another_sentence_take_no_office() -> None:
+    text = "На засідання прийшли:\n- Олег Синько, заступник міністра;\n- Ірина Сокіл, суддя."
+    assert {change for _, change in offices(text, "uk")} <= {"holds"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("У Гродівській громаді пошкоджено 12 будинків.", "Hrodivka"),
+        ("У Курахівській міській ТГ поранено трьох людей.", "Kurakhove"),
+    ],
+)
+def test_a_community_is_of_the_town_it_is_named_for(text: str, place: str) -> None:
+    assert [claim.as_row()["place"] for claim in figures(text, "uk")] == [place]

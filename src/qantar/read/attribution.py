@@ -552,6 +552,11 @@ class Speakers:
                 continue
             if is_bare_head(sentence, mention) or is_where(sentence, mention, at):
                 continue
+            if any(
+                hit.first == mention.first and hit.last == at + 1
+                for hit in sentence.of("attribution", "according")
+            ):
+                continue  # «|Джерело: Reuters»: the word for a source is nobody
             mention = self._run(sentence, mention, everyone)
             if mention.last <= at:
                 hit = Hit(COLON_ENTRY, at, at + 1)

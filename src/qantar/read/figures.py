@@ -46,6 +46,7 @@ from qantar.read.sentence import Sentence
 from qantar.read.uncounted import (
     is_age,
     is_aged_so,
+    is_difference,
     is_named,
     is_of_members,
     is_of_owners,
@@ -100,6 +101,7 @@ class FigureReader:
             and not is_age(sentence, said) and not is_aged_so(sentence, said)
             and not is_ratio(sentence, said) and not is_of_members(sentence, said)
             and not is_of_owners(sentence, said)
+            and not is_difference(sentence, said)
         ]  # fmt: skip
         sums = [said for said in sentence.said if said.use == "money"]
         if not counts and not sums:
@@ -279,6 +281,11 @@ class FigureReader:
             act, rule = _REGISTERED[object_], "a case is opened, a complaint filed"
         if act == "attended" and self.codebook.objects[object_].kind == "things":
             act, rule = "other", "only people make a crowd"  # «үш көліктің қатысуымен»
+        if act == "recovered" and cue is not None and object_ != "body":
+            if self.codebook.objects[object_].kind == "people":
+                held = _taken_next(sentence, cue, found)
+                if held is not None:
+                    act, rule, cue = held.act, "found and taken", held
         if act == "released" and self.codebook.objects[object_].kind == "things":
             act, rule = "other", "things are launched, not set free"
         if act == "deployed" and object_ == "body":
@@ -498,6 +505,18 @@ class FigureReader:
         if act == "occurred" and sentence.pack.verb_final:
             return "other"  # «Алматыда – 350»: no word says what it was
         return self.codebook.acts[act].default_object
+
+
+def _taken_next(sentence: Sentence, cue: Cue, found: list[Cue]) -> Cue | None:
+    """«порушників виявили | та затримали»: the detention joined to a finding by "and"."""
+    joints = [hit for hit in sentence.of("joints", "and") if hit.first == cue.last]
+    return next(
+        (
+            other for other in found
+            if other.act in _TAKEN_AWAY and any(other.first == hit.last for hit in joints)
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _counted_before_bracket(

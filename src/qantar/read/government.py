@@ -116,6 +116,26 @@ class Government:
             None,
         )  # fmt: skip
 
+    def past_parts(self, sentence: Sentence, said: Said, fitting: list[Cue]) -> Cue | None:
+        """«ще 17 осіб, серед яких 14 дітей, |отримали поранення»: the verb behind an aside that counts a part."""
+        if sentence.pack.fixed_order or sentence.pack.verb_final:
+            return None
+        at = sentence.segment_of(said.outer_first)
+        if at + 2 >= len(sentence.segments):
+            return None
+        aside, behind = sentence.segments[at + 1], sentence.segments[at + 2]
+        opens = any(hit.first == aside.first for hit in sentence.of("parts", "including"))
+        if not opens or aside.opened_by != "," or behind.opened_by != ",":
+            return None
+        return next(
+            (
+                cue
+                for cue in fitting
+                if cue.form is Form.PREDICATE and cue.first == behind.first
+            ),
+            None,
+        )
+
     def said_of(self, sentence: Sentence, head: Head, fitting: list[Cue]) -> Cue | None:
         """The passive right behind a noun that tells an act itself: «two hostages were freed»."""
         if (

@@ -520,8 +520,8 @@ def _of_kind(sentence: Sentence, candidates: tuple[str, ...], first: int) -> tup
     """«у штаті | Борно», «регіону | Аякучо»: of a town and a region of one name the one the word says."""
     if len(candidates) < len(("town", "region")) or sentence.pack.fixed_order:
         return candidates
-    if "adj" in sentence.tokens[first].word.features and is_left_alone(
-        sentence, first, first + 1
+    if "adj" in sentence.tokens[first].word.features and (
+        _is_left_alone(sentence, first, first + 1) or is_left_alone(sentence, first, first + 1)
     ):
         units = tuple(one for one in candidates if one.startswith("region:"))
         return units or candidates  # «в Костанайской – 26»: the region

@@ -232,6 +232,8 @@ class Predication:
             if done_by is not None:
                 return done_by.act, "act of the participle before it", done_by
         governed = self.government.governed(sentence, said, head, fitting, taken)
+        if governed is None:
+            governed = self.government.past_parts(sentence, said, fitting)
         if governed is not None and not (default and governed.act not in _OCCURRING):
             died = _died_of_it(sentence, governed, found) if governed.act == "injured" else None
             if died is not None:

@@ -165,13 +165,28 @@ def _is_a_quoted_name(sentence: Sentence, said: Said) -> bool:
         return False
     return not any(
         last <= hit.first < end
-        for category in ("acts", "objects", "labels")
+        for category in ("acts", "labels")
         for hit in sentence.of(category)
     )
 
 
 NAMED = 3
 """Tokens behind a number among which the quotation marks of such a name close."""
+
+
+def is_difference(sentence: Sentence, said: Said) -> bool:
+    """«сиділо на |800 осіб більше, ніж місць»: how many more than others, no count."""
+    at = said.outer_first - 1
+    if at < 0 or sentence.tokens[at].norm != "на":
+        return False
+    return any(
+        0 <= hit.first - said.outer_last <= COMPARED
+        for hit in sentence.of("growth", "difference")
+    )
+
+
+COMPARED = 2
+"""Words between a number and "more" or "less" behind it."""
 
 
 def is_age(sentence: Sentence, said: Said) -> bool:

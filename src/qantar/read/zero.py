@@ -19,6 +19,8 @@ PRESENT = ("attended", "deployed")
 PEOPLE = frozenset(
     {"killed", "injured", "missing", "detained", "arrested", "hospitalized", "abducted"}
 )
+_WITHOUT = ("без", "without")
+"""Prepositions that deny only the noun right behind them: «арештанти лежали |без сорочок»."""
 
 
 def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
@@ -56,6 +58,8 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
                 w.number.form == "nobody" and sentence.segment_of(w.first) == at for w in words
             ):
                 continue  # «ешкім қаза тапқан жоқ»: nobody is the nought
+        if hit.last - hit.first == 1 and sentence.tokens[hit.first].norm in _WITHOUT:
+            counted = [cue for cue in counted if 0 <= cue.first - hit.last <= 1]
         if not counted:
             continue
         numbers = [
