@@ -24,9 +24,9 @@ class Office:
 
 def offices(sentence: Sentence) -> list[Office]:
     """Every person of the sentence whose office it names, and how they stand to it."""
-    listed = _listed_office(sentence)
-    if listed is not None:
-        return [listed]
+    announced = _listed_office(sentence)
+    if announced is not None:
+        return [announced]
     if not any(True for _ in sentence.of("roles", "role")) and not any(
         True for _ in sentence.of("posts")
     ):
