@@ -339,10 +339,13 @@ def _by_word(
 
 
 def _is_dialled(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number in brackets is the code of a telephone number: ``8 (727) 254-44-10``."""
-    if at + 2 >= len(tokens) or tokens[at].kind != NUMBER or tokens[at + 1].text != ")":
-        return False
-    return tokens[at + 2].kind == NUMBER
+    """Whether a number in brackets is the code of a telephone number: ``8 (727) 254-44-10``,
+    ``(8-727) 254-44-10``."""
+    while at + 2 < len(tokens) and tokens[at].kind == NUMBER:
+        if tokens[at + 1].text not in "-–‑":
+            return tokens[at + 1].text == ")" and tokens[at + 2].kind == NUMBER
+        at += 2
+    return False
 
 
 def _is_foreign(tokens: Sequence[Token]) -> bool:

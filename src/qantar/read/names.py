@@ -55,9 +55,16 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
     for name in person_spans(sentence, people):
         (agencies if _is_in_dateline(sentence, *name) else persons).append(name)
     out = [Mention(Who.OUTLET, *name) for name in agencies]
+    addresses = sites(sentence)  # «передаёт Новости.kz»: the whole is the name
+    if addresses:
+        inside = {i for site in addresses for i in range(*site)}
+        persons = [name for name in persons if inside.isdisjoint(range(*name))]
+        inside = {i for name in agencies for i in range(*name)}
+        addresses = [site for site in addresses if inside.isdisjoint(range(*site))]
+        out += [Mention(Who.OUTLET, *site) for site in addresses]
     hits = sentence.hits
     roles = [hit for hit in hits.get("roles", ()) if hit.code in ("role", "job", "rank")]
-    used = {i for name in agencies for i in range(*name)}
+    used = {i for name in (*agencies, *addresses) for i in range(*name)}
     for first, last in persons:
         if last - first == 1 and is_styled(sentence.tokens[first]):
             out.append(Mention(Who.OUTLET, first, last))  # «…, передає RegioNews»
@@ -90,10 +97,10 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             out.append(Mention(Who.OUTLET, *before))  # «Newswire» | порталы
             used.update(range(before[0], hit.last))
     if sentence.pack.verb_final:
-        for site in (*sites(sentence), *tellers(sentence)):
-            if not any(i in used for i in range(*site)):
-                out.append(Mention(Who.OUTLET, *site))
-                used.update(range(*site))
+        for name in tellers(sentence):
+            if not any(i in used for i in range(*name)):
+                out.append(Mention(Who.OUTLET, *name))
+                used.update(range(*name))
     if ordered_names:
         ends = {mention.last for mention in out if mention.who is Who.OUTLET}
         for hit in sentence.of("outlets", "head") if ends else ():

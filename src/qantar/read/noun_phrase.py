@@ -442,6 +442,15 @@ class NounPhrases:
             nouns = free
         if sentence.pack.fixed_order:
             return self._first_head(sentence, said, nouns, found, first)
+        if inflected and any(
+            cue.form is Form.COUNTED
+            and first <= cue.first
+            and _is_numbered(sentence, cue.first)
+            and self.codebook.acts[cue.act].kind == "people"
+            and not sentence.tokens[cue.last - 1].word.has("ptcp")
+            for cue in found
+        ):  # «число жертв ДТП достигло |пяти»: people are counted
+            nouns = [hit for hit in nouns if self.codebook.objects[hit.code].kind == "people"]
         numbered = sentence.of("reference", "count") if not sentence.pack.verb_final else ()
         if any(0 <= said.outer_first - hit.last <= 1 for hit in numbered):
             nouns = []  # «администрация рынка называет цифру |190»: what was counted was told before
@@ -472,8 +481,11 @@ class NounPhrases:
                     if (
                         noun is not None
                         and noun.last <= said.outer_first
+                        and (
+                            noun.code != "other" or sentence.tokens[cue.first].word.has("ptcp")
+                        )
                         and goes_with(self.codebook, cue.act, noun.code)
-                    ):  # «погибших полицейских», not «жертв | взрыва»
+                    ):  # «погибших полицейских», not «жертв | взрыва», «жертв | ДТП»
                         best.object, best.words = noun.code, (noun.first, noun.last)
         return best
 

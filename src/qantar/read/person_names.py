@@ -32,7 +32,7 @@ def person_spans(sentence: Sentence, people: People) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     past, final = 0, len(tokens) - 1
     for at, index in enumerate(likely):
-        if index < past:
+        if index < past or _is_another_alphabet(sentence, index):
             continue
         if not (
             (at + 1 < len(likely) and likely[at + 1] == index + 1)
@@ -322,9 +322,25 @@ def _like_a_name(sentence: Sentence, index: int) -> bool:
 
 
 def _apart(sentence: Sentence, index: int) -> bool:
-    """Whether a mark stands between two words, so that they are no one name."""
+    """Whether a mark stands between two words, so that they are no one name, or a change of alphabet."""
     before = sentence.tokens[index - 1]
-    return before.kind == MARK and before.text not in ".-"
+    if before.kind == MARK:
+        return before.text not in ".-"
+    own = sentence.tokens[index].text
+    return own[0].isalpha() and _is_cyrillic(own) != _is_cyrillic(before.text)
+
+
+def _is_another_alphabet(sentence: Sentence, index: int) -> bool:
+    """Whether a word in Latin letters stands before a name in Cyrillic ones: «написал в Facebook Булатов»."""
+    tokens = sentence.tokens
+    if index + 1 == len(tokens) or _is_cyrillic(tokens[index].text):
+        return False
+    following = tokens[index + 1].text
+    return _is_cyrillic(following) and following[0].isupper()
+
+
+def _is_cyrillic(text: str) -> bool:
+    return "\u0400" <= text[0] <= "\u04ff"
 
 
 def _may_begin(sentence: Sentence, index: int) -> bool:

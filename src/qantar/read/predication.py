@@ -117,6 +117,10 @@ _CHANGING_HANDS = frozenset({"seized", "stolen", "recovered", "surrendered"})
 """Acts that befall what comes with a thing as they do the thing: "9 pistols with |174 cartridges"."""
 
 
+ELLIPSIS = ("—", "–", ":")
+"""Marks that stand for the verb told before."""
+
+
 class Predication:
     """Chooses the act of a quantity whose noun phrase was read; keeps nothing between calls."""
 
@@ -361,7 +365,11 @@ class Predication:
         ):
             if self.government.fits_code(before[-1].act, object_):
                 return before[-1].act, "act of the sentence before, for want of a verb", None
-        if before and not sentence.pack.fixed_order and self._stays_with(object_, before[-1]):
+        if (
+            before
+            and not sentence.pack.fixed_order
+            and self._stays_with(sentence, said, object_, before[-1])
+        ):
             return before[-1].act, "act of the sentence before", None
         bare = object_ is None and not head.unknown
         if bare and before and not any(cue.form is Form.PREDICATE for cue in found):
@@ -440,12 +448,24 @@ class Predication:
             cue, object_, found
         )
 
-    def _stays_with(self, object_: str | None, previous: Found) -> bool:
-        """People without a word for what befell them, right after people who were counted: «трое
-        несовершеннолетних тоже в списке»."""
+    def _stays_with(
+        self, sentence: Sentence, said: Said, object_: str | None, previous: Found
+    ) -> bool:
+        """Fewer people of a closer kind without a word for what befell them, right after people who were
+        counted: «трое несовершеннолетних тоже в списке», but not «на шахте были 40 горняков»."""
         if object_ is None or self.codebook.objects[object_].kind != "people":
             return False
-        return previous.act in _BEFALLING and self.government.fits_code(previous.act, object_)
+        if previous.act not in _BEFALLING or not self.government.fits_code(
+            previous.act, object_
+        ):
+            return False
+        if sentence.pack.verb_final:
+            return True  # the number itself says "of them"
+        if said.outer_first and sentence.tokens[said.outer_first - 1].text in ELLIPSIS:
+            return True  # «за сутки скончались трое, с начала года — 58 человек»
+        return object_ not in ("person", previous.object) and said.quantity.interval().is_below(
+            previous.quantity.interval()
+        )
 
     def _goes_on(self, said: Said, head: Head, found: list[Cue], here: list[Found]) -> bool:
         """Whether a bare number continues a list: «43 in Mehsana, 27 in Godhra»."""
