@@ -173,6 +173,11 @@ def test_a_day_told_of_an_incident_begins_nothing() -> None:
     assert whens(text, "en", published="2021-03-08")["eight"] == "2021-03-05"
 
 
+def test_what_is_counted_since_something_that_opens_the_sentence_goes_on() -> None:
+    text = "Since the fall of the old order in 1991, about 200 divers have died in the strait."
+    assert whens(text, "en", published="2021-03-08")["200"] == "1991/.."
+
+
 def test_what_is_counted_since_a_coup_goes_on() -> None:
     text = "More than 300 people have been jailed since the generals overthrew the cabinet in May 2020."
     assert whens(text, "en", published="2021-03-08")["300"] == "2020-05/.."

@@ -27,7 +27,7 @@ HARM = frozenset(
     "killed injured missing hospitalized abducted rescued evacuated displaced".split()
 )
 """What makes a victim of whom a word puts on no side: «двое шахтёров погибли», «ранен пастух»."""
-NO_SIDE, VICTIMS, CROWD, ATTACKERS = "other", "victims", "crowd", "attackers"
+NO_SIDE, VICTIMS, CROWD = "other", "victims", "crowd"
 
 
 def labels(
@@ -232,42 +232,12 @@ def _harmed(
     harms = [] if sentence.pack.fixed_order or sentence.pack.verb_final else sentence.of(
         "acts", *HARM)  # fmt: skip
     return [
-        replace(label, side=ATTACKERS)
-        if label in neutral and label.last - 1 not in counted and _did_it(sentence, label)
-        else replace(label, side=VICTIMS)
+        replace(label, side=VICTIMS)
         if label in neutral
         and (label.last - 1 in counted or any(_befell(sentence, hit, label) for hit in harms))
         else label
         for label in found
     ]
-
-
-def _did_it(sentence: Sentence, label: Labelled) -> bool:
-    """«|росіяни вбили двох жителів», «|росіяни обстріляли село»: whether whom a word puts on no side does harm by an
-    active verb right behind."""
-    if sentence.pack.fixed_order or sentence.pack.verb_final:
-        return False
-    head = sentence.tokens[_head(sentence, label)].word.features
-    if "nom" not in head or "pl" not in head:
-        return False
-    at = sentence.segment_of(label.first)
-    for hit in sentence.of("acts", "killed", "injured", "attacked", "damaged", "destroyed"):
-        if hit.role != "object" or not 0 <= hit.first - label.last <= DOING:
-            continue
-        words = [token.word for token in sentence.tokens[hit.first : hit.last]]
-        active = any(
-            word.has("fin")
-            and "short" not in word.features
-            and not word.form.endswith(("но", "то", "ся", "сь"))
-            for word in words
-        )
-        if active and sentence.segment_of(hit.first) == at:
-            return True
-    return False
-
-
-DOING = 4
-"""Words between who does harm and the verb."""
 
 
 def _befell(sentence: Sentence, hit: Hit, label: Labelled) -> bool:

@@ -221,7 +221,11 @@ class Predication:
             return head.cue.act, "act of the noun phrase", head.cue
         if head.object is None and not head.unknown:
             behind = self.government.past_dash(sentence, said, head, found)
-            if behind is not None and behind.form is Form.PREDICATE:
+            if (
+                behind is not None
+                and behind.form is Form.PREDICATE
+                and all(hit.first != behind.first for hit in sentence.of("attribution", "say"))
+            ):  # not «|двох, – відзначили там»
                 return behind.act, "act told behind the dash", behind
         doing = opening_participle(sentence, said)
         if doing is not None and not head.left:

@@ -67,7 +67,7 @@ from qantar.read.times import closest
 from qantar.read.villages import add_villages
 from qantar.read.zero import zeros
 
-READER_VERSION = "rules-6"
+READER_VERSION = "rules-7"
 """Names this reader in the record; a change of rules that changes claims gets a new name."""
 
 

@@ -204,6 +204,10 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
         moment.flag == SINCE
         and moment.last <= figure.first
         and moment.first > segment.first + 1
+        and not any(  # "Since the union fell apart in 1991, some 200 have died"
+            segment.first <= hit.first <= segment.first + 1
+            for hit in sentence.of("times", "began")
+        )
     ):
         return not began(sentence, moment) and not any(
             said.use == "count" and said.first in inside for said in sentence.said
