@@ -40,6 +40,7 @@ from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
     is_governed,
     is_passive,
+    stands_at,
 )
 from qantar.read.predication import PLACES, Predication
 from qantar.read.sentence import Sentence
@@ -551,12 +552,9 @@ def _names_a_service(codebook: Codebook, sentence: Sentence, cue: Cue) -> bool:
     if not sentence.tokens[cue.first].norm.endswith(("у", "ю", "ý", "u")):
         return False
     following = sentence.tokens[cue.last]
-    return following.word.has("noun", "poss") and following.norm not in _DURING
-
-
-_DURING = frozenset(
-    "кезінде барысында салдарынан нәтижесінде үшін мақсатында туралы кезіндегі барысындағы".split()
-)
+    return following.word.has("noun", "poss") and not stands_at(
+        sentence, cue.last, "during", "for", "aim"
+    )
 
 
 def _is_an_aim(sentence: Sentence, head: Head) -> bool:
@@ -571,12 +569,9 @@ def _is_an_aim(sentence: Sentence, head: Head) -> bool:
     if "inf" not in features and not (acts and tokens[at].norm.endswith(("у", "ю"))):
         return False
     following = tokens[at + 1]
-    return following.norm in _FOR or (
+    return stands_at(sentence, at + 1, "for", "aim") or (
         "dat" in features and "verb" in following.word.features and following.kind == WORD
     )
-
-
-_FOR = frozenset({"үшін", "мақсатында", "мақсатымен", "керек", "қажет"})
 
 
 def _is_a_side(sentence: Sentence, said: Said) -> bool:

@@ -12,6 +12,7 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX
 from qantar.grammar.word import Word
 from qantar.read.cues import Cue, Form
+from qantar.read.order import stands_at
 from qantar.read.sentence import Sentence
 
 NP_REACH = 7
@@ -404,13 +405,10 @@ def _said_of_them(sentence: Sentence, head: Head, index: int) -> None:
             return
         noun = _noun_at(sentence, at)
         if noun is not None:
-            if noun.last < len(tokens) and tokens[noun.last].norm in _TIMES:
+            if stands_at(sentence, noun.last, "during", "for"):
                 return  # «8-і – оқиға кезінде ұрланған»
             head.object, head.words = noun.code, (noun.first, noun.last)
             return
-
-
-_TIMES = frozenset("кезінде кезіндегі барысында салдарынан нәтижесінде туралы үшін".split())
 
 
 def _of_whom(sentence: Sentence, said: Said, head: Head, found: list[Cue]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.read.found import Found
-from qantar.read.order import is_small
+from qantar.read.order import is_small, stands_at
 from qantar.read.sentence import Sentence
 
 
@@ -84,9 +84,6 @@ def labels(
     ]  # fmt: skip
 
 
-_COPULAS = frozenset("були було була буде будуть были было была будет будут".split())
-
-
 def _is_predicate(sentence: Sentence, hit: Hit, numbers: set[int]) -> bool:
     """«ще четверо |поранені», «двоє осіб були |затримані»: a participle in the nominative that says what
     befell those named right before it, or of whom something is told by «|постраждала школа»."""
@@ -102,7 +99,9 @@ def _is_predicate(sentence: Sentence, hit: Hit, numbers: set[int]) -> bool:
         return False  # «у засіданні |підсудні брали участь»
     if hit.first and sentence.tokens[hit.first - 1].kind == WORD:
         before = sentence.tokens[hit.first - 1]
-        if before.norm in _COPULAS or (hit.first - 1 in numbers and "sg" not in word.features):
+        if stands_at(sentence, hit.first - 1, "copula") or (
+            hit.first - 1 in numbers and "sg" not in word.features
+        ):
             return True
         noun = before.word
         if noun.has("noun") and not noun.features & {"adj", "ptcp", "adp", "conj"}:
@@ -159,7 +158,7 @@ def _is_said_of_others(sentence: Sentence, hit: Hit) -> bool:
     for at in range(max(0, hit.first - NEAR), min(len(tokens), hit.last + NEAR)):
         if sentence.segment_of(at) != sentence.segment_of(hit.first):
             continue
-        if any(lemma in _BEING for lemma in tokens[at].word.lemmas):
+        if stands_at(sentence, at, "being", "copula"):
             return True
     return False
 
@@ -170,9 +169,6 @@ def _is_predicative(features: frozenset[str]) -> bool:
 
 NEAR = 3
 """Tokens between such a noun and its verb: «стали |минимум |три |человека» stand behind both."""
-_BEING = frozenset(
-    "стать становиться быть числиться считаться оказаться являться стати бути вважатися".split()
-)
 
 
 def _only_describes(sentence: Sentence, hit: Hit) -> bool:

@@ -11,6 +11,7 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, WORD
 from qantar.read.cues import Cue, Form
 from qantar.read.head import OBLIQUE, Head, case_of, is_of_them
+from qantar.read.order import stands_at
 from qantar.read.sentence import Sentence
 
 BETWEEN = 4
@@ -150,7 +151,7 @@ def is_aboard(codebook: Codebook, sentence: Sentence, head: Head, object_: str |
         if token.kind == MARK:
             return False
         if token.word.features & {"ptcp", "conv", "fin"} and index not in counted:
-            carried = any(lemma in _CARRYING for lemma in token.word.lemmas)
+            carried = stands_at(sentence, index, "aboard")
             return carried and any(
                 hit.first == index + 1
                 and (codebook.is_a(hit.code, "vehicle") or hit.code == "aircraft")
@@ -161,7 +162,6 @@ def is_aboard(codebook: Codebook, sentence: Sentence, head: Head, object_: str |
 
 ABOARD = 6
 """Words from those counted to the verb that says that they were aboard."""
-_CARRYING = frozenset({"бол", "отыр", "мін", "тасымалда", "тиел"})
 
 
 def did_it_to_other(sentence: Sentence, head: Head, cue: Cue) -> bool:
