@@ -2,6 +2,7 @@
 
 python tools/scale.py measure 1000,10000   measure so many reports and write docs/scale.json and the page
 python tools/scale.py ingest 100000        so many into a record on SQLite, by the command and all processors
+python tools/scale.py ingest 100000 --python .venv/fast/bin/python     the same by a Qantar whose reader is compiled
 python tools/scale.py page                 write the page anew from docs/scale.json
 python tools/scale.py page --check         exit 1 if the page is not what the measures say
 """
@@ -79,9 +80,9 @@ def measure(points: list[int]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def into_a_record(count: int) -> dict[str, Any]:
+def into_a_record(count: int, python: str) -> dict[str, Any]:
     """So many reports as news comes through ``qantar ingest``: the clock, the memory of all its processes
-    together, and when each tenth part of them was in."""
+    together, and when each tenth part of them was in. ``python`` is the one whose Qantar does it."""
     from bench.reports import LANGUAGES, news
 
     with tempfile.TemporaryDirectory() as name:
@@ -89,7 +90,7 @@ def into_a_record(count: int) -> dict[str, Any]:
         lines = _lines({lang: news(lang, count // len(LANGUAGES) + 1) for lang in LANGUAGES})
         source, record = _file(folder / "reports.jsonl", lines, count), folder / "it.qantar"
         command = [
-            sys.executable,
+            python,
             "-m",
             "qantar",
             "ingest",
@@ -108,10 +109,20 @@ def into_a_record(count: int) -> dict[str, Any]:
                 if so_far >= curve[-1][0] + count / 10 or (so_far == count > curve[-1][0]):
                     curve.append([so_far, round(time.perf_counter() - started, 1)])
         assert done.returncode == 0, (folder / "told").read_text()[-400:]
+        seconds = round(time.perf_counter() - started, 1)
+        if curve[-1][0] < count:
+            curve.append([count, seconds])
         return {
-            "reports": count, "seconds": round(time.perf_counter() - started, 1), "curve": curve[1:],
+            "reports": count, "seconds": seconds, "curve": curve[1:],
             "memory_mb": round(highest), "record_mb": round(record.stat().st_size / 1e6),
         }  # fmt: skip
+
+
+def is_compiled(python: str) -> bool:
+    """Whether the reader of a Python's Qantar is machine code."""
+    asked = [python, "-c", "import qantar.read.figures as one; print(one.__file__)"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=os.sep)
+    return not told.stdout.strip().endswith(".py")
 
 
 def _together(process: psutil.Process) -> float:
@@ -258,25 +269,29 @@ def page_of(measured: dict[str, Any]) -> str:
 
 
 def _of_record(measured: dict[str, Any]) -> list[str]:
-    """What a record took in, if that was measured."""
-    kept = measured.get("ingest")
-    if kept is None:
-        return []
-    return [
-        f"Into a record on SQLite, by `qantar ingest` with a worker a processor: {kept['reports']:,} reports in "
-        f"{kept['seconds'] / 60:.1f} minutes by the clock, at most",
-        f"{kept['memory_mb']:,} MB for all its processes together; the record takes {kept['record_mb']:,} MB.",
-        "",
-        "| reports in | minutes | a second since the row above |",
-        "| ---: | ---: | ---: |",
-        *(
-            f"| {count:,} | {seconds / 60:.1f} | {(count - before) / (seconds - since):,.0f} |"
-            for (count, seconds), (before, since) in zip(
-                kept["curve"], [[0, 0.0], *kept["curve"]], strict=False
-            )
-        ),
-        "",
-    ]
+    """What a record took in, if that was measured: by the plain reader and by the compiled one."""
+    lines = []
+    for key, how in (("ingest", "plain"), ("ingest compiled", "compiled (`make fast`)")):
+        kept = measured.get(key)
+        if kept is None:
+            continue
+        lines += [
+            f"Into a record on SQLite, by `qantar ingest` with a worker a processor, the reader {how}: "
+            f"{kept['reports']:,} reports in",
+            f"{kept['seconds'] / 60:.1f} minutes by the clock, at most {kept['memory_mb']:,} MB for all its processes "
+            f"together; the record takes {kept['record_mb']:,} MB.",
+            "",
+            "| reports in | minutes | a second since the row above |",
+            "| ---: | ---: | ---: |",
+            *(
+                f"| {count:,} | {seconds / 60:.1f} | {(count - before) / (seconds - since):,.0f} |"
+                for (count, seconds), (before, since) in zip(
+                    kept["curve"], [[0, 0.0], *kept["curve"]], strict=False
+                )
+            ),
+            "",
+        ]
+    return lines
 
 
 def main() -> int:
@@ -284,6 +299,7 @@ def main() -> int:
     given.add_argument("what", choices=("measure", "ingest", "page"))
     given.add_argument("points", nargs="?", default="1000,10000")
     given.add_argument("--check", action="store_true")
+    given.add_argument("--python", default=sys.executable, help="whose Qantar ingests")
     asked = given.parse_args()
     points = [int(one) for one in asked.points.split(",")]
     if asked.what != "page":
@@ -291,7 +307,11 @@ def main() -> int:
         new = (
             measure(points)
             if asked.what == "measure"
-            else {"ingest": into_a_record(points[-1])}
+            else {
+                "ingest compiled" if is_compiled(asked.python) else "ingest": into_a_record(
+                    points[-1], asked.python
+                )
+            }
         )
         MEASURED.write_text(json.dumps(before | new, indent=1) + "\n", "utf-8")
     text = page_of(json.loads(MEASURED.read_text("utf-8")))
