@@ -89,7 +89,7 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     """Token ranges of the names that the sentence credits: beside words of saying or relaying, in a
     picture credit, in a list of sources."""
     printed = "outlets" in sentence.hits
-    names = sites(sentence)
+    names = list(sites(sentence))
     persons = [(m.first, m.last) for m in sentence.people if m.who == "person"]
     for told in tellers(sentence):
         if not any(first < told[1] and told[0] < last for first, last in persons):
@@ -304,7 +304,13 @@ _SITE_SIGN = re.compile(r"@|\.[a-zA-Z]")
 
 
 def sites(sentence: Sentence) -> list[tuple[int, int]]:
-    """Token ranges of addresses that name outlets and channels."""
+    """Token ranges of addresses that name outlets and channels, sought once a sentence."""
+    if sentence.addresses is None:
+        sentence.addresses = _addresses(sentence)
+    return sentence.addresses
+
+
+def _addresses(sentence: Sentence) -> list[tuple[int, int]]:
     if _SITE_SIGN.search(sentence.text, sentence.start, sentence.end) is None:
         return []
     return [

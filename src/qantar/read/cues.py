@@ -129,9 +129,14 @@ def _is_a_verb(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+def stands_at(sentence: Sentence, index: int, *codes: str) -> bool:
+    """Whether a small word of one of these codes begins at a token."""
+    return any(hit.first == index for hit in sentence.of("small", *codes))
+
+
 def is_article(sentence: Sentence, index: int) -> bool:
     """Whether a noun phrase begins at a token: "the", "their", "these"."""
-    return any(hit.first == index for hit in sentence.of("small", "article"))
+    return stands_at(sentence, index, "article")
 
 
 def _is_a_noun(sentence: Sentence, hit: Hit) -> bool:
@@ -235,9 +240,7 @@ def _is_not_done(sentence: Sentence, hit: Hit) -> bool:
 def _is_meant_to(sentence: Sentence, hit: Hit) -> bool:
     """«құтқарамын | деп жүріп»: what one says one will do."""
     tokens = sentence.tokens
-    if hit.last + 1 >= len(tokens) or not any(
-        one.first == hit.last for one in sentence.of("small", "that")
-    ):
+    if hit.last + 1 >= len(tokens) or not stands_at(sentence, hit.last, "that"):
         return False
     return tokens[hit.last - 1].norm.endswith(_FIRST_PERSON)
 

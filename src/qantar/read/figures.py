@@ -21,6 +21,7 @@ from qantar.read.cues import (
     cues,
     goes_with,
     split_at_joints,
+    stands_at,
     without_alternatives,
     without_denied,
 )
@@ -40,7 +41,6 @@ from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
     is_governed,
     is_passive,
-    stands_at,
 )
 from qantar.read.predication import PLACES, Predication
 from qantar.read.sentence import Sentence
@@ -628,7 +628,7 @@ def _merely_stands(sentence: Sentence, object_: str, said: Said, here: Sequence[
 
 
 def _says_there_is(sentence: Sentence, index: int) -> bool:
-    return any(hit.first == index for hit in sentence.of("small", "there_is"))
+    return stands_at(sentence, index, "there_is")
 
 
 _STANDING = frozenset(

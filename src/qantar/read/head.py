@@ -11,8 +11,7 @@ from qantar.grammar.lexicon import Hit
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX
 from qantar.grammar.word import Word
-from qantar.read.cues import Cue, Form
-from qantar.read.order import stands_at
+from qantar.read.cues import Cue, Form, stands_at
 from qantar.read.sentence import Sentence
 
 NP_REACH = 7

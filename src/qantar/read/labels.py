@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
+from qantar.read.cues import stands_at
 from qantar.read.found import Found
-from qantar.read.order import is_small, stands_at
+from qantar.read.order import is_small
 from qantar.read.sentence import Sentence
 
 

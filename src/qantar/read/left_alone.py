@@ -12,9 +12,9 @@ def is_left_alone(sentence: Sentence, first: int, last: int) -> bool:
     tokens = sentence.tokens
     if not first or sentence.pack.fixed_order or sentence.pack.verb_final:
         return False
-    governed = "adp" in tokens[first - 1].word.features
-    if governed and last < len(tokens) and tokens[last].text in "–—":
-        return True
+    if "adp" in tokens[first - 1].word.features and last < len(tokens):
+        if tokens[last].text in "–—" or _shares_a_unit(sentence, last):
+            return True
     counts = [said for said in sentence.said if said.use == "count"]
     if not counts:
         return False
@@ -39,6 +39,22 @@ def is_left_alone(sentence: Sentence, first: int, last: int) -> bool:
         for said in counts
     )
     return numbered or any(_is_before(sentence, said, at - 1) for said in counts)
+
+
+def _shares_a_unit(sentence: Sentence, last: int) -> bool:
+    """«над |Курской и Брянской областями»: whether an adjective ends before a mark or an "and" in a sentence that
+    says the word for its unit."""
+    ends = sentence.tokens[last].kind == MARK or any(
+        hit.first == last for hit in sentence.of("joints", "and")
+    )
+    return ends and (
+        any(True for _ in sentence.of("objects", "region"))
+        or any(
+            " " in sentence.text[hit.start : hit.end]
+            and hit.candidates[0].startswith("region:")
+            for hit in sentence.places
+        )
+    )
 
 
 DISTRIBUTED = 2

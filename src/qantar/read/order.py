@@ -101,11 +101,6 @@ def is_small(sentence: Sentence, index: int) -> bool:
     return _code_at(sentence, index) is not None
 
 
-def stands_at(sentence: Sentence, index: int, *codes: str) -> bool:
-    """Whether a small word of one of these codes begins at a token."""
-    return any(hit.first == index for hit in sentence.of("small", *codes))
-
-
 def is_copula(sentence: Sentence, end: int) -> int | None:
     """Where what is said of a noun phrase begins if only a form of "be" follows it: «11 were |police»."""
     index = end

@@ -99,12 +99,8 @@ class PlaceNames:
         for hit in sentence.places:
             first = sentence.token_at(hit.start)
             last = sentence.token_at(hit.end - 1) + 1
-            candidates = self._unit_left_out(sentence, hit, first, last)
-            left_alone = hit.adjectival and (
-                _is_left_alone(sentence, first, last) or is_left_alone(sentence, first, last)
-            )
-            if left_alone and not candidates:
-                candidates = unit_left_out(self.atlas, sentence, hit)
+            left_alone = hit.adjectival and is_left_alone(sentence, first, last)
+            candidates = unit_left_out(self.atlas, sentence, hit) if left_alone else ()
             place_id = self._place_of(candidates or _of_kind(sentence, hit.candidates, first))
             if place_id is None or (
                 is_of_a_landmark(sentence, first, last)
@@ -251,20 +247,6 @@ class PlaceNames:
             ]
         return out
 
-    def _unit_left_out(
-        self, sentence: Sentence, hit: PlaceHit, first: int, last: int
-    ) -> tuple[str, ...]:
-        """«над Тульской областью – 2, над |Московской – 3»: the region, by the word that stands with another."""
-        if not hit.adjectival or not _is_left_alone(sentence, first, last):
-            return ()
-        for other in sentence.places:
-            unit = sentence.text[other.start : other.end].rpartition(" ")[2]
-            if other.candidates[0].startswith("region:") and unit[:1].islower():
-                words = f"{sentence.words(first, last)} {unit}"
-                found = self.atlas.find(words, sentence.pack.code)
-                return found[0].candidates if found and found[0].end == len(words) else ()
-        return ()
-
     def _district_name(self, sentence: Sentence, first: int, last: int) -> str:
         """A district by the adjective its country calls it: Ulchsky District, but Korday District."""
         norm = sentence.tokens[first].norm
@@ -403,27 +385,6 @@ def _opens_as_a_word(sentence: Sentence, hit: Hit) -> bool:
     return hit.last - hit.first == 1 and "inan" in features and not features & {"geo", "name"}
 
 
-def _is_left_alone(sentence: Sentence, first: int, last: int) -> bool:
-    """«в |Костанайской – 26», «над |Курской и Брянской областями»: an adjective behind a preposition whose noun
-    was said before, or is said behind others, stands for it."""
-    tokens = sentence.tokens
-    if not first or "adp" not in tokens[first - 1].word.features or last >= len(tokens):
-        return False
-    if tokens[last].text in "–—":
-        return True
-    ends = tokens[last].kind == MARK or any(
-        hit.first == last for hit in sentence.of("joints", "and")
-    )
-    return ends and (
-        any(True for _ in sentence.of("objects", "region"))
-        or any(
-            " " in sentence.text[hit.start : hit.end]
-            and hit.candidates[0].startswith("region:")
-            for hit in sentence.places
-        )
-    )
-
-
 def _without_two_desks(sentence: Sentence, placed: list[Where]) -> list[Where]:
     """ "BISHKEK/DUSHANBE (Reuters) –": two towns a report is sent from say of neither that it was there."""
     tokens = sentence.tokens
@@ -520,9 +481,8 @@ def _of_kind(sentence: Sentence, candidates: tuple[str, ...], first: int) -> tup
     """«у штаті | Борно», «регіону | Аякучо»: of a town and a region of one name the one the word says."""
     if len(candidates) < len(("town", "region")) or sentence.pack.fixed_order:
         return candidates
-    if "adj" in sentence.tokens[first].word.features and (
-        _is_left_alone(sentence, first, first + 1) or is_left_alone(sentence, first, first + 1)
-    ):
+    adjective = "adj" in sentence.tokens[first].word.features
+    if adjective and is_left_alone(sentence, first, first + 1):
         units = tuple(one for one in candidates if one.startswith("region:"))
         return units or candidates  # «в Костанайской – 26»: the region
     for code, kind in (("region", "region:"), ("settlement", "settlement:")):

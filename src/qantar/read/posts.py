@@ -220,15 +220,11 @@ def _is_appointer(sentence: Sentence, person: Mention, hit: Hit) -> bool:
         return False
     if sentence.segment_of(person.first) != sentence.segment_of(hit.first):
         return False
-    if not any(
-        hit.first <= one.first < hit.last for one in sentence.of("reference", "appointer")
-    ):
-        return False
     verb = next(
-        one.first
-        for one in sentence.of("reference", "appointer")
-        if hit.first <= one.first < hit.last
-    )
+        (one.first for one in sentence.of("reference", "appointer")
+         if hit.first <= one.first < hit.last), None)  # fmt: skip
+    if verb is None:
+        return False
     word = sentence.tokens[verb].word
     if "fin" not in word.features or word.features & {"pass", "ptcp", "short"}:
         return False

@@ -117,7 +117,7 @@ _CHANGING_HANDS = frozenset({"seized", "stolen", "recovered", "surrendered"})
 """Acts that befall what comes with a thing as they do the thing: "9 pistols with |174 cartridges"."""
 
 
-ELLIPSIS = ("—", "–", ":")
+_FOR_THE_VERB = ("—", "–", ":")
 """Marks that stand for the verb told before."""
 
 
@@ -465,7 +465,7 @@ class Predication:
             return False
         if sentence.pack.verb_final:
             return True  # the number itself says "of them"
-        if said.outer_first and sentence.tokens[said.outer_first - 1].text in ELLIPSIS:
+        if said.outer_first and sentence.tokens[said.outer_first - 1].text in _FOR_THE_VERB:
             return True  # «за сутки скончались трое, с начала года — 58 человек»
         return object_ not in ("person", previous.object) and said.quantity.interval().is_below(
             previous.quantity.interval()

@@ -269,7 +269,7 @@ class Reader:
             if sentence.moments:
                 moments = [next(resolved) for _ in sentence.moments]
                 sentence.moments = told_of_data(
-                    sentence, opened(sentence, of_a_day(sentence, list(moments)))
+                    sentence, opened(sentence, of_a_day(sentence, moments))
                 )
 
     # -- settling ----------------------------------------------------------------------------

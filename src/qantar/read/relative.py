@@ -9,9 +9,8 @@ from collections.abc import Callable
 from qantar.codebook import Codebook
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, WORD
-from qantar.read.cues import Cue, Form
+from qantar.read.cues import Cue, Form, stands_at
 from qantar.read.head import OBLIQUE, Head, case_of, is_of_them
-from qantar.read.order import stands_at
 from qantar.read.sentence import Sentence
 
 BETWEEN = 4

@@ -68,6 +68,8 @@ class Sentence:
     _capitals: list[int] | None = None
     relayed_by: list[tuple[int, int]] | None = None
     """The outlets named by where they stand, once they were asked for."""
+    addresses: list[tuple[int, int]] | None = None
+    """The outlets named by their address, once they were asked for."""
     people: "list[Mention]" = field(default_factory=list)
     """Everyone who may speak, set once the speakers are read."""
     above: "Sentence | None" = None

@@ -57,13 +57,20 @@ def _governs(sentence: Sentence, first: int, last: int, moment: Moment) -> bool:
     )
 
 
+def begun(moment: Moment, flag: str | None = None) -> Moment:
+    """The time at which something began, by itself: of "since Friday" the Friday."""
+    if moment.when is None:
+        return moment
+    return replace(moment, flag=flag, when=When(moment.when.edtf.removesuffix(f"/{OPEN}")))
+
+
 def of_a_day(sentence: Sentence, moments: list[Moment]) -> list[Moment]:
     """ "survivors |from Friday's incident": a day in the possessive is that of the thing behind it and
     begins nothing."""
     if not sentence.pack.fixed_order:
         return moments
     return [
-        replace(moment, flag=None, when=When(moment.when.edtf.removesuffix(f"/{OPEN}")))
+        begun(moment)
         if moment.flag == SINCE
         and moment.when is not None
         and sentence.tokens[moment.last - 1].text.endswith(("'s", "’s"))
@@ -80,7 +87,7 @@ def told_of_data(sentence: Sentence, moments: list[Moment]) -> list[Moment]:
         return moments
     ends = {hit.last for hit in data}
     return [
-        replace(moment, flag=AS_OF, when=When(moment.when.edtf.removesuffix(f"/{OPEN}")))
+        begun(moment, AS_OF)
         if moment.when is not None
         and moment.kind != CLOCK
         and moment.flag in (None, SINCE)

@@ -6,10 +6,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qantar.domain.source import BlockKind
-from qantar.domain.when import When
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import (
     ANAPHORIC,
@@ -24,6 +22,7 @@ from qantar.grammar.moments import (
 )
 from qantar.grammar.token import MARK
 from qantar.read.sentence import Sentence
+from qantar.read.since import begun
 from qantar.read.times import BEFORE_THE_LAW, day_of, is_dateline, is_open, usable
 
 INCIDENTS = ("attack", "disaster", "killing", "destruction", "theft")
@@ -74,10 +73,8 @@ class Story:
         opening: str | None = None
         for sentence in self.sentences:
             for moment in usable(sentence):
-                if moment.when is not None and _since_it(sentence, moment):
-                    moment = replace(  # "pulled out since the collapse early yesterday"
-                        moment, flag=None, when=When(moment.when.edtf.removesuffix("/.."))
-                    )
+                if _since_it(sentence, moment):
+                    moment = begun(moment)  # "pulled out since the collapse early yesterday"
                 if moment.when is None or moment.flag is not None:
                     continue
                 if moment.kind in (YEAR, MONTH, ANAPHORIC) or not _is_short(moment):

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import InitVar, dataclass
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from types import TracebackType
@@ -37,12 +37,8 @@ class _Packet(Generic[T, R]):
     """Items that are in hand together, and what will come of them."""
 
     labelled: Labelled[T]
+    weight: int
     future: "Future[list[R | Failure]]"
-    weigh: InitVar[Callable[[T], int] | None]
-    weight: int = 0
-
-    def __post_init__(self, weigh: Callable[[T], int] | None) -> None:
-        self.weight = 0 if weigh is None else sum(weigh(item) for _, item in self.labelled)
 
 
 _setup_error = ""
@@ -138,12 +134,11 @@ class Pool:
                     and held < LIGHT
                     and len(waiting) * PACKED < self.workers * FAR
                 ):
-                    labelled = next(packets, None)
-                    if labelled is None:
+                    labelled, heavy = next(packets, ([], 0))
+                    if not labelled:
                         break
-                    packet = _Packet(labelled, self._submit(function, labelled), weight)
-                    waiting.append(packet)
-                    held += packet.weight
+                    waiting.append(_Packet(labelled, heavy, self._submit(function, labelled)))
+                    held += heavy
                 if not waiting:
                     return
                 packet = waiting.popleft()
@@ -160,8 +155,13 @@ class Pool:
                             other.future.set_result(self._one_by_one(function, other.labelled))
                 except SetupFailed:
                     raise
-                except Exception:  # something among the items or results cannot be sent
-                    results = self._one_by_one(function, packet.labelled)
+                except (
+                    Exception
+                ) as error:  # something among the items or results cannot be sent
+                    if len(packet.labelled) == 1:
+                        results = [_failure(packet.labelled[0][0], error)]
+                    else:
+                        results = self._one_by_one(function, packet.labelled)
                 yield from results
         finally:
             for packet in waiting:
@@ -276,18 +276,18 @@ def _is_settled(future: "Future[Any]") -> bool:
 
 def _packets(
     items: Iterable[T], name: Callable[[T], str] | None, weight: Callable[[T], int] | None
-) -> Iterator[Labelled[T]]:
-    """Items with their names, light ones several at a time."""
+) -> Iterator[tuple[Labelled[T], int]]:
+    """Items with their names, light ones several at a time, and what they weigh together."""
     packet: Labelled[T] = []
     heavy = 0
     for index, item in enumerate(items):
         packet.append((named(index, item, name), item))
-        heavy += LIGHT if weight is None else weight(item)
-        if len(packet) == PACKED or heavy >= LIGHT // FAR:
-            yield packet
+        heavy += 0 if weight is None else weight(item)
+        if weight is None or len(packet) == PACKED or heavy >= LIGHT // FAR:
+            yield packet, heavy
             packet, heavy = [], 0
     if packet:
-        yield packet
+        yield packet, heavy
 
 
 def named(index: int, item: T, name: Callable[[T], str] | None) -> str:
