@@ -37,6 +37,7 @@ from qantar.read.head import (
     final_head,
     is_no_argument,
 )
+from qantar.read.matters import matters, paper_of_matter, without_matters
 from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
     is_governed,
@@ -108,6 +109,19 @@ class FigureReader:
         if not counts and not sums:
             return []
         found = without_alternatives(sentence, without_denied(sentence, cues(sentence)))
+        told = matters(sentence)
+        if told:
+            whole = sentence.hits["objects"]
+            found, sentence.hits["objects"] = without_matters(sentence, found, told)
+            out = self._figures(sentence, counts, sums, found, before, earlier)
+            sentence.hits["objects"] = whole
+            return out
+        return self._figures(sentence, counts, sums, found, before, earlier)
+
+    def _figures(
+        self, sentence: Sentence, counts: list[Said], sums: list[Said], found: list[Cue],
+        before: list[Found], earlier: Sequence[Found],
+    ) -> list[Found]:  # fmt: skip
         if sums:
             counts = sorted(counts + sums, key=lambda said: said.first)
         if sentence.pack.verb_final:
@@ -158,9 +172,16 @@ class FigureReader:
             return None
         why: list[Derivation] = []
         self._refit(head, found, here, before)
-        act, rule, cue = self.predication.act_of(
-            sentence, said, head, found, taken, here, before, earlier
-        )
+        papers = paper_of_matter(self.codebook, sentence, said, head, here)
+        act: str | None
+        cue: Cue | None
+        if papers is not None:
+            head.object, head.cue, head.unknown = papers.object, None, False
+            act, rule, cue = papers.act, "papers whose matter is told", None
+        else:
+            act, rule, cue = self.predication.act_of(
+                sentence, said, head, found, taken, here, before, earlier
+            )
         if sentence.pack.verb_final and act != "occurred" and _is_a_turn(sentence, said):
             return self._repeated(sentence, said, sentence.segment_of(said.first))
         if act is None or self._is_bare_one(sentence, said, head, act, here):
@@ -203,7 +224,10 @@ class FigureReader:
             and head.words is not None
         ):
             if cue.first < said.first and cue.last >= head.words[1]:
-                object_ = "person"  # «подтверждено 18 случаев»: a case is someone
+                if given and cue.form is not Form.COUNTED:  # «35 случаев заражения»
+                    act, rule = "occurred", "cases are counted, not people"
+                else:
+                    object_ = "person"
         if not goes_with(self.codebook, act, object_) or (
             object_ == "money" and act == "other"
         ):
@@ -276,6 +300,8 @@ class FigureReader:
                 act, rule = "seized", "arms found, not found again"
             elif object_ == "other":
                 act, rule = "other", "found, not found again"
+        if object_ == "criminal_case" and _is_of_illness(sentence, head, (*before, *earlier)):
+            act, object_, rule = "occurred", "other", "cases of an illness"
         if act == "opened" and object_ == "other" and cue is not None:
             object_ = "criminal_case"  # «по |68 фактам возбуждены уголовные дела»
         if act == "occurred" and object_ in _REGISTERED:
@@ -518,6 +544,18 @@ def _taken_next(sentence: Sentence, cue: Cue, found: list[Cue]) -> Cue | None:
         ),
         None,
     )  # fmt: skip
+
+
+def _is_of_illness(sentence: Sentence, head: Head, told: Sequence[Found]) -> bool:
+    """Whether bare "cases" are of an illness the story tells of: "a cholera outbreak … |7,000 cases"."""
+    if not sentence.pack.fixed_order or head.words is None:
+        return False
+    first, last = head.words
+    if last - first > 1 or sentence.tokens[first].word.lemmas[:1] != ("case",):
+        return False
+    return any(
+        one.of("small", "illness") for one in (sentence, *(figure.sentence for figure in told))
+    )
 
 
 def _counted_before_bracket(

@@ -7,6 +7,7 @@ from itertools import pairwise
 from qantar.codebook import Codebook
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
+from qantar.grammar.quantities import Said
 from qantar.grammar.token import WORD
 from qantar.read.cues import Cue, Form, cues, goes_with
 from qantar.read.found import Found
@@ -73,6 +74,20 @@ def numbered_above(sentence: Sentence) -> Hit | None:
         for hit in above.of("objects"):
             if 0 <= hit.first - number.last <= 1:
                 return hit
+    return None
+
+
+def numbered_ahead(sentence: Sentence, said: Said) -> Hit | None:
+    """«Кількість пожеж по областях: Сумська – |9, Волинська – |3»: what a list in the same sentence counts by a
+    word for "number" or "most" ahead of it."""
+    for number in sentence.of("joints", "number", "most"):
+        for hit in sentence.of("objects"):
+            if 0 <= hit.first - number.last <= 1 and hit.last <= said.outer_first:
+                between = [
+                    one for one in sentence.of("objects", "region", "settlement")
+                    if hit.last <= one.first < said.outer_first
+                ]  # fmt: skip
+                return hit if between or sentence.places else None
     return None
 
 

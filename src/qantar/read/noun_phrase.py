@@ -619,6 +619,6 @@ def _has_told(sentence: Sentence, said: Said, found: list[Cue]) -> bool:
 
 
 def _is_numbered(sentence: Sentence, index: int) -> bool:
-    """Whether "the number of" stands before a noun, however far the number is: «кількість |пожеж цього року
+    """Whether "the number of" or "most" stands before a noun, however far the number is: «кількість |пожеж цього року
     вже перевищила 24 тис.»"""
-    return any(hit.last == index for hit in sentence.of("joints", "number"))
+    return any(hit.last == index for hit in sentence.of("joints", "number", "most"))

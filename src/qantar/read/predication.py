@@ -30,7 +30,7 @@ from qantar.read.head import (
     may_take,
     outcome_of_chain,
 )
-from qantar.read.listed import numbered_above, told_above
+from qantar.read.listed import numbered_above, numbered_ahead, told_above
 from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
     OVER_PLACES,
@@ -322,9 +322,19 @@ class Predication:
             usual = self.codebook.objects[object_].usual_act
             return usual or "other", "a verb no list knows", None
         if object_ is None and here and not head.unknown and here[-1].sentence is sentence:
-            if is_placed(sentence, said) and is_labelled_number(sentence, here[-1].first):
+            if is_placed(sentence, said) and (
+                is_labelled_number(sentence, here[-1].first)
+                or self._goes_on_by_place(sentence, here[-1])
+            ):
                 head.object = here[-1].object
                 return here[-1].act, "act of the list by place", None
+        if object_ is None and not head.unknown and not here and is_placed(sentence, said):
+            ahead = numbered_ahead(sentence, said)
+            if ahead is not None:
+                head.object = ahead.code
+                thing = self.codebook.objects[ahead.code]
+                told_of_it = thing.default_act or thing.usual_act or "other"
+                return told_of_it, "what the list counts", None
         shared = self.government.shared(sentence, said, fitting)
         if shared is not None:
             return shared.act, "act shared by segments", shared
@@ -501,6 +511,13 @@ class Predication:
                 *sentence.of("reference", "count"),
             )
         )
+
+    def _goes_on_by_place(self, sentence: Sentence, before: Found) -> bool:
+        """Whether occurrences stand before a place, as one of a list by place: «по |18 – у Запорізькій, …»."""
+        if self.codebook.objects[before.object].kind != "occurrences":
+            return False
+        said = next((one for one in sentence.said if one.first == before.first), None)
+        return said is not None and is_placed(sentence, said)
 
     def _default_act(self, object_: str | None) -> str | None:
         if object_ is None:
