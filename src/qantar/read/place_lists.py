@@ -113,6 +113,18 @@ def is_labelled(sentence: Sentence, where: Where, first: int) -> bool:
     return apart == 1 or (apart == len(("–", "по")) and sentence.tokens[first - 1].norm == "по")
 
 
+def is_by_place(sentence: Sentence, places: Sequence[Where]) -> bool:
+    """Whether a sentence counts by place, «у Сумській – 4, в Одеській – 2»: none of them is what the report is
+    about."""
+    labelled = {
+        where.first
+        for where in places
+        for said in sentence.said
+        if said.use == "count" and is_labelled(sentence, where, said.outer_first)
+    }
+    return len(labelled) > 1
+
+
 def is_labelled_behind(sentence: Sentence, where: Where, last: int) -> bool:
     """«по 3 – |у Сумській», «вісім – |Сомалі»: whether a place is the label of the number that ends at ``last``,
     behind a dash."""

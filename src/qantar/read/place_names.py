@@ -31,6 +31,7 @@ from qantar.read.place_senses import (
     is_of_a_noun,
     is_of_people,
     is_origin,
+    is_short_for_its_state,
     owned_tokens,
 )
 from qantar.read.sentence import Sentence, capitalised
@@ -87,6 +88,7 @@ class PlaceNames:
         self._named: Counter[str] = Counter()
         """How often places of a country are named beyond doubt, by its code."""
         self._context = self._of_document(sentences)
+        self._home = sentences[0].pack.home if sentences else None
         self._resolved: dict[tuple[str, ...], str | None] = {}
         self._told = introduced(sentences)
         """Units no atlas lists, by the part of the name that no ending changes."""
@@ -99,6 +101,8 @@ class PlaceNames:
         for hit in sentence.places:
             first = sentence.token_at(hit.start)
             last = sentence.token_at(hit.end - 1) + 1
+            if sentence.pack.fixed_order:
+                last = _with_city(sentence, last)  # "Butuan |City"
             left_alone = hit.adjectival and is_left_alone(sentence, first, last)
             candidates = unit_left_out(self.atlas, sentence, hit) if left_alone else ()
             place_id = self._place_of(candidates or _of_kind(sentence, hit.candidates, first))
@@ -145,10 +149,10 @@ class PlaceNames:
                 )
                 or is_attributive(sentence, first, last)
             )
-            weak = described or first in owned
+            weak = described or first in owned or is_short_for_its_state(sentence, first, last)
             if not weak and out and out[-1].weak and _goes_with(sentence, out[-1], first):
                 weak, described = True, not out[-1].owned
-            words = sentence.text[hit.start : hit.end]
+            words = sentence.words(first, last)
             wider = _with_compass(sentence, last)
             if wider > last and place.kind is not PlaceKind.COUNTRY:
                 words = sentence.words(first, wider)
@@ -210,7 +214,7 @@ class PlaceNames:
                         origin,
                     )
                 )  # fmt: skip
-        out += _lands(sentence, out)
+        out = _lands(sentence, out)
         known = [(where.first, where.last) for where in out]
         for first, last, told in self._localities.of(sentence, known):
             words = sentence.words(first, last)
@@ -261,6 +265,11 @@ class PlaceNames:
             found = (
                 lands[0] if len(lands) == 1 else self.atlas.resolve(candidates, self._context)
             )
+            if found is None and self._home is not None:
+                at_home = [
+                    one for one in candidates if self.atlas.place(one).country == self._home
+                ]
+                found = at_home[0] if len(at_home) == 1 and not lands else None
             if found is None:
                 inside = [
                     one for one in candidates
@@ -400,18 +409,25 @@ def _without_two_desks(sentence: Sentence, placed: list[Where]) -> list[Where]:
 
 
 def _lands(sentence: Sentence, placed: Sequence[Where]) -> list[Where]:
-    """«у берегов |Бали», «в |Кашмире»: lands and islands that no atlas of units lists, named by the table
-    they stand in."""
+    """The places with the lands and islands that no atlas of units lists, «у берегов |Бали», «в |Кашмире»,
+    named by the table they stand in; the longer name wins: «|Газа секторында»."""
     hits = [
         hit for hit in sentence.of("lands")
         if capitalised(sentence.tokens[hit.first])
         and not (hit.first == 0 and _opens_as_a_word(sentence, hit))
-        and not any(where.first < hit.last and hit.first < where.last for where in placed)
+        and not any(
+            where.first < hit.last and hit.first < where.last
+            and where.last - where.first >= hit.last - hit.first
+            for where in placed
+        )
+    ]  # fmt: skip
+    out = [
+        where for where in placed
+        if not any(where.first < hit.last and hit.first < where.last for hit in hits)
     ]  # fmt: skip
     if not hits:
-        return []
+        return out
     owned = owned_tokens(sentence)
-    out: list[Where] = []
     for hit in hits:
         if names_a_person(sentence, hit.first) or is_in_quotes(sentence, hit.first, hit.last):
             continue
@@ -455,6 +471,14 @@ def _with_compass(sentence: Sentence, last: int) -> int:
             ):
                 return hit.last
     return last
+
+
+def _with_city(sentence: Sentence, last: int) -> int:
+    """Where a town's name ends that has the word for what it is in capitals behind it."""
+    if last >= len(sentence.tokens) or sentence.is_caseless:
+        return last
+    token = sentence.tokens[last]
+    return last + (token.norm == "city" and capitalised(token) and token.spaced)
 
 
 def _goes_with(sentence: Sentence, before: Where, first: int) -> bool:

@@ -244,6 +244,19 @@ _SENT = frozenset({"police", "soldier", "security_force", "rescuer", "state", "m
 """Who comes from a place to act in another stands where he acts: no word of his home."""
 
 
+def is_of_an_army(sentence: Sentence, last: int) -> bool:
+    """«российские |войска», «російські |загарбники»: whose soldiers they are, wherever they fight."""
+    return any(
+        hit.first == last and hit.code in _ARMED
+        for c in ("objects", "labels") for hit in sentence.of(c)
+    )  # fmt: skip
+
+
+_ARMED = frozenset(
+    "soldier attacker attackers military_vehicle aircraft weapon ammunition explosive".split()
+)
+
+
 def is_of_a_noun(sentence: Sentence, first: int) -> bool:
     """Whether a bare genitive only tells whose something is: «береговая охрана | Греции»; not where a
     preposition opens its phrase, «на востоке | Украины»."""
@@ -345,6 +358,28 @@ def is_of_a_landmark(sentence: Sentence, first: int, last: int) -> bool:
     if not behind or last in behind:
         return last in behind
     return _end_of_a_way(sentence, last) in behind
+
+
+def is_adjectival(sentence: Sentence, first: int) -> bool:
+    """Whether a place is named by its adjective: "the |Peruvian protests"."""
+    start = sentence.tokens[first].start
+    return any(hit.start == start and hit.adjectival for hit in sentence.places)
+
+
+def is_told_of(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a land that is named for what is its own is told of all the same: by an adjective, but not of its
+    soldiers, or as who acts, «|Польша подняла войска»."""
+    if is_adjectival(sentence, first):
+        return not is_of_an_army(sentence, last)
+    inflected = not sentence.pack.fixed_order and not sentence.pack.verb_final
+    return inflected and sentence.tokens[first].word.has("nom")
+
+
+def is_short_for_its_state(sentence: Sentence, first: int, last: int) -> bool:
+    """«|ҚР ІІМ», «|АҚШ президенті»: a state in capitals alone before a body or post that is its own."""
+    if not sentence.pack.verb_final or not sentence.tokens[first].text.isupper():
+        return False
+    return any(hit.first == last for c in ("bodies", "roles") for hit in sentence.of(c))
 
 
 def is_its_coast(sentence: Sentence, index: int) -> bool:

@@ -39,7 +39,7 @@ from qantar.read.place_lists import (
     unlisted_items,
 )
 from qantar.read.place_names import KNOWN_BY_ITSELF, PlaceNames, Where
-from qantar.read.place_senses import is_aside_of, is_origin, owned_tokens
+from qantar.read.place_senses import is_aside_of, is_origin, is_told_of, owned_tokens
 from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.setting import LEAD, Setting
@@ -50,6 +50,8 @@ NOWHERE = Where("", None, None, 0, 0, False, None)
 """Several places compete that lie in none: nothing is lent to what is told of them."""
 WEAK = 2.5
 """What it costs a place to be a body's or an adjective: less than to stand in another clause."""
+OPENING = 3
+"""Sentences that open a report, its headline included."""
 _POINTERS = ("country", "capital", "city", "region", "district", "there")
 
 
@@ -468,10 +470,41 @@ class Places:
         ):
             return scope
         if national:
-            return self.setting.country
+            return self._named_country() if self.setting.country else self._only_place(sentence)
         own = self.setting.own_country(sentence)
-        told = own or self.setting.written_in() or self.setting.subject or self.setting.country
+        told = own or self.setting.written_in() or self.setting.subject or self._named_country()
         return told or (self._focus(sentence) if figure is not None else None)
+
+    def _only_place(self, sentence: Sentence) -> Where | None:
+        """The one place a report names, and names at its opening: what the state at large tells without
+        naming its country is told of there."""
+        named = [
+            (number, where)
+            for number, wheres in self.of_sentence.items()
+            for where in wheres
+            if not where.weak and not where.pointed
+            and not self.setting.is_dateline(self.sentences[number], where)
+        ]  # fmt: skip
+        one = len({where.name for _, where in named}) == 1 and named[0][0] < OPENING
+        return named[0][1] if one and not is_running(sentence) else None
+
+    def _named_country(self) -> Where | None:
+        """The country of the report if it is named, or pointed at, as a place, and not only as whose somebody
+        is: «Минздрав РК», «российские войска»."""
+        country = self.setting.country
+        if country is None:
+            return None
+        plain = any(
+            not w.origin
+            and (not w.weak or (not w.owned and is_told_of(self.sentences[number], w.first, w.last)))
+            and (
+                w.place_id == country.place_id
+                or (not country.words and self.setting.is_within(country, w))
+            )
+            for number, wheres in self.of_sentence.items()
+            for w in wheres
+        )  # fmt: skip
+        return country if plain else None
 
     def _focus(self, sentence: Sentence) -> Where | None:
         """The one place narrower than a country at which the paragraphs before it have told anything: a

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from qantar.atlas.atlas import Atlas
 from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
-from qantar.read.place_lists import narrowest, years_of
+from qantar.read.place_lists import is_by_place, narrowest, years_of
 from qantar.read.place_names import Where
+from qantar.read.place_senses import is_adjectival, is_of_an_army
 from qantar.read.sentence import Sentence
 
 LEAD = 6
@@ -74,9 +75,8 @@ class Setting:
                         and len(sentence.tokens) > OPENING
                     ):
                         return where  # "SHIMLA: At least 18 people were killed …"
-                    if mark in ",.(" and (
-                        moment or sentence.text[sentence.start : sentence.start + 2].isupper()
-                    ):
+                    shouted = sentence.text[sentence.start : sentence.start + 2].isupper()
+                    if (mark in ",.(" and (moment or shouted)) or (mark in "–—" and shouted):
                         return where
         return None
 
@@ -99,7 +99,7 @@ class Setting:
             for sentence in self.sentences
             if sentence.kind is BlockKind.HEADLINE
             for where in self.of_sentence.get(sentence.number, ())
-            if not where.origin
+            if not where.origin and not self._is_only_theirs(sentence, where)
         ]
         for narrow in (True, False):
             group = [w for w in named if (w.kind is not PlaceKind.COUNTRY) is narrow]
@@ -108,6 +108,15 @@ class Setting:
             if group:
                 return None
         return None
+
+    def _is_only_theirs(self, sentence: Sentence, where: Where) -> bool:
+        """Whether a headline tells no more of a country than whose soldiers act, or whose ministry tells of what
+        was on a border."""
+        if not where.weak or where.kind is not PlaceKind.COUNTRY:
+            return False
+        if is_adjectival(sentence, where.first):
+            return is_of_an_army(sentence, where.last)
+        return any(True for _ in sentence.of("small", "border"))
 
     def _find_subject(self) -> Where | None:
         """The place a report is about: one narrower than a country that it names at least twice and
@@ -127,6 +136,8 @@ class Setting:
                 return first[best]
         for sentence in self.sentences[:LEAD]:
             strong = [w for w in self.of_sentence.get(sentence.number, ()) if not w.weak]
+            if strong and is_by_place(sentence, strong):
+                return None
             if strong:
                 lead = narrowest(strong)
                 rival = max((n for i, n in narrow.items() if i != lead.place_id), default=0)
