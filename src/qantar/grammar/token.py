@@ -71,6 +71,21 @@ def normal(text: str) -> str:
     return text.casefold().translate(_APOSTROPHES)
 
 
+_LATIN = re.compile(r"[a-z]")
+_LOOKALIKES = str.maketrans("aceiopxykmht", "асеіорхукмнт")
+"""Latin letters that look like Cyrillic ones, which keyboards mix up: «повiдомив», «cуд»."""
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+
+
+def _one_alphabet(norm: str) -> str:
+    """A word of Cyrillic letters without the Latin ones that only look like them; where others are among
+    them it is made of two alphabets, and stays."""
+    if norm.isascii() or not _LATIN.search(norm) or not _CYRILLIC.search(norm):
+        return norm
+    mended = norm.translate(_LOOKALIKES)
+    return norm if _LATIN.search(mended) else mended
+
+
 Known = dict[str, tuple[str, str, Word]]
 """Pieces of text as written: normal form, kind and word."""
 
@@ -102,7 +117,7 @@ def tokens(
                 kind = NUMBER
             else:
                 kind = WORD if piece[0].isalnum() else MARK
-            norm = normal(piece) if kind == WORD else piece
+            norm = _one_alphabet(normal(piece)) if kind == WORD else piece
             found = norm, kind, analyse(norm)
             if len(piece) <= LONGEST:
                 if len(known) > FORMS:

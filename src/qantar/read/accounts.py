@@ -13,6 +13,7 @@ from qantar.grammar.moments import CLOCK, Moment
 from qantar.grammar.token import MARK, WORD
 from qantar.read.colons import Voice, stamp_voice
 from qantar.read.found import Found
+from qantar.read.houses import is_outlet
 from qantar.read.names import Who
 from qantar.read.nearness import distance
 from qantar.read.sentence import Sentence, has_quotes, is_item
@@ -104,7 +105,8 @@ def attribute(
             lead = current
         if own:
             if own[-1].backwards and current is not None:
-                _look_back(sentences, sentence, by_sentence, voices, current)
+                relayed = is_outlet(sentence, own[-1].mention)
+                _look_back(sentences, sentence, by_sentence, voices, current, relayed)
             for earlier in _told_as_one(sentence, own, told, voices):
                 for figure in by_sentence.get(earlier.number, ()):
                     if figure.attribution is None:
@@ -382,9 +384,10 @@ def _announced(
 
 def _look_back(
     sentences: list[Sentence], sentence: Sentence, by_sentence: dict[int, list[Found]],
-    voices: dict[int, list[Voice]], attribution: Attribution,
+    voices: dict[int, list[Voice]], attribution: Attribution, relayed: bool,
 ) -> None:  # fmt: skip
-    """«Об этом сообщил…»: the sentences before it in its paragraph, or the paragraph or list before."""
+    """«Об этом сообщил…»: the sentences before it in its paragraph, or the paragraph or list before. Whom an
+    outlet has it from speaks for what that outlet relayed just before."""
     person = attribution.organisation is None
     earlier = [s for s in sentences[: sentence.number] if s.kind is not BlockKind.CAPTION]
     if not earlier:
@@ -396,10 +399,16 @@ def _look_back(
             if target - other.paragraph >= lines or other.kind is BlockKind.HEADLINE:
                 break
         nearest = other is earlier[-1]
+        told = voices[other.number]
+        given_way = (
+            not relayed and bool(told) and all(is_outlet(other, v.mention) for v in told)
+        )
         for figure in by_sentence.get(other.number, ()):
             known = figure.attribution
             carried = not voices[other.number]
-            if known is None or (nearest and (carried or (person and known.organisation))):
+            if known is None or (
+                nearest and (carried or given_way or (person and known.organisation))
+            ):
                 figure.attribution = attribution
 
 

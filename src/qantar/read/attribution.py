@@ -32,6 +32,7 @@ from qantar.read.houses import (
     house_of,
     is_a_paper,
     is_generic,
+    is_nameless,
     is_outlet,
     is_owner,
     named_by_cue,
@@ -48,7 +49,9 @@ from qantar.read.speech import (
     INVERTED_REACH,
     WITNESSED,
     is_deed,
+    is_from,
     is_inverted,
+    is_led,
     is_relative,
     is_said,
     only_says,
@@ -61,6 +64,7 @@ from qantar.read.subjects import (
     begin_of,
     best_of,
     cited_by,
+    first_of_several,
     is_addressed,
     is_counted,
     is_gapped,
@@ -73,6 +77,7 @@ from qantar.read.subjects import (
     is_told,
     is_unbroken,
     is_unparted,
+    is_where_it_was,
     is_whereabouts,
     manner_of,
     may_speak,
@@ -123,7 +128,7 @@ class Speakers:
     def _meet(self, sentence: Sentence, everyone: list[Mention]) -> None:
         """Remember the persons of a sentence and their posts."""
         for mention in everyone:
-            if mention.who is Who.BODY:
+            if mention.who is Who.BODY and not is_where_it_was(sentence, mention):
                 self.body_met = body = attribution_of(sentence, mention)
                 if mention.last - mention.first > 1:
                     self.by_head[sentence.tokens[mention.last - 1].norm] = body
@@ -242,8 +247,11 @@ class Speakers:
             first, last = same[0].first, same[0].last
             attribution = replace(self.last, cue=sentence.words(first, last))
             return [Voice(attribution, Mention(Who.STAND_IN, first, last), first, last)]
-        real = [v for v in out if not is_outlet(sentence, v.mention)]
-        out = real or out
+        real = [
+            v for v in out
+            if not is_outlet(sentence, v.mention) and not is_nameless(sentence, v.mention)
+        ]  # fmt: skip
+        out = real or [v for v in out if is_outlet(sentence, v.mention)] or out
         for voice in out:
             self.last = voice.attribution
             match voice.mention.who:
@@ -269,7 +277,8 @@ class Speakers:
         reach = len(sentence.tokens) if sentence.pack.verb_final else 6
         backwards = any(
             abs(h.first - hit.first) <= reach or (h.first == 0 and h.last <= hit.first)
-            for h in sentence.of("reference", "this")
+            for h in sentence.of("reference", "this", "happened")
+            if h.code == "this" or not any(said.use == "count" for said in sentence.said)
         ) or (
             sentence.segment_of(begin_of(mention)) == 0
             and begin_of(mention) < hit.first
@@ -340,7 +349,7 @@ class Speakers:
             before = [
                 m for m in everyone
                 if m.last <= hit.first and not is_oblique(sentence, m)
-                and hit.first - m.last <= (
+                and hit.first - past_brackets(sentence, m.last) <= (
                     MEDIUM if is_owner(sentence, m.last - 1) else 2
                 ) and is_unbroken(sentence, m.last, hit.first)
             ]  # fmt: skip
@@ -353,6 +362,7 @@ class Speakers:
             m for m in everyone
             if (0 <= m.first - hit.last <= 3 and is_unparted(sentence, hit.last, m.first))
             or hit.first <= m.first < hit.last
+            or (sentence.pack.fixed_order and is_from(sentence, hit, begin_of(m)))
         ]  # fmt: skip
         if hit.role == "verb":  # «как рассказала порталу «Степь» |врач Ирина Мельник»
             after = [m for m in after if not is_told(sentence, hit, m, everyone)]
@@ -439,7 +449,9 @@ class Speakers:
             or is_indefinite(sentence, m, hit)
         ]  # fmt: skip
         if subjects:
-            return self._run(sentence, subjects[-1], everyone)
+            return self._run(
+                sentence, first_of_several(sentence, subjects[-1], subjects), everyone
+            )
         unlisted = unlisted_before(sentence, hit)
         if unlisted is not None:
             return unlisted
@@ -466,12 +478,20 @@ class Speakers:
     ) -> Mention | None:  # fmt: skip
         """Whose verb of saying it is where the order of words tells: who stands before it, or behind
         it in «…, said the mayor.»"""
+        beside = sentence.apposed.get(hit.first)
+        if beside is not None:
+            return beside
         told = "tell" in sentence.tokens[hit.first].word.lemmas
         behind = [] if told else [m for m in right if not _is_told_of(sentence, hit, m)]
         if behind and is_inverted(sentence, hit, begin_of(behind[0]), behind[0].last):
             return self._first(sentence, behind, everyone)
         heads = [with_head(sentence, hit, m) for m in left]
-        left = [m for m in heads if m is not None and not is_governed(sentence, begin_of(m))]
+        left = [
+            m for m in heads
+            if m is not None and (
+                not is_governed(sentence, begin_of(m)) or is_led(sentence, begin_of(m), m.last, hit)
+            )
+        ]  # fmt: skip
         own = _own_subject(sentence, hit)
         if own and not behind and all(m.last < own for m in everyone if m.first < hit.first):
             return None
@@ -481,7 +501,7 @@ class Speakers:
                 return Mention(Who.BODY, *unlisted)
         near = [m for m in left if is_same_clause(sentence, m.last, hit.first)]
         return (
-            (near[-1] if near else None)
+            (first_of_several(sentence, near[-1], left) if near else None)
             or self._first(
                 sentence,
                 [m for m in behind if begin_of(m) - hit.last <= INVERTED_REACH],
@@ -505,6 +525,12 @@ class Speakers:
             if other.who is Who.PERSON and other.role is not None:
                 if other.role[0] <= mention.first and mention.last <= other.first:
                     return other
+        if sentence.pack.fixed_order and mention.who is Who.ROLE:
+            at = mention.last  # "according to |Lt. Col. Alex Hill"
+            at += at < len(sentence.tokens) and sentence.tokens[at].text == "."
+            named = next((m for m in everyone if m.who is Who.PERSON and m.first == at), None)
+            if named is not None:
+                return named
         if not sentence.pack.fixed_order and not sentence.pack.verb_final:
             at = past_brackets(sentence, mention.last)
             beside = next(  # «рассказал замглавы МВД | Иван Ким», «глава ОДА (ОВА) | Иван Ким»

@@ -1,6 +1,6 @@
 """How far the name of a body, a group or an outlet goes: owners, members, quotation, acronym."""
 
-from qantar.grammar.token import MARK, WORD
+from qantar.grammar.token import MARK, WORD, Token
 from qantar.read.sentence import Sentence, capitalised
 
 
@@ -43,10 +43,21 @@ def through_members(sentence: Sentence, last: int) -> int:
     return end if end > last + 1 else last
 
 
+def is_acronym(token: Token) -> bool:
+    """Two to six capitals that are read as one word, of a text that is not all capitals."""
+    return token.kind == WORD and 1 < len(token.text) <= ACRONYM and token.text.isupper()
+
+
+ACRONYM = 6
+"""Letters an acronym has at most: more are a word of a headline in capitals."""
+
+
 def with_adjectives(sentence: Sentence, index: int) -> int:
     """«областное | управление»: adjectives before a noun for bodies are part of its name."""
     if sentence.pack.fixed_order or sentence.pack.verb_final:
         return index
+    while index and not sentence.is_caseless and is_acronym(sentence.tokens[index - 1]):
+        index -= 1  # «|СММ ОБСЕ», «|ЦУКС МЧС»
     while index:
         word = sentence.tokens[index - 1].word
         if "adj" not in word.features or word.features & {

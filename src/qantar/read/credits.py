@@ -404,7 +404,10 @@ def _capitals_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
     if sentence.is_caseless or sentence.kind is BlockKind.HEADLINE:
         return None
     first = index
-    while first and index - first < NAME_LENGTH and capitalised(tokens[first - 1]):
+    while first and index - first < NAME_LENGTH and (
+        capitalised(tokens[first - 1])
+        or (1 < first < index and tokens[first - 1].norm in _INSIDE and capitalised(tokens[first - 2]))
+    ):  # fmt: skip
         if any(h.first == first - 1 for h in sentence.of("auxiliaries", "determiner")):
             break
         first -= 1
@@ -416,6 +419,10 @@ def _capitals_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
     )
     dated = any(m.first < index and first < m.last for m in sentence.moments)
     return None if where or dated or bare_names(sentence, index + 1) else (first, index)
+
+
+_INSIDE = frozenset("of de do da du del della di el la le der and &".split())
+"""Small words inside the name of a paper: "the Folha |de Lisboa newspaper"."""
 
 
 def _latin_before(sentence: Sentence, index: int) -> tuple[int, int] | None:

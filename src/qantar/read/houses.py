@@ -51,6 +51,8 @@ def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
     token = tokens[at]
     dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
     placed = {sentence.token_at(place.start) for place in sentence.places}
+    if at in placed and at not in dated:
+        return _capital_that_speaks(sentence, at)
     if token.kind != WORD or at in dated or at in placed:
         return None
     latin = token.text.isascii() and token.text[:1].isupper()
@@ -78,6 +80,16 @@ def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
         last += 1
     relayed = hit.code == "relay" and proper and not sentence.quoted[at]
     return Mention(Who.OUTLET if relayed else Who.BODY, at, last)
+
+
+def _capital_that_speaks(sentence: Sentence, at: int) -> Mention | None:
+    """«По информации |Баку, погибли двое»: a place that stands alone behind such words speaks
+    for its state."""
+    place = next(p for p in sentence.places if sentence.token_at(p.start) == at)
+    last = sentence.token_at(place.end - 1) + 1
+    if place.adjectival or last >= len(sentence.tokens) or sentence.tokens[last].text != ",":
+        return None
+    return Mention(Who.BODY, at, last)
 
 
 _HELD = frozenset("данные данный сведение информация дані відомість інформація".split())
@@ -139,6 +151,16 @@ def is_generic(sentence: Sentence, mention: Mention) -> bool:
     return any(
         hit.first <= mention.first < hit.last for hit in sentence.of("reference", "generic")
     )
+
+
+def is_nameless(sentence: Sentence, mention: Mention) -> bool:
+    """«Reuters со ссылкой на |источник»: a source of which nothing is told; who relays it is who is known."""
+    last, tokens = mention.last, sentence.tokens
+    if last - mention.first > 1 or (
+        last < len(tokens) and tokens[last].word.has("adp") and not sentence.pack.verb_final
+    ):  # fmt: skip
+        return False  # «источник | в штабе»
+    return any(hit.first == mention.first for hit in sentence.of("reference", "nameless"))
 
 
 def is_a_paper(sentence: Sentence, mention: Mention) -> bool:

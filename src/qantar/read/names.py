@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from qantar.atlas.atlas import PlaceHit
 from qantar.grammar.lexicon import Hit
+from qantar.read.apposed import apposed
 from qantar.read.body_names import (
     bare_names,
     genitive_end,
@@ -16,7 +17,7 @@ from qantar.read.body_names import (
 )
 from qantar.read.credits import is_styled, name_before, quoted_name, sites
 from qantar.read.people import People
-from qantar.read.person_names import person_spans
+from qantar.read.person_names import is_of_a_body, person_spans
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.tellers import tellers
 from qantar.read.titles import role_beside, with_modifiers
@@ -55,6 +56,16 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
     for name in person_spans(sentence, people):
         (agencies if _is_in_dateline(sentence, *name) else persons).append(name)
     out = [Mention(Who.OUTLET, *name) for name in agencies]
+    beside = (
+        _apposed(sentence)
+        if sentence.pack.fixed_order and "attribution" in sentence.hits
+        else []
+    )
+    if persons and sentence.pack.fixed_order and not sentence.is_caseless:
+        persons = [name for name in persons if not is_of_a_body(sentence, *name)]
+    if beside:
+        taken = {i for m in beside for i in range(m.first, m.last)}
+        persons = [name for name in persons if taken.isdisjoint(range(*name))]
     addresses = sites(sentence)  # «передаёт Новости.kz»: the whole is the name
     if addresses:
         inside = {i for site in addresses for i in range(*site)}
@@ -65,11 +76,30 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
     hits = sentence.hits
     roles = [hit for hit in hits.get("roles", ()) if hit.code in ("role", "job", "rank")]
     used = {i for name in (*agencies, *addresses) for i in range(*name)}
+    for mention in beside:
+        out.append(mention)
+        used.update(range(mention.first, mention.last))
+        if mention.who is Who.PERSON:
+            people.note(sentence, mention.first, mention.last)
+            used.update(range(*mention.role or (0, 0)))
     for first, last in persons:
         if last - first == 1 and is_styled(sentence.tokens[first]):
             out.append(Mention(Who.OUTLET, first, last))  # «…, передає RegioNews»
             used.add(first)
             continue
+        if last - first == 1 and sentence.pack.fixed_order and _is_acronym(sentence, first):
+            out.append(Mention(Who.BODY, first, last))  # "…, NDMA said"
+            used.add(first)
+            continue
+        if any(hit.first == last for hit in sentence.of("outlets", "head")) and (
+            sentence.pack.verb_final
+        ):
+            out.append(Mention(Who.OUTLET, first, last))  # «Daily Mirror | газетінің жазуынша»
+            used.update(range(first, last))
+            continue
+        if any(hit.first == last for hit in sentence.of("reference", "namesake")):
+            used.update(range(first, last))
+            continue  # «Шоқан Уәлиханов | атындағы колледж»
         role = role_beside(sentence, first, last, roles)
         if role is not None and sentence.pack.verb_final and role[1] <= first:
             role = with_owners(sentence, role[0], used), role[1]
@@ -96,6 +126,12 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
         if before is not None and not any(i in used for i in range(*before)):
             out.append(Mention(Who.OUTLET, *before))  # «Newswire» | порталы
             used.update(range(before[0], hit.last))
+    named_outlets = {mention.first for mention in out if mention.who is Who.OUTLET}
+    for hit in sentence.of("outlets", "head") if named_outlets else ():
+        at = hit.last
+        at += at < len(sentence.tokens) and sentence.tokens[at].text in _OPENING
+        if at in named_outlets:
+            used.update(range(hit.first, hit.last))  # «агентство | Reuters» is no one beside it
     if sentence.pack.verb_final:
         for name in tellers(sentence):
             if not any(i in used for i in range(*name)):
@@ -115,6 +151,13 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
     ):  # «министрліктің | баспасөз қызметі»: the last noun is the body
         bodies.reverse()
     for hit in bodies:
+        if hit.code == "side":
+            ends = {sentence.token_at(p.end - 1) + 1: p for p in sentence.places}
+            if hit.first in ends and not _overlaps(hit, used):
+                first = sentence.token_at(ends[hit.first].start)  # «армянская |сторона»
+                out.append(Mention(Who.BODY, first, hit.last))
+                used.update(range(first, hit.last))
+            continue
         if not _overlaps(hit, used) and not _is_no_name(sentence, hit):
             last = genitive_end(sentence, hit.last)
             if hit.code == "head":
@@ -151,6 +194,36 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
     return out
 
 
+def _is_acronym(sentence: Sentence, index: int) -> bool:
+    text = sentence.tokens[index].text
+    return len(text) > 2 and text.isupper() and not sentence.is_caseless
+
+
+def _apposed(sentence: Sentence) -> list[Mention]:
+    """Those named in an apposition right before a verb of saying, kept by the verb too."""
+    out: list[Mention] = []
+    if sentence.is_caseless:
+        return out
+    for hit in sentence.of("attribution", "say"):
+        named = apposed(sentence, hit)
+        if named is None:
+            continue
+        who = Who.BODY if named.role is None else Who.PERSON
+        for category, kind in (("outlets", Who.OUTLET), ("bodies", Who.BODY)):
+            if named.role is None and any(
+                named.first <= one.first and one.last <= named.last
+                for one in sentence.of(category)
+            ):
+                who = kind
+                break
+        mention = Mention(who, named.first, named.last, named.role)
+        sentence.apposed[hit.first] = mention
+        if mention not in out:
+            out.append(mention)
+    return out
+
+
+_OPENING = tuple('«“„"')
 DATELINE = 12
 """Tokens a dateline may have: «MWANZA, Tanzania (Lake Wire) – …»."""
 

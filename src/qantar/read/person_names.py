@@ -303,6 +303,24 @@ def _belongs_to_post(sentence: Sentence, index: int) -> bool:
     )
 
 
+def is_of_a_body(sentence: Sentence, first: int, last: int) -> bool:
+    """ "the |Petroleum Institute", "head of a local |Disaster Mitigation Agency", "chairman of |Munya LGA": where
+    order tells what belongs together, capitalised words behind "the", before a noun for bodies or
+    behind a post and "of" are no person's name."""
+    tokens, at = sentence.tokens, first
+    posts = {i for hit in sentence.of("roles") for i in range(hit.first, hit.last)}
+    while at and capitalised(tokens[at - 1]) and at - 1 not in posts:
+        at -= 1
+    before = tokens[at - 1].norm if at else ""
+    if before == "the" and at - 1 not in posts:
+        return True
+    if last < len(tokens) and capitalised(tokens[last]) and any(
+        hit.first == last for hit in sentence.of("bodies", "head", "body")
+    ):  # fmt: skip
+        return True
+    return before == "of" and any(hit.last == at - 1 for hit in sentence.of("roles", "role"))
+
+
 def _like_a_name(sentence: Sentence, index: int) -> bool:
     """A capital letter; in a text that lost its capitals a word no dictionary has, or an initial."""
     token = sentence.tokens[index]

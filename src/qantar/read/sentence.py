@@ -72,6 +72,8 @@ class Sentence:
     """The outlets named by their address, once they were asked for."""
     people: "list[Mention]" = field(default_factory=list)
     """Everyone who may speak, set once the speakers are read."""
+    apposed: "dict[int, Mention]" = field(default_factory=dict)
+    """By the first token of a verb of saying, who is named beside a description right before it."""
     above: "Sentence | None" = None
     """The sentence that announces the list it is a line of: «Поранено сім осіб:»."""
 

@@ -184,6 +184,38 @@ def is_inverted(sentence: Sentence, hit: Hit, first: int, last: int) -> bool:
     )
 
 
+def is_led(sentence: Sentence, first: int, last: int, hit: Hit) -> bool:
+    """ "a day |after the UN announced that…": what looks like a preposition leads a clause, whose verb
+    stands right behind the name."""
+    at = first - 1 if sentence.tokens[first - 1].norm not in ("the", "a", "an") else first - 2
+    return last == hit.first and at >= 0 and sentence.tokens[at].norm in _LEADING
+
+
+_LEADING = frozenset(("after", "before", "since", "until", "as", "than", "like"))
+
+
+def is_from(sentence: Sentence, hit: Hit, first: int) -> bool:
+    """ "according to |the daily report of the Flood Office", "|a count released by doctors": whose paper or
+    count it is, behind a preposition of coming from someone."""
+    tokens, at = sentence.tokens, first
+    if not PAPER >= first - hit.last > 1:
+        return False
+    while at > hit.last and (
+        capitalised(tokens[at - 1]) or tokens[at - 1].norm in ("the", "a", "an")
+    ):
+        at -= 1
+    if tokens[at - 1].norm not in ("of", "by", "from"):
+        return False
+    return all(
+        token.kind == WORD and token.norm not in ("that", "who", "which")
+        for token in tokens[hit.last : at]
+    )
+
+
+PAPER = 10
+"""Words between "according to" and whose report or count it is."""
+
+
 def with_head(sentence: Sentence, hit: Hit, mention: Mention) -> Mention | None:
     """Who speaks in «police officers said»; None for «a major incident, he said», where the name of an
     office or body only says of what kind the next noun is."""
@@ -193,7 +225,9 @@ def with_head(sentence: Sentence, hit: Hit, mention: Mention) -> Mention | None:
     token = tokens[last]
     if token.kind != WORD or not token.text.islower() or is_small(sentence, last):
         return mention
-    known = ("attribution", "reference", "bodies", "roles", "posts", "reality")
+    if last + 1 == hit.first and any(h.first == last for h in sentence.of("joints", "and")):
+        return None  # "demanded an |inquiry and said": what was demanded says nothing
+    known = ("attribution", "reference", "bodies", "roles", "posts", "reality", "joints")
     if (
         is_adverb(token)
         or token.word.features & {"past", "ger"}

@@ -118,6 +118,27 @@ def cited_by(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention |
     return named
 
 
+def first_of_several(sentence: Sentence, mention: Mention, others: list[Mention]) -> Mention:
+    """«|МВД и прокуратура сообщили», "|police and a local official said": of those who say it together the
+    first, by whom they are known."""
+    joints = {i for hit in sentence.of("joints", "and") for i in range(hit.first, hit.last)}
+    for other in reversed(others):
+        between = range(other.last, begin_of(mention))
+        if not 0 < len(between) <= JOINED or between[0] not in joints:
+            continue
+        if not any(
+            sentence.tokens[i].kind == MARK
+            or sentence.tokens[i].word.features & {"past", "ger", "fin"}
+            for i in between[1:]
+        ):
+            mention = other
+    return mention
+
+
+JOINED = 3
+"""Tokens between two who speak together: "and a local"."""
+
+
 _CITES = ("сілте", "silte", "sılte")
 
 
@@ -150,6 +171,16 @@ def is_whereabouts(sentence: Sentence, mention: Mention) -> bool:
     return sentence.pack.verb_final and sentence.tokens[mention.last - 1].norm.endswith(
         ("дағы", "дегі", "тағы", "тегі")
     )
+
+
+def is_where_it_was(sentence: Sentence, mention: Mention) -> bool:
+    """«орталықта 36 адам жатыр», «в больнице»: a house named only for what happened in it."""
+    if sentence.pack.verb_final:
+        return is_oblique(sentence, mention)
+    if sentence.pack.fixed_order or not mention.first:
+        return False
+    before = sentence.tokens[mention.first - 1].word
+    return "adp" in before.features and not before.has("noun")
 
 
 def is_nominative(sentence: Sentence, mention: Mention) -> bool:
