@@ -144,6 +144,8 @@ def _said(
         use = (
             "volume" if _is_power(tokens, number) else pack.uses.of(tokens, number, first, last)
         )
+        if use == "date" and _is_beside_a_date(tokens, number, taken):
+            use = "count"
     ended = (
         number.ending not in ("", "cardinal", "inverted")
         and number.kind == "cardinal"
@@ -159,6 +161,14 @@ def _said(
         use=use,
         rule=rule,
     )
+
+
+def _is_beside_a_date(tokens: Sequence[Token], number: Number, taken: Collection[int]) -> bool:
+    """Whether a number stands right behind a date that is whole without it, and counts what follows: "in
+    July |three workers died"."""
+    if number.first - 1 not in taken or number.last >= len(tokens):
+        return False
+    return tokens[number.last].kind == WORD and number.last not in taken
 
 
 _POWERS = ("2", "3")

@@ -8,7 +8,7 @@ from qantar.domain.quantity import Hedge
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK
 from qantar.read.counted_noun import is_aside
-from qantar.read.cues import Cue, Form
+from qantar.read.cues import Cue, Form, stands_at
 from qantar.read.found import Found
 from qantar.read.head import Head
 from qantar.read.order import is_small
@@ -207,22 +207,39 @@ def told_by_itself(sentence: Sentence, said: Said, head: Head, here: Sequence[Fo
         if index in own or index in known:
             continue
         word = sentence.tokens[index].word
-        if not (word.has("verb", "fin") or word.has("short")) or word.lemmas[0] in _NO_ACTION:
+        if not (word.has("verb", "fin") or word.has("short")):
+            continue
+        if stands_at(sentence, index, "no_act"):
             continue
         if not word.features & {"noun", "adj", "adv", "part", "pron", "adp", "imper"}:
             return True
     return False
 
 
-_NO_ACTION = frozenset(
-    "быть бути стать стати являться составлять составить становить скласти оказаться оказываться"
-    " насчитываться насчитывать насчитать исчисляться считаться числиться превысить превышать перевищити"
-    " достигнуть достичь достигать сягнути досягти вырасти возрасти увеличиться подняться зрости збільшитися"
-    " мочь удаться удаваться могти вдатися вдаватися прийтись пришлось довелося успеть встигнути"
-    " начать продолжать продолжить почати продовжувати иметь мати иметься находиться перебувати"
-    " лишитися лишатися залишитися залишатися".split()
-)
-"""Verbs that say only that or how many there are, or lean on another verb."""
+def was_there(sentence: Sentence, said: Said, head: Head) -> bool:
+    """Whether the clause of a number tells only where they were: «под землёй находились |40 горняков», «жер
+    астында |188 кенші болған». What befell others did not befall these."""
+    segment = sentence.segments[sentence.segment_of(said.outer_first)]
+    verbs = [
+        hit for hit in sentence.of("small", "was_there")
+        if segment.first <= hit.first < segment.last
+        and sentence.tokens[hit.first].word.has("verb", "fin")
+    ]  # fmt: skip
+    if not verbs:
+        return False
+    own = range(said.outer_first, max(head.end, said.outer_last))
+    where = {"loc", "adp"} if sentence.pack.verb_final else {"adp"}
+    somewhere = False
+    for index in range(segment.first, segment.last):
+        if index in own:
+            continue
+        features = sentence.tokens[index].word.features
+        somewhere = somewhere or bool(features & where)
+        if sentence.pack.verb_final:
+            continue
+        if features & {"ptcp", "short"} or ("ins" in features and not somewhere):
+            return False  # «|были задержаны», «|є жителями»
+    return somewhere
 
 
 def of_antecedent(codebook: Codebook, sentence: Sentence, said: Said, head: Head) -> None:

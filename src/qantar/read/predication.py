@@ -21,6 +21,7 @@ from qantar.read.ellipsis import (
     told_before_mark,
     told_by_itself,
     told_in_turn,
+    was_there,
 )
 from qantar.read.found import Found
 from qantar.read.government import AUXILIARIES, Government
@@ -272,7 +273,9 @@ class Predication:
                 return known, "a verb no list knows", None
             if self._goes_on(said, head, found, here):
                 return here[-1].act, "act of the figure before", None
-        elif not sentence.pack.verb_final and told_by_itself(sentence, said, head, here):
+        elif not sentence.pack.verb_final and (
+            told_by_itself(sentence, said, head, here) or was_there(sentence, said, head)
+        ):
             usual = self.codebook.objects[object_].usual_act if object_ is not None else None
             segment = sentence.segments[sentence.segment_of(said.outer_first)]
             listed = any(
@@ -300,7 +303,9 @@ class Predication:
         if here and object_ is None and has_changed_from(sentence, here[-1], said):
             head.object = here[-1].object
             return here[-1].act, "act of the number it has changed from", None
-        if sentence.pack.verb_final and has_verb_behind(sentence, said, head, found):
+        if sentence.pack.verb_final and (
+            has_verb_behind(sentence, said, head, found) or was_there(sentence, said, head)
+        ):
             at = sentence.segment_of(said.outer_first)
             for cue in found:
                 if (
