@@ -1,21 +1,22 @@
-"""Every pack's ``corpus/figure.txt``, ``attribution.txt``, ``credit.txt`` and ``event.txt``: sentences and
-what they say.
+"""Every pack's ``corpus/figure.txt``, ``attribution.txt``, ``credit.txt``, ``event.txt`` and ``label.txt``:
+sentences and what they say.
 
 In ``figure.txt`` the margin holds quantity and measure, ``>=40 person.detained``: the sentence has
 that figure and no other; of several each is named, in order, with «; » between. In ``attribution.txt`` it holds the speaker: every figure of the sentence
-is his, ``-`` if it is nobody's. In ``credit.txt`` it holds the one outlet credited, in ``event.txt`` the kind of happening. Under ``? …`` stands what is not read yet.
+is his, ``-`` if it is nobody's. In ``credit.txt`` it holds the one outlet credited, in ``event.txt`` the kind of happening, in
+``label.txt`` the sides of those worded, in order. Under ``? …`` stands what is not read yet.
 """
 
 from pathlib import Path
 
 import pytest
 
-from qantar.domain.claim import Claim, Credit, Event, Figure, Measure
+from qantar.domain.claim import Claim, Credit, Event, Figure, Label, Measure
 from qantar.domain.quantity import Quantity
 from qantar.grammar.corpus import Example, read_corpus
 from tests.lang.reading import claims, packs
 
-LEAST = {"figure": 60, "attribution": 30, "credit": 15, "event": 12}
+LEAST = {"figure": 60, "attribution": 30, "credit": 15, "event": 12, "label": 8}
 NOBODY, UNREAD = "-", "? "
 PUBLISHED = "2022-03-15"
 
@@ -92,6 +93,14 @@ def test_a_dated_sentence_tells_of_a_happening_of_the_kind_on_its_margin(
     contents = [claim.content for claim in read(example)]
     types = [one.type for one in contents if isinstance(one, Event)]
     hold(types != [example.value.removeprefix(UNREAD)], example, types)
+
+
+@pytest.mark.parametrize("example", examples("label"), ids=str)
+def test_people_stand_on_the_sides_on_the_margin(example: Example) -> None:
+    assert example.value is not None
+    contents = [claim.content for claim in read(example)]
+    sides = ", ".join(one.side for one in contents if isinstance(one, Label)) or NOBODY
+    hold(sides != example.value.removeprefix(UNREAD), example, sides)
 
 
 @pytest.mark.parametrize("example", examples("figure"), ids=str)

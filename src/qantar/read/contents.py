@@ -26,6 +26,7 @@ from qantar.read.labels import labels
 from qantar.read.places import Places
 from qantar.read.posts import offices
 from qantar.read.sentence import Sentence
+from qantar.read.sides import settle
 from qantar.read.status import Regime, regimes
 from qantar.read.times import closest
 
@@ -65,7 +66,7 @@ def figure_claims(anchor: Anchor, figures: list[Found]) -> list[Claim]:
 
 def other_claims(
     anchor: Anchor, sentence: Sentence, places: Places, voices: Sequence[Voice],
-    day: Moment | None, figures: Sequence[Found] = (),
+    day: Moment | None,
 ) -> list[Claim]:  # fmt: skip
     out: list[Claim] = []
     quote = (sentence.start, sentence.end)
@@ -101,19 +102,39 @@ def other_claims(
                       when=event.moment.when, when_partial=event.moment.partial),
             )
         )  # fmt: skip
-    if "labels" not in hits:
-        return out
-    speaking = {i for v in voices for i in range(v.mention.first, v.mention.last)}
-    for label in labels(sentence, speaking, figures):
-        out.append(
-            anchor.claim(
-                Label(words=sentence.words(label.first, label.last), side=label.side,
-                      voice="quoted" if label.quoted else "outlet"),
-                quote, sentence.offsets(label.first, label.last),
-                Derivation("label", label.phrase, label.side),
-            )
-        )  # fmt: skip
     return out
+
+
+def label_claims(
+    anchor: Anchor, sentences: Sequence[Sentence], voices: dict[int, list[Voice]],
+    figures: dict[int, list[Found]],
+) -> list[Claim]:  # fmt: skip
+    """How the actors of a report are worded, each on the side that the report tells of."""
+    told = [
+        (
+            sentence,
+            labels(
+                sentence,
+                {
+                    i
+                    for voice in voices[sentence.number]
+                    for i in range(voice.mention.first, voice.mention.last)
+                },
+            ),
+        )
+        for sentence in sentences
+        if "labels" in sentence.hits
+    ]
+    return [
+        anchor.claim(
+            Label(words=sentence.words(label.first, label.last), side=label.side,
+                  voice="quoted" if label.quoted else "outlet"),
+            (sentence.start, sentence.end), sentence.offsets(label.first, label.last),
+            Derivation("label", label.phrase, label.side),
+        )
+        for sentence, found in settle(told, figures)
+        for label in found
+    ]  # fmt: skip
 
 
 def _status_claim(anchor: Anchor, sentence: Sentence, places: Places, regime: Regime) -> Claim:

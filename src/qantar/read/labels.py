@@ -1,12 +1,10 @@
 """How actors are worded: the noun phrases that name them, in whose voice."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
-from qantar.read.cues import stands_at
-from qantar.read.found import Found
+from qantar.read.cues import is_article, stands_at
 from qantar.read.order import is_small
 from qantar.read.sentence import Sentence
 
@@ -24,24 +22,21 @@ ADJECTIVES = 3
 """Adjectives before a noun that belong to its wording: «хорошо вооружёнными террористами»."""
 
 
-HARM = frozenset(
-    "killed injured missing hospitalized abducted rescued evacuated displaced".split()
-)
-"""What makes a victim of whom a word puts on no side: «двое шахтёров погибли», «ранен пастух»."""
-NO_SIDE, VICTIMS, CROWD = "other", "victims", "crowd"
+CROWD = "crowd"
 
 
-def labels(
-    sentence: Sentence, speakers: set[int], figures: Iterable[Found] = ()
-) -> list[Labelled]:
-    """Every label of a sentence; ``speakers`` are tokens that name speakers, left out. Whom a word puts
-    on no side is a victim if ``figures`` or the verb of the clause tell of harm to him."""
+def labels(sentence: Sentence, speakers: set[int]) -> list[Labelled]:
+    """Every label of a sentence, on the side its word puts it on; ``speakers`` are tokens that name
+    speakers, left out."""
     if not sentence.of("labels"):
         return []
     out: list[Labelled] = []
     bodies = {i for hit in sentence.of("bodies") for i in range(hit.first, hit.last)}
     posts = {i for hit in sentence.of("roles", "role") for i in range(hit.first, hit.last)}
     numbers = {i for said in sentence.said for i in range(said.outer_first, said.outer_last)}
+    apart = numbers | {
+        i for hit in sentence.of("parts", "mostly") for i in range(hit.first, hit.last)
+    }
     measures = {
         hit.first for hit in sentence.of("reference", "measure") if hit.first - 1 in numbers
     }
@@ -56,9 +51,13 @@ def labels(
             continue
         if sentence.pack.fixed_order and _stands_before_its_noun(sentence, hit):
             continue
-        if _is_of_a_thing(sentence, hit) or _is_a_papers(sentence, hit):
+        if (
+            _is_of_a_thing(sentence, hit)
+            or _is_of_an_office(sentence, hit)
+            or _is_a_papers(sentence, hit)
+        ):
             continue
-        if _is_said_of_others(sentence, hit):
+        if _is_said_of_others(sentence, hit) or _is_source(sentence, hit):
             continue
         if span & bodies and not span <= _label_only(sentence, bodies, hit.first, hit.last):
             continue
@@ -66,14 +65,13 @@ def labels(
         while (
             first > 0
             and hit.first - first < ADJECTIVES
-            and first - 1 not in numbers
+            and first - 1 not in apart
             and _describes(sentence, first - 1)
         ):
             first -= 1
         quoted = sentence.quoted[hit.first] if hit.first < len(sentence.quoted) else False
         out.append(Labelled(first, hit.last, hit.code, hit.entry.phrase, quoted))
     out = _on_one_side(sentence, out)
-    out = _harmed(sentence, out, figures)
     # «убитых протестующих»: the participle belongs to the noun and is no label of its own
     return [
         label for label in out
@@ -131,6 +129,16 @@ def _is_of_a_thing(sentence: Sentence, hit: Hit) -> bool:
         and thing.last - thing.first > hit.last - hit.first
         for thing in sentence.of("objects", *_THINGS)
     )  # fmt: skip
+
+
+def _is_of_an_office(sentence: Sentence, hit: Hit) -> bool:
+    """«|Полиция академиясы», «|полицияның жабдықтары»: the office whose thing stands behind, no people."""
+    if not sentence.pack.verb_final or hit.code != "state" or hit.last >= len(sentence.tokens):
+        return False
+    own, following = sentence.tokens[hit.last - 1].word, sentence.tokens[hit.last].word
+    if "pl" in own.features or not own.features & {"nom", "gen"}:
+        return False
+    return following.has("noun", "poss") and "verb" not in following.features
 
 
 def _is_a_papers(sentence: Sentence, hit: Hit) -> bool:
@@ -214,56 +222,6 @@ def _on_one_side(sentence: Sentence, found: list[Labelled]) -> list[Labelled]:
     return list(taken.values())
 
 
-def _harmed(
-    sentence: Sentence, found: list[Labelled], figures: Iterable[Found]
-) -> list[Labelled]:
-    neutral = [label for label in found if label.side == NO_SIDE]
-    if not neutral:
-        return found
-    counted = {
-        index
-        for figure in figures
-        if figure.act in HARM and figure.sentence is sentence
-        for index in range(figure.first, figure.np_last)
-    }
-    harms = [] if sentence.pack.fixed_order or sentence.pack.verb_final else sentence.of(
-        "acts", *HARM)  # fmt: skip
-    return [
-        replace(label, side=VICTIMS)
-        if label in neutral
-        and (label.last - 1 in counted or any(_befell(sentence, hit, label) for hit in harms))
-        else label
-        for label in found
-    ]
-
-
-def _befell(sentence: Sentence, hit: Hit, label: Labelled) -> bool:
-    """Whether what an act says happened to whom a label names: «погиб |житель села», «ранен |пастух»,
-    «убили |сторожа»; not «|пастух убил волка»."""
-    if hit.role not in ("subject", "object"):
-        return False
-    if sentence.segment_of(hit.first) != sentence.segment_of(label.first):
-        return False
-    words = [token.word for token in sentence.tokens[hit.first : hit.last]]
-    head = sentence.tokens[_head(sentence, label)].word.features
-    verbs = [word for word in words if word.has("fin") or "short" in word.features]
-    if not verbs:
-        return False
-    undergone = hit.role == "subject" or any("short" in word.features for word in verbs)
-    return "nom" in head if undergone else "acc" in head and "nom" not in head
-
-
-def _head(sentence: Sentence, label: Labelled) -> int:
-    """«|житель села», «случайный |прохожий»: the first noun."""
-    return next(
-        (
-            i for i in range(label.first, label.last)
-            if not sentence.tokens[i].word.features & {"adj", "ptcp"}
-        ),
-        label.first,
-    )  # fmt: skip
-
-
 def _label_only(sentence: Sentence, bodies: set[int], first: int, last: int) -> set[int]:
     """Tokens of a label that a longer body name does not swallow."""
     for hit in sentence.of("bodies"):
@@ -286,6 +244,26 @@ def _describes(sentence: Sentence, index: int) -> bool:
     )
 
 
+def _is_singular(sentence: Sentence, hit: Hit) -> bool:
+    """ "|Police", "a |gang": no plural stands before its noun as an adjective does."""
+    token = sentence.tokens[hit.last - 1]
+    return token.norm in token.word.lemmas
+
+
+def _is_source(sentence: Sentence, hit: Hit) -> bool:
+    """ "According to |police", "told |reporters": who tells or is told has no part in the story."""
+    if not sentence.pack.fixed_order:
+        return False
+    at = hit.first
+    while at and is_article(sentence, at - 1):
+        at -= 1
+    return any(
+        one.last == at
+        and (one.code == "according" or "tell" in sentence.tokens[one.last - 1].word.lemmas)
+        for one in sentence.of("attribution", "according", "say")
+    )
+
+
 _ADJECTIVES = frozenset(
     "local general official military criminal radical minor suspect suspected jihadist islamist separatist rebel"
     " opposition army police accused extremist terrorist militant insurgent".split()
@@ -295,8 +273,11 @@ _ADJECTIVES = frozenset(
 
 def _stands_before_its_noun(sentence: Sentence, hit: Hit) -> bool:
     """Whether a label only tells of what kind the noun behind it is: "the |local school", "the |general
-    public", "a |police station"."""
+    public", "a |police station", "a |gang war"."""
     tokens = sentence.tokens
+    if hit.last < len(tokens) and tokens[hit.last].spaced and _is_singular(sentence, hit):
+        if any(one.first == hit.last for one in sentence.of("small", "of_theirs")):
+            return True
     if hit.last >= len(tokens) or tokens[hit.last - 1].norm not in _ADJECTIVES:
         return False
     following = tokens[hit.last]

@@ -24,7 +24,7 @@ from qantar.read.accounts import (
 from qantar.read.attribution import Speakers
 from qantar.read.claims import Anchor
 from qantar.read.colons import Voice
-from qantar.read.contents import figure_claims, other_claims
+from qantar.read.contents import figure_claims, label_claims, other_claims
 from qantar.read.figures import FigureReader
 from qantar.read.found import Found
 from qantar.read.growth import grown_to
@@ -101,8 +101,8 @@ class Reader:
                 paragraph = sentence.paragraph
                 day = sentence.moments[0] if opens_with_its_day(sentence) else None
             own = voices[sentence.number]
-            here = by_sentence.get(sentence.number, [])
-            claims += other_claims(anchor, sentence, places, own, day, here)
+            claims += other_claims(anchor, sentence, places, own, day)
+        claims += label_claims(anchor, sentences, voices, by_sentence)
         claims.sort(key=lambda c: (c.anchor.start, c.anchor.end, c.content.kind, c.id))
         return _once(claims)
 
