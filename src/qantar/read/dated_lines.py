@@ -4,8 +4,10 @@
 «KYIV. NEWS SERVICE | 9 January» whose it is; each of them dates it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qantar.domain.when import When
 from qantar.grammar.token import MARK
 from qantar.read.sentence import Sentence
 
@@ -36,3 +38,32 @@ def dated_line(sentence: Sentence) -> DatedLine | None:
             if len(beside) > LONGEST:
                 return None
     return DatedLine(moments[0].first == 0, moments[-1].last, tuple(beside))
+
+
+DAY = len("2022-01-05")
+SMALL = 2
+"""Letters of a word that may stand between a day and its hour: "at", «в»."""
+FIRST_LINES = 4
+"""Sentences among which the line of publication stands, headline included."""
+
+
+def publication_line(sentences: Sequence[Sentence], published: When | None) -> Sentence | None:
+    """«30 октября 2023, 12:16» under a headline: the day a report was published on, alone on its line and
+    the only such line. It tells of the report, and dates nothing in it; in a feed each entry has one."""
+    if published is None:
+        return None
+    lines = [s for s in sentences if s.moments and _is_bare(s)]
+    if len(lines) != 1 or lines[0].number >= FIRST_LINES:
+        return None
+    when = lines[0].moments[0].when
+    return lines[0] if when is not None and when.start[:DAY] == published.start[:DAY] else None
+
+
+def _is_bare(sentence: Sentence) -> bool:
+    """Whether nothing but dates, times, marks and the like of «в» stands in a sentence."""
+    line = dated_line(sentence)
+    return (
+        line is not None
+        and line.opens
+        and all(len(sentence.tokens[index].text) <= SMALL for index in line.beside)
+    )

@@ -18,6 +18,7 @@ from qantar.read.sentence import Sentence, is_item
 from qantar.read.stamps import STAMPED
 from qantar.read.story import Story, is_toll
 from qantar.read.times import (
+    DAY,
     INCIDENT_ACTS,
     OF_EVENTS,
     began,
@@ -39,6 +40,14 @@ OF_THE_DAY = INCIDENT_ACTS - {"evacuated", "displaced"}
 _TOLD = (Reality.ASSERTED, Reality.ESTIMATED)
 OF_RAIDS = OF_EVENTS | {"seized", "recovered", "released", "deployed"}
 """What a raid or a search brings on its day."""
+OF_THE_VERY_DAY = OF_RAIDS | {
+    "arrested",
+    "charged",
+    "convicted",
+    "released",
+    "dismissed",
+    "other",
+}
 FIRES = 30
 """Fires or explosions that one incident may bring."""
 STAMP_WORDS = 4
@@ -54,7 +63,7 @@ class Times:
         self.places = places
         self.published = published
         self.sentences = sentences
-        self.story = Story(sentences)
+        self.story = Story(sentences, places.atlas)
         self._given: dict[int, Moment] = {}
         """The dates given so far, by the figure's identity."""
         self._running = {
@@ -103,7 +112,11 @@ class Times:
                 return moment, BEGAN
             return moment, "date of its sentence"
         if figure.denied or figure.reality not in _TOLD:
-            if casualty and figure.reality is Reality.HYPOTHETICAL and incident is not None:
+            if (
+                (casualty or figure.act in ("destroyed", "damaged"))
+                and figure.reality is Reality.HYPOTHETICAL
+                and incident is not None
+            ):
                 return incident, INCIDENT  # "as many as twelve may lie under the rubble"
             return None, ""
         whole = figure.part_of
@@ -114,7 +127,12 @@ class Times:
             if lent is not None:
                 return lent, "date of the whole it is part of"
         lasts = figure.act != "missing" and _lasts(sentence, figure)
-        of_incident = figure.act in OF_THE_DAY or _came_of_it(figure) or _was_there(figure)
+        of_incident = (
+            figure.act in OF_THE_DAY
+            or _came_of_it(figure)
+            or _was_there(figure)
+            or (incident is not None and self._can_only_be_of(figure, incident))
+        )
         if figure.act in OF_EVENTS:
             moment = story.named_again(sentence, figure.first)
             if moment is not None:
@@ -143,8 +161,15 @@ class Times:
             return story.opened, "days the report sums up"
         summed = lasts or (figure.total and not casualty)
         if (
-            figure.act in (OF_RAIDS if story.incident is None else ("detained",))
-            and story.only is not None
+            story.only is not None
+            and figure.act
+            in (
+                OF_THE_VERY_DAY
+                if self._is_of_today(story.only)
+                else OF_RAIDS
+                if story.incident is None
+                else ("detained",)
+            )
             and not summed
             and not _is_apart(sentence)
         ):
@@ -154,6 +179,23 @@ class Times:
         ):
             return story.titled, "month or days the title names"
         return None, ""
+
+    def _can_only_be_of(self, figure: Found, incident: Moment) -> bool:
+        """Whether what is told can only be of the incident's day, on which the report was published, and at
+        its place."""
+        if figure.act not in OF_THE_VERY_DAY or not self._is_of_today(incident):
+            return False
+        told_in = self.story.told_in(incident)
+        there = [] if told_in is None else self._places(told_in)
+        return figure.place_id is None or not there or self._touch([figure.place_id], there)
+
+    def _is_of_today(self, day: Moment) -> bool:
+        """Whether a report was published on the very day of what it tells: all of it happened then."""
+        return (
+            self.published is not None
+            and day.when is not None
+            and day_of(day.when).end == self.published.end[:DAY]
+        )
 
     def _of_paragraph(self, figure: Found) -> tuple[Moment, str] | None:
         """The last date before it in its paragraph that goes on, or that of an event named again."""
@@ -188,12 +230,13 @@ class Times:
         """Whether the figure's sentence has gone over to another place than the dated one."""
         here = self._places(figure.sentence)
         there = self._places(earlier)
-        if not here or not there:
-            return False
-        return not any(
-            a == b or self.places.atlas.contains(a, b) or self.places.atlas.contains(b, a)
-            for a in here
-            for b in there
+        return bool(here) and bool(there) and not self._touch(here, there)
+
+    def _touch(self, here: list[str], there: list[str]) -> bool:
+        """Whether a place of the one is, holds or lies in one of the other."""
+        atlas = self.places.atlas
+        return any(
+            a == b or atlas.contains(a, b) or atlas.contains(b, a) for a in here for b in there
         )
 
     def _places(self, sentence: Sentence) -> list[str]:

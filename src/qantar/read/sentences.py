@@ -17,6 +17,7 @@ from qantar.grammar.quantities import Said, quantities
 from qantar.grammar.token import uses_capitals
 from qantar.read.counted_noun import is_verb_form
 from qantar.read.credits import credible, without_named, without_outlets
+from qantar.read.dated_lines import publication_line
 from qantar.read.listed import announce
 from qantar.read.names import is_in_a_name
 from qantar.read.respelling import places_of
@@ -167,6 +168,9 @@ def _settle(sentences: list[Sentence], published: When | None) -> None:
             sentence.moments = told_of_data(
                 sentence, opened(sentence, of_a_day(sentence, moments))
             )
+    line = publication_line(telling, published)
+    if line is not None:
+        line.moments = []
 
 
 def _keep_names(sentence: Sentence) -> None:

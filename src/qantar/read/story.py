@@ -7,11 +7,14 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from qantar.atlas.atlas import Atlas, PlaceHit
+from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import (
     ANAPHORIC,
     AS_OF,
+    CLOCK,
     DATE,
     MONTH,
     PERIOD,
@@ -23,7 +26,14 @@ from qantar.grammar.moments import (
 from qantar.grammar.token import MARK
 from qantar.read.sentence import Sentence
 from qantar.read.since import begun
-from qantar.read.times import BEFORE_THE_LAW, day_of, is_dateline, is_open, usable
+from qantar.read.times import (
+    BEFORE_THE_LAW,
+    dates_a_saying,
+    day_of,
+    is_dateline,
+    is_open,
+    usable,
+)
 
 INCIDENTS = ("attack", "disaster", "killing", "destruction", "theft")
 STRIKES = frozenset(
@@ -32,6 +42,19 @@ STRIKES = frozenset(
 """What dates an incident; rescue, search and hospital go on for days."""
 LEAD = 5
 """Sentences that make the lead of a report, headline included."""
+KIND_OF = {
+    "killed": "killing",
+    "injured": "attack",
+    "destroyed": "destruction",
+    "attacked": "attack",
+}
+"""Which kind of incident an act speaks of."""
+OPENING = 3
+"""Sentences that tell what a report is about, headline included."""
+STAMP = 4
+"""Tokens of a sentence that only tells where a report was sent from: «КИНШАСА.»."""
+OPENED = 2
+"""The sentence from which on another place may be another matter."""
 LEADS = 3
 """Paragraphs of the lead: headline, first, second. Of the very first its first sentences only, where the
 division into paragraphs may be lost."""
@@ -50,8 +73,9 @@ class Story:
     the one day, night or stretch of days that anything in it is dated by, told in its lead.
     """
 
-    def __init__(self, sentences: list[Sentence]) -> None:
+    def __init__(self, sentences: list[Sentence], atlas: Atlas) -> None:
         self.sentences = sentences
+        self.atlas = atlas
         self.titled = self._titled()
         self._first: Moment | None = None
         """The day of the incident that the lead tells first."""
@@ -65,11 +89,14 @@ class Story:
 
     def _incident(self) -> Moment | None:
         """Named in the lead beside an attack, a disaster or their victims, or where the report reminds
-        of it; and no other day is so named in the whole report."""
+        of it or says when what it opens with came about; and no other day is so named in the whole report."""
         days: dict[str, Moment] = {}
         asides: dict[str, Moment] = {}
+        near: dict[str, Moment] = {}
         told = False
+        alone = True
         lead = self.sentences[0].paragraph + LEADS if self.sentences else 0
+        about = self._about()
         opening: str | None = None
         for sentence in self.sentences:
             for moment in usable(sentence):
@@ -86,24 +113,126 @@ class Story:
                 if moment.ahead and not sentence.pack.fixed_order:
                     continue  # there a present may look ahead or back
                 if _dates_an_incident(sentence, moment):
-                    if _recalls_elsewhere(self.sentences, sentence):
+                    if self._is_elsewhere(sentence):
+                        if opening is not None and self._until is None:
+                            self._until = sentence.paragraph
+                            alone = False
                         continue
-                    near = lead - LEADS < sentence.paragraph < lead
-                    told = told or sentence.number < LEAD or near or _recalls(sentence)
-                    found = asides if _is_aside(sentence, moment) else days
+                    in_lead = lead - LEADS < sentence.paragraph < lead
+                    told = told or sentence.number < LEAD or in_lead or _recalls(sentence)
+                    told = told or self._dates_what_it_opens_with(sentence, moment, about)
                     day = day_of(moment.when).edtf
-                    if found is days and not days and sentence.number < LEAD:
+                    if moment.kind == RELATIVE and not sentence.pack.fixed_order:
+                        near.setdefault(day, moment)
+                        opening = opening or (day if sentence.number < LEAD else None)
+                        continue
+                    found = asides if _is_aside(sentence, moment) else days
+                    if (
+                        opening is None
+                        and found is days
+                        and sentence.number < LEAD
+                        and not days
+                    ):
                         opening = day
                     elif opening is not None and self._until is None and day != opening:
                         self._until = sentence.paragraph
                     found.setdefault(day, moment)
         if opening is not None:
-            self._first = days[opening]
-        days = days or asides
+            self._first = days.get(opening) or near[opening]
+            if opening not in days and days:
+                return None  # today's, and below one of another day
+        days = days or asides or near
+        if not days:
+            return self._by_the_clock()
         widest = max(days, key=len, default="")
-        if not told or any(day not in widest for day in days):
+        if not told or not alone or any(day not in widest for day in days):
             return None
         return days[widest]
+
+    def _is_elsewhere(self, sentence: Sentence) -> bool:
+        """«Нагадаємо, 28 вересня у Стрию стався землетрус» below a report of the Philippines: what was at
+        a place that is none of those named above it, nor in one of them, and has no name in common with
+        them («теплоход «Булгария»»), is of another matter. «Российские войска» are nowhere, and a country
+        tells no place where towns are named."""
+        if sentence.number < OPENED and not _recalls(sentence):
+            return False
+        here = self._named([hit for hit in sentence.places if not hit.adjectival])
+        if not here:
+            return False
+        earlier = self.sentences[: sentence.number]
+        above = self._named(
+            [hit for other in earlier if len(other.tokens) > STAMP for hit in other.places]
+        )
+        if not _recalls(sentence) and all(
+            self.atlas.place(name).kind is PlaceKind.COUNTRY for name in above
+        ):
+            return False  # «президент России» tells no place of what the report is about
+        if not above or any(
+            a == b or self.atlas.contains(a, b) or self.atlas.contains(b, a)
+            for a in here
+            for b in above
+        ):
+            return False
+        names = {sentence.tokens[i].norm[:STEM] for i in sentence.capitals() if i}
+        return names.isdisjoint(
+            other.tokens[i].norm[:STEM] for other in earlier for i in other.capitals()
+        )
+
+    def _named(self, hits: Sequence[PlaceHit]) -> set[str]:
+        """The places that may be meant, of countries and towns the towns."""
+        every = {name for hit in hits for name in hit.candidates}
+        towns = {name for name in every if self.atlas.place(name).kind is not PlaceKind.COUNTRY}
+        return towns or every
+
+    def told_in(self, moment: Moment) -> Sentence | None:
+        """The first sentence that names a day."""
+        return next((s for s in self.sentences if moment in s.moments), None)
+
+    def _by_the_clock(self) -> Moment | None:
+        """The hour at which what the lead tells of happened, where no sentence names a day for it: of the
+        day that the report was sent or published on."""
+        found: Moment | None = None
+        for sentence in self.sentences[:LEAD]:
+            for moment in sentence.moments:
+                if moment.kind != CLOCK or moment.when is None or is_dateline(sentence, moment):
+                    continue
+                if not _dates_an_incident(sentence, moment) or _recalls(sentence):
+                    continue
+                if dates_a_saying(sentence, moment, statements=True):
+                    continue
+                if found is not None and day_of(moment.when) != day_of(
+                    found.when or moment.when
+                ):
+                    return None
+                found = found or moment
+        return found
+
+    def _dates_what_it_opens_with(
+        self, sentence: Sentence, moment: Moment, about: frozenset[str]
+    ) -> bool:
+        """«Смертельна сутичка сталася 12 листопада»: names again the kind of incident that the report opens
+        with, without telling of its victims."""
+        at = _clause_of(sentence, moment)
+        return not about.isdisjoint(_kinds_of(sentence, moment)) and not (
+            any(sentence.segment_of(hit.first) == at for hit in sentence.of("acts", *STRIKES))
+            and any(
+                said.use == "count" and sentence.segment_of(said.first) == at
+                for said in sentence.said
+            )
+        )
+
+    def _about(self) -> frozenset[str]:
+        """What kinds of incident the headline and the first sentences name, and by what words."""
+        kinds = {
+            KIND_OF.get(hit.code, hit.code) for sentence in self.sentences[:OPENING]
+            for hit in (*sentence.of("events", *INCIDENTS), *sentence.of("acts", *STRIKES))
+        }  # fmt: skip
+        # "the incident" is whatever of these it was
+        words = {
+            _word(sentence, hit)[1] for sentence in self.sentences[:OPENING]
+            for hit in (*sentence.of("events", *INCIDENTS), *_incidents(sentence))
+        }  # fmt: skip
+        return frozenset({*kinds, *words, "incident"} if kinds else ())
 
     def incident_of(self, sentence: Sentence) -> Moment | None:
         """The incident a sentence is about: the report's only one, or that of the lead until a paragraph
@@ -151,7 +280,7 @@ class Story:
                 ):
                     return None
                 if found is None:
-                    if _recalls_elsewhere(self.sentences, sentence):
+                    if self._is_elsewhere(sentence):
                         return None
                     if moment.kind == ANAPHORIC or moment.ahead or sentence.number >= LEAD:
                         return None
@@ -258,6 +387,14 @@ def _is_definite(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
+def _is_the_very(sentence: Sentence, hit: Hit) -> bool:
+    """ "the deadly shooting", and not "the spate of shootings"."""
+    return any(
+        one.last in (hit.first, hit.first - 1) and sentence.tokens[one.last].norm != "of"
+        for one in sentence.of("times", "definite")
+    )
+
+
 DEFINITE_REACH = 3
 STEM = 5
 """Letters that tell a noun in its forms: «беспорядки», «беспорядков»."""
@@ -297,23 +434,6 @@ def _is_aside(sentence: Sentence, moment: Moment) -> bool:
 def _recalls(sentence: Sentence) -> bool:
     """Whether the sentence opens by reminding of what the report follows up: «Напомним, …»."""
     return any(hit.first <= 1 for hit in sentence.of("times", "recall"))
-
-
-def _recalls_elsewhere(sentences: Sequence[Sentence], sentence: Sentence) -> bool:
-    """«Нагадаємо, 28 вересня у Стрию стався землетрус» below a report of the Philippines: a reminder of
-    what was at a place that nothing above it names, and that has no name in common with it («теплоход
-    «Булгария»»), is of another matter."""
-    if not _recalls(sentence) or not sentence.places:
-        return False
-    earlier = sentences[: sentence.number]
-    here = {name for hit in sentence.places for name in hit.candidates}
-    above = [hit for other in earlier for hit in other.places]
-    if not above or not here.isdisjoint(name for hit in above for name in hit.candidates):
-        return False
-    names = {sentence.tokens[i].norm[:STEM] for i in sentence.capitals() if i}
-    return names.isdisjoint(
-        other.tokens[i].norm[:STEM] for other in earlier for i in other.capitals()
-    )
 
 
 def _is_title(sentences: list[Sentence], sentence: Sentence) -> bool:
@@ -370,7 +490,7 @@ def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
         hit for hit in (
             *sentence.of("events", *INCIDENTS),
             *sentence.of("acts", *STRIKES),
-            *sentence.of("times", "incident"),
+            *_incidents(sentence),
         )
         if abs(sentence.segment_of(hit.first) - at) <= 1
     ]  # fmt: skip
@@ -385,6 +505,31 @@ def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
             beside.last <= hit.first < moment.first for hit in sentence.of("times", "toll")
         )
     return bool(told)
+
+
+def _incidents(sentence: Sentence) -> list[Hit]:
+    """Words that call something an incident, but for «төтенше жағдай» where it is the state that was put
+    in force."""
+    hits = sentence.of("times", "incident")
+    if not hits:
+        return []
+    regimes = sentence.of("events", "status_change")
+    return [
+        hit for hit in hits
+        if not any(one.first <= hit.first and hit.last <= one.last for one in regimes)
+    ]  # fmt: skip
+
+
+def _kinds_of(sentence: Sentence, moment: Moment) -> set[str]:
+    """What kinds of incident are named in a date's clause: as such, not by whom it killed."""
+    at = _clause_of(sentence, moment)
+    named = [
+        hit for hit in (*sentence.of("events", *INCIDENTS), *_incidents(sentence))
+        if hit.code != "killing" and sentence.segment_of(hit.first) == at
+    ]  # fmt: skip
+    if sentence.pack.fixed_order:  # "the shooting", of the very word; "violence" is of any kind
+        return {_word(sentence, hit)[1] for hit in named if _is_the_very(sentence, hit)}
+    return {hit.code for hit in named}
 
 
 def _clause_of(sentence: Sentence, moment: Moment) -> int:
@@ -415,12 +560,26 @@ PLACE_WORDS = 6
 
 
 def _is_the_papers(sentence: Sentence, moment: Moment) -> bool:
-    """Whether "today" or "yesterday" is the paper's own, in the lead and in no quotation."""
-    return (
-        sentence.pack.fixed_order
-        and sentence.number < LEAD
-        and not sentence.quoted[moment.first]
-        and moment.last - moment.first == 1
+    """Whether "today" or "yesterday" is the paper's own: in no quotation, in the lead or where the paper
+    reminds of what it reported."""
+    if sentence.quoted[moment.first] or _sums_days(sentence, moment):
+        return False
+    at = sentence.segment_of(moment.first)
+    if not sentence.pack.fixed_order and any(
+        other is not moment and other.kind != CLOCK and sentence.segment_of(other.first) == at
+        for other in sentence.moments
+    ):
+        return False  # «бүгін |5–6 қаңтардағы оқиға құрбандары жерленді»
+    if sentence.pack.fixed_order:
+        return sentence.number < LEAD and moment.last - moment.first == 1
+    return sentence.number < LEAD or _recalls(sentence)
+
+
+def _sums_days(sentence: Sentence, moment: Moment) -> bool:
+    """Whether a day is told as what a count was made over, or up to: «за сутки», «на сегодня»."""
+    return any(
+        hit.first < moment.last and moment.first < hit.last
+        for hit in (*sentence.of("totals", "increment"), *sentence.of("times", "lasting"))
     )
 
 

@@ -65,7 +65,21 @@ def usable(sentence: Sentence) -> list[Moment]:
         and not dates_a_saying(sentence, m, statements=True)
         and not any(m.first - 1 <= hit.last <= m.first + 1 for hit in sentence.of("times", "paper"))
         and not _repeats_a_day(sentence, m)
+        and not _is_of_birth(sentence, m)
     ]  # fmt: skip
+
+
+def _is_of_birth(sentence: Sentence, moment: Moment) -> bool:
+    """«дівчина 1999 р. н.», «1950 жылы туған», "a man born in 1950": tells of somebody's age."""
+    if moment.kind not in (DATE, MONTH, YEAR):
+        return False
+    if sentence.pack.fixed_order:
+        return any(-1 <= moment.first - hit.last <= 0 for hit in sentence.of("times", "born"))
+    return any(
+        hit.first <= moment.last + 1 and moment.last <= hit.last
+        for hit in sentence.of("times", "born")
+        if hit.first >= moment.first
+    )
 
 
 def _repeats_a_day(sentence: Sentence, moment: Moment) -> bool:
