@@ -63,6 +63,10 @@ class Uses:
             }
             pronoun = raw["pronoun"]
             self._year_words = frozenset(raw["year_words"]["words"])
+            turned = raw.get("turned", {})
+            self._turned = frozenset(turned.get("between", ()))
+            self._lone = frozenset(turned.get("lone", ()))
+            self._since = frozenset(turned.get("since", ()))
         except (
             OSError,
             tomllib.TOMLDecodeError,
@@ -99,6 +103,7 @@ class Uses:
             or (self._unit_at(tokens, number.last) if last > number.last else None)
             or self._prefix(tokens, first)
             or (self._prefix(tokens, number.first) if first != number.first else None)
+            or self._turned_round(tokens, number, last)
         )
         if use == "date" and number.value is not None and number.value > LAST_DAY:
             use = (
@@ -133,6 +138,27 @@ class Uses:
             if word.analyses and "adj" in word.analyses[0].features:
                 use = self._unit_at(tokens, at + 1)
         return use
+
+    def _turned_round(self, tokens: Sequence[Token], number: Number, last: int) -> str | None:
+        """«|километрах в пяти от села», «|минут через двадцать», «|лет десять назад»: a unit that stands before its
+        number, a preposition between them, so that the number is near enough."""
+        at = number.first - 1
+        if at < 0 or (number.form == "digits" and at and tokens[at].norm not in self._turned):
+            return None
+        parted = tokens[at].norm in self._turned
+        if parted:
+            at -= 1
+        elif last >= len(tokens) or tokens[last].norm not in self._since:
+            return None  # «дней | трое умерли»
+        if at < 0 or tokens[at].kind != WORD:
+            return None
+        if at and (tokens[at - 1].kind == NUMBER or self._numerals.parts(tokens[at - 1])):
+            return None  # «двадцать минут | в трёх домах»
+        unit = tokens[at].word
+        if "pl" not in unit.features and tokens[at].norm not in self._lone:
+            return None
+        use = self._unit_at(tokens, at)
+        return use if use in _TURNED else None
 
     def names_law(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a word of an article, a part, a paragraph of the law stands at a token."""
@@ -286,7 +312,7 @@ class Uses:
         if before.text == ",":
             return following is None or following.kind == MARK
         if before.text == "(":
-            return following is None or following.text in "),;–-"
+            return following is None or following.text in "),;–-?"
         return known and (plain or before.norm in ("in", "since"))
 
     def _is_in_days(self, tokens: Sequence[Token], number: Number) -> bool:
@@ -320,6 +346,9 @@ class Uses:
             them = tokens[at + 1].norm if at + 1 < len(tokens) else ""
             return COUNT if them in self._them else "partitive"
         return COUNT
+
+
+_TURNED = frozenset({"distance", "duration", "weight", "volume", "area"})
 
 
 def _is_in_years(number: Number) -> bool:

@@ -14,6 +14,7 @@ from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import NUMBER, WORD
+from qantar.read.bystanders import is_of_kin, is_of_tellers
 from qantar.read.counted_noun import is_aside, is_listed
 from qantar.read.cues import (
     Cue,
@@ -104,6 +105,7 @@ class FigureReader:
             and not is_ratio(sentence, said) and not is_of_members(sentence, said)
             and not is_of_owners(sentence, said)
             and not is_difference(sentence, said)
+            and not is_of_kin(sentence, said) and not is_of_tellers(sentence, said)
         ]  # fmt: skip
         sums = [said for said in sentence.said if said.use == "money"]
         if not counts and not sums:

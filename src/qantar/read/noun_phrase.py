@@ -165,6 +165,9 @@ class NounPhrases:
                 break
             if token.kind == NUMBER or (word.has("fin") and not word.has("noun")):
                 break
+            if self._is_measure(sentence, index):
+                index, head.end = index + 1, index + 1
+                continue
             possessor = sentence.pack.fixed_order and "gen" in word.features
             if word.has("noun") and not word.has("adj") and head.cue is None and not possessor:
                 head.unknown = True
@@ -175,6 +178,18 @@ class NounPhrases:
                     break
             index, steps = index + 1, steps + 1
         return head
+
+    def _is_measure(self, sentence: Sentence, index: int) -> bool:
+        """«2920 |штук патронов», «патроны – 200 |штук»: a word things are counted by, before their noun in the
+        genitive or with no noun behind it."""
+        if sentence.pack.fixed_order or sentence.pack.verb_final:
+            return False
+        if not any(hit.first == index for hit in sentence.of("small", "measure")):
+            return False
+        tokens = sentence.tokens
+        if index + 1 >= len(tokens) or tokens[index + 1].kind == MARK:
+            return True
+        return "gen" in tokens[index + 1].word.features
 
     def _stands_for_people(self, sentence: Sentence, index: int) -> bool:
         """«11 |отдыхающих, …»: an active participle behind a number, with no noun of its own."""

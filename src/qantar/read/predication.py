@@ -12,6 +12,7 @@ from qantar.read.cues import (
     Cue,
     Form,
 )
+from qantar.read.doers import ATTACKING, HARM, did_it
 from qantar.read.ellipsis import (
     goes_on_with,
     is_in_relative_clause,
@@ -114,6 +115,7 @@ _OCCURRING = frozenset({"occurred", "opened", "filed", "other", "imposed", "lift
 """Acts that may stand with a count of occurrences; any other verb beside it is another story."""
 
 
+_ARMS = frozenset({"ammunition", "explosive"})
 _CHANGING_HANDS = frozenset({"seized", "stolen", "recovered", "surrendered"})
 """Acts that befall what comes with a thing as they do the thing: "9 pistols with |174 cartridges"."""
 
@@ -169,6 +171,12 @@ class Predication:
             and not _is_counted_itself(sentence, cue)
         ]  # fmt: skip
         fitting = [cue for cue in fitting if not self._better_meant(cue, object_, fitting)]
+        doing = [cue for cue in fitting if did_it(sentence, said, head, cue)]
+        if doing:
+            if object_ in ATTACKING and doing[0].act in HARM and head.cue is None:
+                head.object = "attacker"
+                return "attended", "who did it", doing[0]
+            fitting = [cue for cue in fitting if cue not in doing]
         clause = told_of(
             sentence, said, head, found, lambda cue: self._is_meant(cue, object_, found)
         )
@@ -228,12 +236,12 @@ class Predication:
                 and all(hit.first != behind.first for hit in sentence.of("attribution", "say"))
             ):  # not «|двох, – відзначили там»
                 return behind.act, "act told behind the dash", behind
-        doing = opening_participle(sentence, said)
-        if doing is not None and not head.left:
+        opened = opening_participle(sentence, said)
+        if opened is not None and not head.left:
             done_by = next(
                 (
                     cue for cue in found
-                    if cue.first == doing and cue.last <= said.outer_first
+                    if cue.first == opened and cue.last <= said.outer_first
                     and cue.role == "object" and self.government.fits(cue, object_)
                 ),
                 None,
@@ -319,10 +327,10 @@ class Predication:
             usual = self.codebook.objects[object_].usual_act if object_ is not None else None
             return usual or "other", "a verb no list knows", None
         if (
-            doing is not None
+            opened is not None
             and object_ is not None
             and not head.left
-            and is_next_to(sentence, doing, said)
+            and is_next_to(sentence, opened, said)
         ):
             usual = self.codebook.objects[object_].usual_act
             return usual or "other", "a verb no list knows", None
@@ -395,6 +403,9 @@ class Predication:
             if is_placed(sentence, said):  # «Загинули 23. У Києві – |4, у Сумах – |3»
                 head.object = before[-1].object
                 return before[-1].act, "act of the sentence before, by place", None
+        arms = self._arms_told(object_, found, (*earlier, *here))
+        if arms is not None:
+            return arms, "act of the arms told before", None
         if object_ is not None:
             usual = self.codebook.objects[object_].usual_act
             if usual is None and sentence.pack.fixed_order:
@@ -426,6 +437,22 @@ class Predication:
             return None, "", None  # «31 өңірдің 27-сінде»: how many there are is no event
         usual = None if ends_last else thing.usual_act
         return thing.default_act or usual or "other", "a whole without an act", None
+
+    def _arms_told(
+        self, object_: str | None, found: list[Cue], told: Sequence[Found]
+    ) -> str | None:
+        """«в доме нашли и боеприпасы. "|Два ножа, 2920 патронов…"»: what befell the arms counted last, where a list of
+        arms has no verb."""
+        if object_ is None or not (object_ in _ARMS or self.codebook.is_a(object_, "weapon")):
+            return None
+        if any(
+            cue.form is Form.PREDICATE and self.government.fits(cue, object_) for cue in found
+        ):
+            return None
+        for figure in reversed(told):
+            if figure.object in _ARMS or self.codebook.is_a(figure.object, "weapon"):
+                return figure.act if figure.act in _CHANGING_HANDS else None
+        return None
 
     def _of_its_kind(self, fitting: list[Cue], previous: Found) -> list[Cue]:
         """Of two acts told by the same words, the one that happens to what the list before counted: «16
