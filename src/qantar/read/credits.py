@@ -5,7 +5,7 @@ import re
 from qantar.atlas.atlas import PlaceHit
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.token import MARK, WORD, Token
+from qantar.grammar.token import MARK, NUMBER, WORD, Token
 from qantar.read.body_names import bare_names
 from qantar.read.dated_lines import dated_line
 from qantar.read.sentence import Sentence, capitalised
@@ -37,7 +37,8 @@ def _is_name(tokens: list[Token], hit: Hit, places: set[int]) -> bool:
     first = tokens[hit.first]
     if first.norm in ARTICLE and hit.last - hit.first > 1:
         first = tokens[hit.first + 1]  # "the |Herald" and the herald
-        return first.text[:1].isupper()
+        longer = hit.last < len(tokens) and capitalised(tokens[hit.last])
+        return first.text[:1].isupper() and not longer  # "the |National Civil Police"
     before = tokens[hit.first - 1].text if hit.first else ""
     marked = before in _OPEN and before != ""
     if marked:
@@ -98,7 +99,8 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
         _add(names, _whole(sentence, hit))
     for hit in sentence.of("outlets", "head") if printed else ():
         for named in (quoted_name(sentence, hit.last), *bare_names(sentence, hit.last)):
-            _add(names, named)
+            if named is None or not _is_owner(sentence, hit, named):
+                _add(names, named)
         if sentence.pack.verb_final or sentence.pack.fixed_order:
             _add(names, name_before(sentence, hit.first))
     for hit in sentence.of("attribution", "relay") if "attribution" in sentence.hits else ():
@@ -108,6 +110,7 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
             _add(names, _latin_before(sentence, hit.first))
     for hit in sentence.of("attribution", "say") if "attribution" in sentence.hits else ():
         _add(names, _told(sentence, hit.last))
+        _add(names, _foreign_name(sentence, hit.last))
     for hit in sentence.of("outlets", "staff") if printed else ():
         _add(names, _marked(sentence, hit.last))
     for hit in sentence.of("outlets", "tail") if printed else ():
@@ -116,6 +119,8 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     _add(names, opening)
     dateline = _after_dateline(sentence) or _stamped(sentence) or _in_brackets(sentence, names)
     _add(names, dateline)
+    syndicated = _syndicated(sentence)
+    _add(names, syndicated)
     for named in (*_two_capitals(sentence), *(_listed_sources(sentence) if printed else ())):
         _add(names, named)
     if not names:
@@ -127,7 +132,7 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
             *sentence.of("outlets", "staff"),
         )
     ]
-    cues += [named for named in (dateline, opening) if named is not None]
+    cues += [named for named in (dateline, opening, syndicated) if named is not None]
     if (
         sentence.kind is BlockKind.CAPTION
         or _is_list(sentence, names)
@@ -179,8 +184,10 @@ def _marked(sentence: Sentence, index: int) -> tuple[int, int] | None:
     """«пишет «Вечерний Бишкек»», «источник «Коммерсанта»»: a name in quotation marks right behind a word
     of relaying. What is said stands in them too, but ends in a mark or has a verb."""
     named = quoted_name(sentence, index)
-    if named is None or not capitalised(sentence.tokens[named[0]]):
-        return None
+    if named is None or not (
+        capitalised(sentence.tokens[named[0]]) or sentence.tokens[named[0]].kind == NUMBER
+    ):  # fmt: skip
+        return None  # «5 канал» is one, too
     inside = sentence.tokens[named[0] : named[1]]
     if any(token.kind == MARK and token.text not in "-." for token in inside):
         return None
@@ -210,6 +217,8 @@ def _titled(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
         first -= 1
     if first == 0 and tokens[0].norm in ARTICLE:
         first = 1
+    if hit.last < len(tokens) and capitalised(tokens[hit.last]):
+        return None  # "the Medical |Examiner's Office"
     bare = first == hit.first
     if bare and not (first and tokens[first - 1].norm in ARTICLE):
         return None
@@ -228,6 +237,9 @@ DATED = 3
 def _before_dash(sentence: Sentence) -> tuple[int, int] | None:
     """«8 октября. ИНТЕРФАКС - …»: an agency in capitals that opens the report before a dash."""
     tokens = sentence.tokens
+    for first, last in sites(sentence) if sentence.number <= DATED else ():
+        if not first and last < len(tokens) and tokens[last].text in "-–—":
+            return first, last  # «|INTERFAX.RU – …»
     if sentence.paragraph > 3 or len(tokens) < 3 or tokens[1].text not in "-–—":
         return None
     if not (tokens[1].spaced and tokens[2].spaced):
@@ -270,7 +282,16 @@ def _two_capitals(sentence: Sentence) -> list[tuple[int, int]]:
         (index, index + 1)
         for index, token in enumerate(sentence.tokens)
         if is_styled(token) and index not in bodies and index not in people
-    ]
+        and not _opens_a_longer_name(sentence, index)
+    ]  # fmt: skip
+
+
+def _opens_a_longer_name(sentence: Sentence, index: int) -> bool:
+    """««БерСу Маңғыстау Company» мекемесі»: the first word of a longer name in quotation marks is a firm's."""
+    tokens = sentence.tokens
+    if not index or tokens[index - 1].text not in _OPEN or index + 1 >= len(tokens):
+        return False
+    return tokens[index + 1].text not in _CLOSE
 
 
 def _listed_sources(sentence: Sentence) -> list[tuple[int, int]]:
@@ -287,6 +308,22 @@ def _listed_sources(sentence: Sentence) -> list[tuple[int, int]]:
                 out.append((first, index))
             first = index + 1
     return out if len(out) <= SOURCES else []
+
+
+def _is_owner(sentence: Sentence, head: Hit, named: tuple[int, int]) -> bool:
+    """«на сайте |Кремля», «на странице |Иванова», "at the site |Saturday": who has the page and no name of it; or
+    a day, a person, a house that a list knows."""
+    first, last = named
+    if sentence.is_dated(first):
+        return True
+    if any(m.first < last and first < m.last for m in sentence.people if m.role is not None):
+        return True
+    word = sentence.tokens[first].word
+    if sentence.tokens[first - 1].kind == MARK or sentence.pack.fixed_order:
+        return False
+    listed = any(one.first == first for one in sentence.of("outlets", "outlet"))
+    owned = "gen" in word.features and not word.features & {"nom", "guess"}
+    return not listed and (owned or any(one.first == first for one in sentence.of("bodies")))
 
 
 def _add(names: list[tuple[int, int]], named: tuple[int, int] | None) -> None:
@@ -325,22 +362,53 @@ def _after_dateline(sentence: Sentence) -> tuple[int, int] | None:
     if sentence.paragraph > 8 or not sentence.places:
         return None
     last = sentence.token_at(sentence.places[0].end - 1) + 1
-    if sentence.token_at(sentence.places[0].start) != 0:
+    begins = sentence.token_at(sentence.places[0].start)
+    if begins and not (tokens[0].text == "(" and tokens[begins - 1].text == ")"):
         return None
     if sentence.pack.verb_final and "loc" in tokens[last - 1].word.features:
         return None  # «Ақтөбе облысында, «Мұғалжар — Ырғыз» жолында»
     dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
-    for index in range(last, min(len(tokens) - 1, 9)):
-        if sentence.pack.verb_final and tokens[index].kind == WORD and index not in dated:
-            break  # «Ресей әскері «Шахед» дрондарымен»: running text
+    for index in range(last, min(len(tokens) - 1, last + DATED_TOKENS)):
+        if tokens[index].kind == WORD and index not in dated and (
+            sentence.pack.verb_final or tokens[index].text.islower()
+        ):  # fmt: skip
+            break  # «Ресей әскері «Шахед» дрондарымен», "Libya and the Coast Guard (LCG)": running text
         quoted = quoted_name(sentence, index)
         if quoted is not None:
             return quoted
         if tokens[index].text == "(" and capitalised(tokens[index + 1]):
+            placed = any(sentence.token_at(p.start) == index + 1 for p in sentence.places)
             for end in range(index + 2, min(len(tokens), index + 6)):
                 if tokens[end].text == ")":
+                    if placed and tokens[min(end + 1, len(tokens) - 1)].text not in "-–—:":
+                        break  # "Lucknow (Uttar Pradesh), February 19 (ANI):"
                     return index + 1, end
     return None
+
+
+DATED_TOKENS = 14
+"""Tokens between the place of a dateline and its agency: the day and marks."""
+
+
+def _syndicated(sentence: Sentence) -> tuple[int, int] | None:
+    """ "(NEWSHUB- |Lake Wire) ACCRA, July 3": the agency in the brackets that open a report, behind who passes
+    it on."""
+    tokens = sentence.tokens
+    if sentence.number > 1 or len(tokens) < SYNDICATED or tokens[0].text != "(":
+        return None
+    closing = next((i for i in range(2, NAME_LENGTH + 4) if tokens[i].text == ")"), None)
+    if closing is None or not tokens[1].text.isupper():
+        return None
+    if tokens[closing + 1].text == ")":
+        closing += 1  # "(NEWSHUB- Lake Wire |(LW))"
+    dash = next((i for i in range(2, closing) if tokens[i].text in "-–—"), None)
+    if dash is None or dash + 1 == closing or not capitalised(tokens[dash + 1]):
+        return None
+    return dash + 1, closing
+
+
+SYNDICATED = 12
+"""Tokens the first sentence of such a report has at least."""
 
 
 def _in_brackets(sentence: Sentence, names: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -406,13 +474,21 @@ def _capitals_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
     first = index
     while first and index - first < NAME_LENGTH and (
         capitalised(tokens[first - 1])
+        or (first == index > 1 and tokens[first - 1].kind == NUMBER and capitalised(tokens[first - 2]))
         or (1 < first < index and tokens[first - 1].norm in _INSIDE and capitalised(tokens[first - 2]))
     ):  # fmt: skip
         if any(h.first == first - 1 for h in sentence.of("auxiliaries", "determiner")):
             break
         first -= 1
-    if first == index or not first or tokens[first - 1].norm != "the":
+    bare = not first or tokens[first - 1].norm != "the"
+    if first == index or (bare and not _stands_bare(sentence, first, index)):
         return None
+    if (
+        capitalised(tokens[index])
+        and index + 1 < len(tokens)
+        and tokens[index + 1].norm == "of"
+    ):
+        return None  # "the Federal |Bureau of Prisons"
     where = any(
         hit.adjectival and first <= sentence.token_at(hit.start) < index
         for hit in sentence.places
@@ -421,6 +497,23 @@ def _capitals_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
     return None if where or dated or bare_names(sentence, index + 1) else (first, index)
 
 
+def _stands_bare(sentence: Sentence, first: int, index: int) -> bool:
+    """ "told |Lake FM radio", "|Delta news agency said": a name without "the" behind a verb of saying or at the
+    head of its clause, before a noun for nothing but an outlet, and no place."""
+    if not any(h.first == index for h in sentence.of("outlets", "head")) or any(
+        first <= sentence.token_at(place.start) < index for place in sentence.places
+    ):
+        return False
+    if sentence.tokens[index].norm not in _OUTLETS_ONLY:
+        return False
+    if first and sentence.tokens[first - 1].text in ',"“':
+        return True
+    return any(h.last == first for h in sentence.of("attribution", "say", "relay"))
+
+
+_OUTLETS_ONLY = frozenset(
+    "radio television tv newspaper daily news weekly broadcaster newswire tabloid".split()
+)
 _INSIDE = frozenset("of de do da du del della di el la le der and &".split())
 """Small words inside the name of a paper: "the Folha |de Lisboa newspaper"."""
 

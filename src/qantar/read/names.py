@@ -152,9 +152,9 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
         bodies.reverse()
     for hit in bodies:
         if hit.code == "side":
-            ends = {sentence.token_at(p.end - 1) + 1: p for p in sentence.places}
-            if hit.first in ends and not _overlaps(hit, used):
-                first = sentence.token_at(ends[hit.first].start)  # «армянская |сторона»
+            parties = {sentence.token_at(p.end - 1) + 1: p for p in sentence.places}
+            if hit.first in parties and not _overlaps(hit, used):
+                first = sentence.token_at(parties[hit.first].start)  # «армянская |сторона»
                 out.append(Mention(Who.BODY, first, hit.last))
                 used.update(range(first, hit.last))
             continue

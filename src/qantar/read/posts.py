@@ -1,11 +1,13 @@
 """Who held, took or lost an office, as the sentence words it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
+from qantar.read.body_names import with_owners
 from qantar.read.names import Mention, Who
-from qantar.read.order import is_passive_at
+from qantar.read.order import is_adverb, is_passive_at, is_small
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.subjects import begin_of, is_nominative
 
@@ -37,9 +39,26 @@ def offices(sentence: Sentence) -> list[Office]:
     changes = [hit for hit in sentence.of("posts") if not _is_a_spot(sentence, hit)]
     out: list[Office] = []
     before: tuple[Mention, Hit] | None = None
+    shared = _shared(sentence, persons, changes)
     for person in persons:
+        parallel = _in_parallel(sentence, person, out)
+        if parallel is not None:
+            out.append(parallel)
+            continue
         held = _held(sentence, person)
         verb = _change(sentence, person, changes, persons)
+        if person.first in shared:
+            verb = shared[person.first]
+            out.append(
+                Office(
+                    (person.first, person.last),
+                    _own_post(sentence, person),
+                    verb.code,
+                    verb.entry.phrase,
+                )
+            )
+            before = None
+            continue
         listed = verb is None and before is not None and _goes_on(sentence, *before, person)
         if listed and before is not None:
             verb = before[1]
@@ -48,17 +67,22 @@ def offices(sentence: Sentence) -> list[Office]:
             post = _post_of(sentence, verb, person)
             if listed and person.role is not None:
                 post = _last_of_list(sentence, person.role)
-            if post is not None:
+            if post is not None and not (
+                verb.code == "appointed" and post == person.role and _was(post, changes)
+            ):  # fmt: skip
                 change = "former" if verb.code == "replaced" else verb.code
                 out.append(Office((person.first, person.last), post, change, verb.entry.phrase))
         if held is not None:
             held = _behind_topic(sentence, held)
-            former = any(
-                hit.code == "former" and held[0] - 2 <= hit.first < held[1] for hit in changes
-            )
+            former = _was(held, changes)
             post = _without(sentence, held, changes)
             if verb is None or former or not out or out[-1].post != post:
-                if verb is None or former:
+                other = (
+                    verb is not None
+                    and verb.code == "appointed"
+                    and _is_another(sentence, out, person, held)
+                )
+                if verb is None or former or other:
                     change = "former" if former else "holds"
                     out.append(
                         Office(
@@ -66,6 +90,48 @@ def offices(sentence: Sentence) -> list[Office]:
                         )
                     )
     return out
+
+
+def _was(held: tuple[int, int], changes: list[Hit]) -> bool:
+    """Whether a word beside a post tells that it is held no more."""
+    return any(hit.code == "former" and held[0] - 2 <= hit.first < held[1] for hit in changes)
+
+
+def _shared(sentence: Sentence, persons: list[Mention], changes: list[Hit]) -> dict[int, Hit]:
+    """«бастық Талант Асан пен орынбасар Мақсат Ерлан |босатылды»: where the verb stands last, who is joined to the
+    one it stands by shares it, each with a post of his own."""
+    out: dict[int, Hit] = {}
+    if not sentence.pack.verb_final or len(persons) < 2:
+        return out
+    joints = {i for hit in sentence.of("joints", "and") for i in range(hit.first, hit.last)}
+    for one, other in reversed(list(pairwise(persons))):
+        verb = out.get(other.first) or _change(sentence, other, changes, persons)
+        between = range(one.last, begin_of(other))
+        joined = 0 < len(between) <= LINK and all(
+            i in joints or sentence.tokens[i].text == "," for i in between
+        )
+        if verb is None or not joined or one.role is None or other.role is None:
+            continue
+        if _change(sentence, one, changes, persons) is None and verb.first >= other.last:
+            out[one.first] = verb
+    return out
+
+
+def _own_post(sentence: Sentence, person: Mention) -> tuple[int, int]:
+    return _last_of_list(sentence, person.role) if person.role else (person.first, person.last)
+
+
+def _is_another(
+    sentence: Sentence, out: list[Office], person: Mention, held: tuple[int, int]
+) -> bool:
+    """«|Послом призначено |директора департаменту Яна Новика»: the post beside the name is another one than
+    that he was appointed to."""
+    if not out or out[-1].person != (person.first, person.last):
+        return False
+    first, last = out[-1].post
+    if sentence.segments[sentence.segment_of(first)].opened_by == "(":
+        return False  # «комендант Ян Новик (призначений президентом)»
+    return last <= held[0] or held[1] <= first
 
 
 def _listed_office(sentence: Sentence) -> Office | None:
@@ -104,6 +170,34 @@ NAMES = 3
 """Words a name in such a list may have."""
 LED = 4
 """Tokens from a name to its post: «— з посади першого заступника»."""
+
+
+def _in_parallel(sentence: Sentence, person: Mention, out: list[Office]) -> Office | None:
+    """«звільнив Яна Новика з посади мера Луцька, |Петра Лося з посади мера Ковеля»: the next name of a list with
+    the words "from the post of" and his own post behind it."""
+    if not out or sentence.pack.fixed_order or sentence.pack.verb_final:
+        return None
+    last = out[-1]
+    if (
+        last.change not in ("dismissed", "appointed", "resigned")
+        or last.post[0] < last.person[1]
+    ):
+        return None
+    off = next(
+        (h for h in sentence.of("reference", "office") if h.first == person.last), None
+    )  # fmt: skip
+    between = range(last.post[1], person.first)
+    joints = {i for hit in sentence.of("joints", "and") for i in range(hit.first, hit.last)}
+    if off is None or not 0 < len(between) <= LINK or not all(
+        i in joints or sentence.tokens[i].text == "," for i in between
+    ):  # fmt: skip
+        return None
+    post = next((h for h in sentence.of("roles", "role") if 0 <= h.first - off.last <= 2), None)
+    if post is None:
+        return None
+    following = [m for m in sentence.people if m.who is Who.PERSON and m.first > person.first]
+    ends = _end(sentence, post.last, following[0] if following else person)
+    return Office((person.first, person.last), (off.last, ends), last.change, last.rule)
 
 
 def _goes_on(sentence: Sentence, before: Mention, verb: Hit, person: Mention) -> bool:
@@ -158,7 +252,7 @@ def _change(
     for hit in changes:
         if hit.code == "former" or hit.role not in _CHANGING:
             continue
-        concerned = [m for m in persons if not _is_doer(sentence, hit, m)]
+        concerned = [m for m in persons if not _does_it(sentence, hit, m)]
         if not concerned:
             continue
         nearest = min(
@@ -167,8 +261,6 @@ def _change(
                 (_gap(m, hit), m.first) if not _after_replaced(sentence, hit, m) else (99, 0)
             ),
         )
-        if _is_appointer(sentence, person, hit):
-            continue
         if nearest != person or _gap(person, hit) > REACH or _is_apart(sentence, person, hit):
             continue
         if (
@@ -184,22 +276,76 @@ _CHANGING = ("verb", "done", "noun")
 """What a person does, what is done to him, and the noun for it."""
 
 
-def _is_doer(sentence: Sentence, hit: Hit, person: Mention) -> bool:
-    """«|Ян Новик уволил главу района», «|Ян Новик подписал указ о назначении судей»: whose act the change is."""
+def _does_it(sentence: Sentence, hit: Hit, person: Mention) -> bool:
+    """«|Ян Новик уволил главу района», «|Ян Новик подписал указ о назначении судей», "|Jan Novik dismissed the
+    director": whose act the change is, and not whom it befalls."""
     if hit.role == "noun":
         return begin_of(person) < hit.first
-    if hit.role != "done":
-        return False
-    if begin_of(person) >= hit.last:  # «уволен президентом |Яном Новиком»
+    if (
+        hit.role == "done" and begin_of(person) >= hit.last
+    ):  # «уволен президентом |Яном Новиком»
         cases = sentence.tokens[person.first].word.features
         return "ins" in cases and "nom" not in cases and begin_of(person) == hit.last
-    if begin_of(person) > hit.first:
+    if begin_of(person) > hit.first or not is_nominative(sentence, person):
         return False  # «освободил |Яна Новика от должности»
-    if not is_nominative(sentence, person):
+    if hit.role == "done":
+        tokens = sentence.tokens[hit.first : hit.last]
+        finite = [token.word for token in tokens if "fin" in token.word.features]
+        return bool(finite) and not any(word.features & {"short", "pass"} for word in finite)
+    return _is_by(sentence, hit, person)
+
+
+def _is_by(sentence: Sentence, hit: Hit, person: Mention) -> bool:
+    """Whether a verb of appointing or dismissing is active and the person before it is its subject."""
+    verb = next(
+        (one.first for one in sentence.of("reference", "appointer")
+         if hit.first <= one.first < hit.last), None)  # fmt: skip
+    if verb is None or person.last > verb:
         return False
-    tokens = sentence.tokens[hit.first : hit.last]
-    finite = [token.word for token in tokens if "fin" in token.word.features]
-    return bool(finite) and not any(word.features & {"short", "pass"} for word in finite)
+    between = sentence.tokens[person.last : verb]
+    word = sentence.tokens[verb].word
+    if (
+        sentence.pack.fixed_order
+    ):  # "Novik, |appointed on Monday": a comma makes it a participle
+        near = all(
+            is_adverb(token)
+            or is_small(sentence, at)
+            or (token.text == "," and at == person.last and _stands_apart(sentence, person))
+            for at, token in enumerate(between, person.last)
+        )
+        active = "ger" not in word.features and not is_passive_at(sentence, verb)
+        return near and active and _behind(sentence, hit)
+    if any(
+        token.text in ":;" or (token.word.has("verb", "fin") and not token.word.has("noun"))
+        for token in between
+    ):
+        return False
+    if "pl" in word.features and "sg" not in word.features:
+        return False  # «Яна Новика: його |позбавили посади»
+    if "fin" not in word.features or word.features & {"pass", "ptcp", "short"}:
+        return False
+    return sentence.pack.verb_final or not word.form.endswith(("но", "то", "ся", "сь"))
+
+
+def _stands_apart(sentence: Sentence, person: Mention) -> bool:
+    """ "the spokesman, |Major Jan Novik, dismissed": a comma stands before the name, too."""
+    reach = range(max(0, person.first - LINK), person.first)
+    return any(sentence.tokens[i].text == "," for i in reach)
+
+
+def _behind(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb has an object behind it that is no post: "dismissed |the director", not "was named minister"."""
+    if hit.last >= len(sentence.tokens):
+        return False
+    following = sentence.tokens[hit.last]
+    return following.kind == WORD and following.norm not in (
+        "by",
+        "as",
+        "to",
+        "in",
+        "on",
+        "from",
+    )
 
 
 def _undergoing(sentence: Sentence, hit: Hit, persons: list[Mention]) -> list[Mention]:
@@ -211,24 +357,6 @@ def _undergoing(sentence: Sentence, hit: Hit, persons: list[Mention]) -> list[Me
         m for m in persons
         if 0 <= begin_of(m) - hit.last <= 1 and not is_nominative(sentence, m)
     ]  # fmt: skip
-
-
-def _is_appointer(sentence: Sentence, person: Mention, hit: Hit) -> bool:
-    """«|Президент Ян Новик призначив послів»: who stands in the nominative before an active verb of appointing
-    or dismissing does it to others."""
-    if sentence.pack.fixed_order or sentence.pack.verb_final or person.last > hit.first:
-        return False
-    if sentence.segment_of(person.first) != sentence.segment_of(hit.first):
-        return False
-    verb = next(
-        (one.first for one in sentence.of("reference", "appointer")
-         if hit.first <= one.first < hit.last), None)  # fmt: skip
-    if verb is None:
-        return False
-    word = sentence.tokens[verb].word
-    if "fin" not in word.features or word.features & {"pass", "ptcp", "short"}:
-        return False
-    return not word.form.endswith(("но", "то", "ся", "сь")) and is_nominative(sentence, person)
 
 
 def _is_apart(sentence: Sentence, person: Mention, hit: Hit) -> bool:
@@ -270,20 +398,35 @@ def _post_of(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] 
     """The office a change is about: the post or body after the verb, else the one beside the name."""
     if sentence.pack.verb_final:
         return _post_before(sentence, verb, person) or person.role
+    led = _post_led(sentence, verb, person) if verb.code == "appointed" else None
+    if led is not None:
+        return led
     if person.role is not None and 0 <= person.role[0] - verb.last <= 1:
         return person.role  # «освобождён от должности |министр энергетики Ян Новик»
-    inverted = _post_led(sentence, verb, person)
+    inverted = _post_led(sentence, verb, person) or _post_named(sentence, verb, person)
     if inverted is not None:
         return inverted
     for category in ("roles", "bodies"):
         for hit in sentence.of(category):
             if hit.code in ("job", "rank", "group"):
                 continue
+            if category == "bodies" and sentence.pack.fixed_order and not _is_to(sentence, hit):
+                continue  # "to serve again in |office"
             if verb.last <= hit.first <= verb.last + REACH and not (
                 person.role and person.role[0] <= hit.first < person.role[1]
             ):
                 return hit.first, _end(sentence, hit.last, person)
     return person.role
+
+
+def _is_to(sentence: Sentence, body: Hit) -> bool:
+    """ "appointed to the |Supreme Court"."""
+    at = body.first - 1
+    while at > 0 and (is_small(sentence, at) or capitalised(sentence.tokens[at])):
+        if sentence.tokens[at].norm == "to":
+            return True
+        at -= 1
+    return False
 
 
 def _post_led(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] | None:
@@ -306,9 +449,34 @@ def _post_led(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int]
     return None
 
 
+def _post_named(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] | None:
+    """ "nominated Jan Novik, a former judge, |as prime minister": the post behind "as"."""
+    if not sentence.pack.fixed_order or verb.code != "appointed":
+        return None
+    for hit in sentence.of("roles", "role"):
+        at = hit.first - 1
+        while at > person.last and sentence.tokens[at].norm in (
+            "the",
+            "a",
+            "an",
+            "new",
+            "acting",
+        ):
+            at -= 1
+        if at >= max(verb.last, person.last) and sentence.tokens[at].norm == "as":
+            return hit.first, _end(sentence, hit.last, person)
+    return None
+
+
 def _post_before(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, int] | None:
     """«Облыс прокуроры болып Айбар Төлегенұлы тағайындалды»: the post that nobody else holds, before
     the verb."""
+    for as_ in sentence.of(
+        "reference", "office"
+    ):  # «облыс прокуроры |болып жақында Айбар Асан тағайындалды»
+        named = [h for h in sentence.of("roles", "role") if h.last == as_.first]
+        if named and as_.last <= verb.first:
+            return with_owners(sentence, named[0].first, set()), named[0].last
     held = [m.role for m in sentence.people if m.role is not None]
     for mention in reversed(sentence.people):
         if mention.who is not Who.ROLE or mention.last > verb.first:
@@ -316,7 +484,7 @@ def _post_before(sentence: Sentence, verb: Hit, person: Mention) -> tuple[int, i
         if verb.first - mention.last > REACH + 4:
             continue
         if not any(first <= mention.first < last for first, last in held):
-            return mention.first, mention.last
+            return with_owners(sentence, mention.first, set()), mention.last
     return None
 
 
@@ -329,7 +497,8 @@ def _end(sentence: Sentence, index: int, person: Mention) -> int:
         if "adp" in word.features and "noun" not in word.features:
             break
         index += 1
-    return index
+    joints = {hit.last for hit in sentence.of("joints", "and")}
+    return index - 1 if index in joints else index  # «голови області |і»
 
 
 def _without(sentence: Sentence, held: tuple[int, int], changes: list[Hit]) -> tuple[int, int]:

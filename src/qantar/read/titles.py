@@ -113,7 +113,7 @@ def _has_a_name(sentence: Sentence, index: int) -> bool:
 def _describes_post(sentence: Sentence, index: int) -> bool:
     """A word between the comma and a post: "the", «бывший», an adjective, no noun or preposition."""
     features = sentence.tokens[index].word.features
-    if sentence.tokens[index].kind == MARK or features & {"noun", "adp", "verb"}:
+    if sentence.tokens[index].kind == MARK or features & {"noun", "adp", "verb", "conj"}:
         return False
     return True
 
@@ -143,21 +143,47 @@ def _one_phrase(sentence: Sentence, first: int, last: int) -> bool:
     for index in range(first, last):
         token = sentence.tokens[index]
         if token.kind == MARK and token.text not in "«»\"“”'-.":
-            return False
+            if not _parts_adjectives(sentence, index):
+                return False
         if token.word.has("fin") and not token.word.has("noun") and not token.word.has("name"):
             return False
+        if sentence.pack.verb_final and "conv" in token.word.features and (
+            "noun" not in token.word.features
+        ):  # fmt: skip
+            return False  # «басшысы |болып ұланның қолбасшысы … тағайындалды»
         named = token.word.features & {"noun", "name", "adj"} and not sentence.pack.fixed_order
         if (
             "past" in token.word.features
             and not named
             and not any(
                 hit.first <= index < hit.last
-                for c in ("roles", "posts")
-                for hit in sentence.of(c)
+                for hit in (*sentence.of("roles"), *sentence.of("posts", "former"))
             )
         ):
             return False
+    if any(
+        first < hit.first
+        and hit.last < last
+        and "fin" in sentence.tokens[hit.first].word.features
+        for hit in sentence.of("posts", "appointed", "dismissed", "resigned")
+    ):
+        return False  # «Послом в Польше |станет заместитель министра …»
     return not any(first <= hit.first < last for hit in sentence.of("attribution", "say"))
+
+
+def _parts_adjectives(sentence: Sentence, index: int) -> bool:
+    """«министр сельского|, водного хозяйства»: a comma between two adjectives of one noun."""
+    tokens = sentence.tokens
+    if (
+        tokens[index].text != ","
+        or not 0 < index < len(tokens) - 1
+        or sentence.pack.fixed_order
+    ):
+        return False
+    before, after = tokens[index - 1].word, tokens[index + 1].word
+    if capitalised(tokens[index + 1]) or not {"adj"} <= before.features & after.features:
+        return False
+    return "gen" in before.features & after.features and not before.has("noun")
 
 
 def _role_end(sentence: Sentence, index: int) -> int:
