@@ -9,6 +9,7 @@ from typing import IO
 from qantar.domain.errors import HostileInput, UnreadableInput
 from qantar.text.bounds import Bounds, Unpacking, check_unpacked
 from qantar.text.encoding import decode
+from qantar.text.fixity import PackingList, agrees
 from qantar.text.http import answer, typed
 from qantar.text.member import Member
 from qantar.text.page import page_text
@@ -22,6 +23,7 @@ _SUCCESS = 200
 _LINE = 1 << 16
 """Bytes of the longest header line that is read."""
 _MOST_HEADERS = 256
+ANEW = "get it anew from who archived it"
 
 
 def warc_records(
@@ -53,6 +55,10 @@ def warc_records(
             if body is None:
                 raise HostileInput(
                     where, f"is larger than {bounds.member:,} bytes", "leave it out"
+                )
+            if not agrees(headers.get("warc-block-digest", ""), body):
+                raise UnreadableInput(
+                    where, "is not what its WARC-Block-Digest names: it was changed", ANEW
                 )
             member = _member(headers.get("content-type", ""), body, where, bounds)
         except UnreadableInput as error:
@@ -151,6 +157,13 @@ def wacz_records(data: bytes, origin: str, bounds: Bounds) -> Iterator[Found]:
         raise UnreadableInput(origin, f"is a damaged zip ({error})", "fetch it again") from None
     if len(parts) > bounds.members:
         raise HostileInput(origin, f"has more than {bounds.members:,} parts", "split it")
+    packed = PackingList(archive, bounds)
+    if packed.is_sealed_otherwise:
+        raise UnreadableInput(
+            origin,
+            "has a datapackage.json that is not what its digest names: it was changed",
+            ANEW,
+        )
     warcs = 0
     for part in parts:
         if _climbs(part.filename):
@@ -165,7 +178,7 @@ def wacz_records(data: bytes, origin: str, bounds: Bounds) -> Iterator[Found]:
         warcs += 1
         try:
             check_unpacked(origin, part.compress_size, part.file_size, bounds)
-            yield from _part(archive, part, origin, bounds)
+            yield from _part(archive, part, packed, origin, bounds)
         except UnreadableInput as error:
             yield error
     if not warcs:
@@ -173,7 +186,11 @@ def wacz_records(data: bytes, origin: str, bounds: Bounds) -> Iterator[Found]:
 
 
 def _part(
-    archive: zipfile.ZipFile, part: zipfile.ZipInfo, origin: str, bounds: Bounds
+    archive: zipfile.ZipFile,
+    part: zipfile.ZipInfo,
+    listed: PackingList,
+    origin: str,
+    bounds: Bounds,
 ) -> Iterator[Found]:
     name = _safe(part.filename)
     where = f"{origin}, {name}"
@@ -182,6 +199,10 @@ def _part(
             where, "is locked with a password", "save it without the password"
         )
     try:
+        if not listed.holds(archive, part):
+            raise UnreadableInput(
+                where, "is not what datapackage.json names: it was changed", ANEW
+            )
         with archive.open(part) as stream:
             packed = stream.read(2) == b"\x1f\x8b"
         with archive.open(part) as stream:
