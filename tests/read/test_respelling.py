@@ -4,7 +4,7 @@ import pytest
 
 from qantar.read.load import load_reader
 from qantar.read.packs import packs
-from qantar.read.respelling import places_of
+from qantar.read.respelling import places_of, romanised
 
 TEXT = "Túrkıada jer silkindi, Qaraǵandy oblysynda órt shyqty, Almatyda tynysh."
 
@@ -33,3 +33,38 @@ def test_either_latin_alphabet_names_a_country(written: str, name: str | None) -
 
 def test_cyrillic_text_is_looked_up_as_it_stands() -> None:
     assert named("Түркияда жер сілкінді.") == [("Түркияда", "Turkey")]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Almaty oblysynda tórt úı órtendi.", ["Almaty Region"]),
+        ("Shyǵys Qazaqstan oblysynda jol jabyldy.", ["East Kazakhstan Region"]),
+        ("Soltüstık Qazaqstan oblysynda jol jabyldy.", ["North Kazakhstan Region"]),
+        ("Vetnamda daýyl soqty.", ["Vietnam"]),
+        ("Henanda shahta jaryldy.", ["Henan"]),
+        ("Izraılde dabyl qaǵyldy.", ["Israel"]),
+        ("Ýkraınada jaryq óshti.", ["Ukraine"]),
+        ("AQSh-ta órt shyqty.", ["United States"]),
+        ("Almaty men Taldyqorǵanda jer silkindi.", ["Almaty", "Taldykorgan"]),
+        ("Vetnamka degen ataýly eshkim joq.", []),
+    ],
+)
+def test_a_name_is_found_whole_with_the_letters_latin_left_out(
+    text: str, places: list[str]
+) -> None:
+    assert [name for _, name in named(text)] == places
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "roman"),
+    [
+        ("Jańaqyzylsaı", "Jańaqyzylsaı aýylynda eki úı órtendi.", "Zhangakyzylsai"),
+        ("Жаңақызылсай", "Жаңақызылсай ауылында екі үй өртенді.", "Zhangakyzylsai"),
+        ("Qysyl", "Газет «Qysyl» деп жазды.", "Qysyl"),
+    ],
+)
+def test_an_unknown_name_is_printed_alike_from_either_alphabet(
+    name: str, text: str, roman: str
+) -> None:
+    assert romanised(load_reader().atlas, packs()["kk"], name, text) == roman

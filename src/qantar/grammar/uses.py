@@ -122,9 +122,10 @@ class Uses:
             return "pronoun"
         if self._is_year(tokens, number, last) or self._is_in_days(tokens, number):
             return "date"
-        if tokens[number.first].norm in self._members:
+        word = self._numerals.word
+        if word(tokens[number.first]) in self._members:
             before = tokens[number.first - 1] if number.first else None
-            told = before is not None and (before.norm in self._them or before.text in ",;")
+            told = before is not None and (word(before) in self._them or before.text in ",;")
             return COUNT if told else "partitive"
         if number.value == 1 and number.form == "words":
             return self._one(tokens, number)
@@ -330,20 +331,21 @@ class Uses:
         return at > number.last and self._unit_at(tokens, at) == "date"
 
     def _one(self, tokens: Sequence[Token], number: Number) -> str:
-        before = tokens[number.first - 1].norm if number.first else ""
+        word = self._numerals.word
+        before = word(tokens[number.first - 1]) if number.first else ""
         if before in self._not_one:
             return "pronoun"
         if self._articles and number.first > 1 and tokens[number.first - 1].kind == WORD:
             if tokens[number.first - 2].norm in self._articles:
                 return "pronoun"  # "an experimental one"
         at = number.last
-        following = tokens[at].norm if at < len(tokens) else ""
+        following = word(tokens[at]) if at < len(tokens) else ""
         for idiom in self._idioms:
             if following == idiom[0] and at + len(idiom) <= len(tokens):
-                if all(tokens[at + k].norm == w for k, w in enumerate(idiom)):
+                if all(word(tokens[at + k]) == w for k, w in enumerate(idiom)):
                     return "pronoun"
         if following in self._partitive:
-            them = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+            them = word(tokens[at + 1]) if at + 1 < len(tokens) else ""
             return COUNT if them in self._them else "partitive"
         return COUNT
 

@@ -8,6 +8,7 @@ from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import NUMBER, WORD
 from qantar.read.place_names import Where
+from qantar.read.respelling import romanised
 from qantar.read.sentence import Sentence, capitalised
 
 ORDER = {
@@ -52,7 +53,7 @@ def mark_at(sentence: Sentence) -> int | None:
 def opener(sentence: Sentence, atlas: Atlas) -> Where:
     first, last = 0 if sentence.tokens[0].kind == WORD else 1, mark_at(sentence) or 1
     words = sentence.words(first, last)
-    name = atlas.romanise(words, sentence.pack.code)
+    name = romanised(atlas, sentence.pack, words, sentence.text)
     return Where(words, None, name, first, last, False, PlaceKind.SETTLEMENT)
 
 

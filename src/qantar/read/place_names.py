@@ -34,6 +34,7 @@ from qantar.read.place_senses import (
     is_short_for_its_state,
     owned_tokens,
 )
+from qantar.read.respelling import romanised, written
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.unlisted import (
     district_name,
@@ -194,7 +195,7 @@ class PlaceNames:
             if kind is PlaceKind.DISTRICT and (first, last) in districts(sentence):
                 name = self._district_name(sentence, first, last)
             name = name.title() if sentence.is_caseless else name
-            name = self.atlas.romanise(name, sentence.pack.code)
+            name = romanised(self.atlas, sentence.pack, name, sentence.text)
             weak = is_of_people(sentence, first, last) or is_origin(sentence, first, last + 1)
             body = not weak and is_attributive(
                 sentence, first, last
@@ -204,7 +205,7 @@ class PlaceNames:
             taken = {i for where in out for i in range(where.first, where.last)}
             for at, name, kind in named_again(sentence, self._told, taken):
                 owned = owned or owned_tokens(sentence)
-                name = self.atlas.romanise(name, sentence.pack.code)
+                name = romanised(self.atlas, sentence.pack, name, sentence.text)
                 weak = at in owned or is_of_people(sentence, at, at + 1)
                 weak = weak or is_attributive(sentence, at, at + 1)
                 origin = is_origin(sentence, at, at + 1) or is_aside_of(sentence, at)
@@ -360,8 +361,9 @@ class PlaceNames:
             for hit in sentence.of("places", "settlement_behind", "district_behind")
         ):
             return False
-        return place_id not in self.atlas.look_up(
-            sentence.words(first, last), sentence.pack.code
+        return not any(
+            place_id in self.atlas.look_up(name, sentence.pack.code)
+            for name in written(sentence.pack, sentence.words(first, last))
         )
 
     def _is_half_a_name(self, sentence: Sentence, place_id: str, first: int, last: int) -> bool:

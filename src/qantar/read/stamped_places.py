@@ -11,6 +11,7 @@ from qantar.domain.source import BlockKind
 from qantar.grammar.token import WORD
 from qantar.read.dated_lines import dated_line
 from qantar.read.place_names import Where
+from qantar.read.respelling import romanised
 from qantar.read.sentence import Sentence, capitalised
 
 LEAST = 2
@@ -42,7 +43,7 @@ def stamped(
             hit.first < last and first < hit.last for c in _OTHERS for hit in sentence.of(c)
         )
         stamps[index] = None if taken or not _is_capitalised(sentence, first, last) else Where(
-            words, None, atlas.romanise(words, sentence.pack.code), first, last, False,
+            words, None, romanised(atlas, sentence.pack, words, sentence.text), first, last, False,
             PlaceKind.SETTLEMENT,
         )  # fmt: skip
     if known < LEAST:

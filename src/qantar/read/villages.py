@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from qantar.atlas.atlas import Atlas, PlaceHit
 from qantar.domain.place import PlaceKind
 from qantar.grammar.token import WORD
+from qantar.read.respelling import written
 from qantar.read.sentence import Sentence, capitalised
 
 LANDS = 3
@@ -102,6 +103,7 @@ def _told(sentence: Sentence, atlas: Atlas) -> Iterator[tuple[int, int, bool]]:
         elif sentence.pack.verb_final:
             opened = bool(token.word.features & _WHERE) and first > 0
             following = tokens[first + 1].norm if first + 1 < len(tokens) else ""
+            following = next(written(sentence.pack, following))
             called = atlas.calls_place(following, sentence.pack.code)
             opened = opened or called
         else:
@@ -148,8 +150,12 @@ def _village(
     taken = any(hit.first < last and first < hit.last for c in _TAKEN for hit in sentence.of(c))
     if taken or (last < len(sentence.tokens) and _continues(sentence, last)):
         return None
-    words = sentence.words(first, last)
-    return atlas.village(words, sentence.pack.code, lands, called=called, regions=regions)
+    code = sentence.pack.code
+    for words in written(sentence.pack, sentence.words(first, last)):
+        place = atlas.village(words, code, lands, called=called, regions=regions)
+        if place is not None:
+            return place
+    return None
 
 
 def _is_free(sentence: Sentence, index: int) -> bool:

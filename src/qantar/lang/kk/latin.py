@@ -6,6 +6,7 @@ That of 2021 has «ä ğ ñ ö ş ū ü», that of 2018, which agencies and pape
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 
 from qantar.lang.kk.endings import FOLDER
@@ -13,8 +14,8 @@ from qantar.lang.kk.endings import FOLDER
 _LATIN = re.compile("[a-zäğıñöşūüáǵńóúý\u0307]")
 _CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
 _FOREIGN = re.compile("[wxéí]|c(?!h)")
-_LATER = re.compile("[äğñöşūü]")
-_EARLIER = re.compile("[áǵńóúý]|[sc]h")
+_LATER = re.compile("[äğñöşūü]|[aeouy]i|i[aou]")
+_EARLIER = re.compile("[áǵńóúý]|[sc]h|ı[ıao]|[aeoy]ı")
 _SHORT_I = re.compile("(?<=[аәеоөұүыіиу])i")
 _SHORT_OF_2018 = re.compile("(?<=[аәеоөұүыіиу])ı")
 _DOT = "\u0307"
@@ -63,11 +64,26 @@ _BORROWED = (
     (re.compile("(?<=[бвгдзйклмнпрстфхцшчғқң])я"), "ия"),  # «Túrkıa», «Türkia»
     (re.compile("с(?=и)"), "ц"),  # «polisiia»
     (re.compile("^е"), "э"),  # «evakuatsiia»
+    (re.compile("^[иі](?=о)"), "й"),  # «Iork»
 )
 """How loans lose a letter: tried one on top of the other, where what stands there is no known word."""
 
 
-_ONLY_EARLIER = re.compile("[áǵńóúý]")
+def restored(spelling: str) -> Iterator[str]:
+    """The spelling with a letter that Latin leaves out or writes like another: «vetnam» is вьетнам,
+    «henan» хэнань."""
+    for letters in dict.fromkeys((spelling, spelling.replace("е", "э"))):
+        if letters != spelling:
+            yield letters
+        for match in _SOFT.finditer(letters):
+            yield f"{letters[: match.end()]}ь{letters[match.end() :]}"
+
+
+_SOFT = re.compile("[бвдзлмнпрстф](?=[бвгджзкмнпрстфхцчшеюя]|$)")
+"""Behind these letters a soft sign may be missing."""
+
+
+_ONLY_EARLIER = re.compile("[áǵńóúý]|ı[ıao]|[aeoy]ı")
 
 
 def _of_2021(form: str) -> dict[str, None]:
@@ -99,4 +115,6 @@ def _of_2018(form: str) -> dict[str, None]:
             for key, letter in _tables()[1]:
                 done = done.replace(key, letter)
             out[_SHORT_OF_2018.sub("й", done).replace("ı", "и")] = None
+            if _SHORT_OF_2018.search(done):
+                out[done.replace("ı", "и")] = None  # «Ýkraına»
     return out

@@ -9,7 +9,7 @@ in the plural (жараланғандар has the lemma жараланған, "w
 
 from qantar.grammar.word import Analysis
 from qantar.lang.kk.endings import ANY, BACK, FRONT, VOWELS, Ending, Endings, endings
-from qantar.lang.kk.latin import cyrillic_spellings
+from qantar.lang.kk.latin import cyrillic_spellings, restored
 from qantar.lang.kk.stems import VOICED, Known, Stems, stems
 
 _HARMONY = {
@@ -26,6 +26,11 @@ _MOST = 4
 """Guesses kept for a word no listed stem explains."""
 _SHORTEST = 3
 """Letters an unlisted stem must have: shorter ones are explained by chance."""
+_UNKNOWN = 2
+_GLUED = 5
+"""Letters of the longest ending glued to digits."""
+_TRIED = 6
+"""Spellings of an unknown Latin form in which a letter may be missing."""
 _CLITICS = frozenset(("ақ", "ау", "ай", "мыс", "ды", "ді", "ты", "ті"))
 _SURNAME = ("ов", "ев", "ова", "ева", "ин", "ина", "ұлы", "қызы", "ский", "ская")
 _CAUSED = ("дырыл", "діріл", "тырыл", "тіріл")
@@ -51,18 +56,27 @@ def analyses(form: str) -> tuple[Analysis, ...]:
 
 
 def spellings(form: str) -> tuple[str, ...]:
-    """How a form may be written in Cyrillic, words that are known before the others."""
+    """How a form may be written in Cyrillic, words that are known before the others; of a Latin form that
+    is no known word also what it may stand for where Latin left out a letter."""
     written = cyrillic_spellings(form)
-    if len(written) < 2:
+    if not written or written[0] == form:
         return written
-    return tuple(sorted(written, key=_strangeness))
+    rest = sorted(written, key=_strangeness)
+    if _strangeness(rest[0]) < _UNKNOWN or len(form) < _SHORTEST:
+        return tuple(rest)
+    fuller = [one for spelling in rest[:_TRIED] for one in restored(spelling)]
+    known = [one for one in fuller if _known(one)]
+    return tuple(dict.fromkeys((*known, *rest, *fuller)))
 
 
 def _strangeness(spelling: str) -> int:
-    """0 for a known word, 1 for one known as a bare imperative only, which no report uses, 2 for others."""
+    """0 for a known word, 1 for one known as a bare imperative only, which no report uses, 2 for others;
+    below 0 an ending as glued to digits: «22-sinde»."""
+    if len(spelling) <= _GLUED and _bare_ending(spelling):
+        return -1
     known = _known(spelling)
     if not known:
-        return 2
+        return _UNKNOWN
     return int(all({"verb", "imper"} <= a.features for a in known[:1]))
 
 
