@@ -39,10 +39,10 @@ from qantar.read.head import (
     is_no_argument,
 )
 from qantar.read.matters import matters, paper_of_matter, without_matters
+from qantar.read.meaning import Meaning, Told
 from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
     is_governed,
-    is_passive,
 )
 from qantar.read.predication import PLACES, Predication
 from qantar.read.sentence import Sentence
@@ -64,23 +64,7 @@ _PLACED = frozenset(
     {"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"}
 )
 """Acts that may be told of a place by a preposition: «скасовано у 14 регіонах»."""
-_ARMS = frozenset({"ammunition", "explosive"})
 _TAKEN = frozenset({"stolen", "seized"})
-_THEFT = frozenset({"stolen", "looted"})
-_UNRULY = frozenset({"prisoner", "protester", "attacker", "suspect"})
-_TAKEN_AWAY = frozenset({"detained", "captured", "arrested"})
-_TAKEN_PEOPLE = frozenset({"person", "civilian", "child", "woman", "foreigner", "official"})
-_REGISTERED = {"criminal_case": "opened", "complaint": "filed"}
-"""What "documented 43 cases" and "recorded 12 complaints" tell, whatever the verb."""
-
-
-_BODILY = frozenset({"killed", "injured", "hospitalized"})
-"""What befalls the living only."""
-
-
-def _is_of_taking(sentence: Sentence, cue: Cue) -> bool:
-    """Whether an act is told by a verb that gangs and police share: "seized", "captured", "taken away"."""
-    return any(cue.first <= hit.first < cue.last for hit in sentence.of("reference", "taking"))
 
 
 class FigureReader:
@@ -90,6 +74,7 @@ class FigureReader:
         self.codebook = codebook
         self.nouns = NounPhrases(codebook)
         self.predication = Predication(codebook, self.nouns)
+        self.meaning = Meaning(codebook, self.nouns)
 
     def read(
         self, sentence: Sentence, before: list[Found], earlier: Sequence[Found] = ()
@@ -251,74 +236,16 @@ class FigureReader:
             here_told = sentence.segment_of(said.first)
             if not any(sentence.segment_of(other.first) == here_told for other in found):
                 return None  # «без света |1,2 млн жителей»: the words tell of them
-        if act == "seized" and head.cue is not None and head.cue.act == "stolen":
-            act, rule = "recovered", "what was stolen is taken back"
-        if sentence.pack.fixed_order and object_ in _UNRULY and act == "deployed":
-            act, rule = "attended", "nobody sends them"
-        if (
-            act in _TAKEN_AWAY
-            and cue is not None
-            and object_ in _TAKEN_PEOPLE
-            and sentence.pack.fixed_order
-            and sentence.tokens[cue.first].word.lemmas[:1] != ("arrest",)
-            and _is_of_taking(sentence, cue)
-            and any(figure.act == "abducted" for figure in (*here, *earlier))
-        ):
-            act, rule = "abducted", "taken, as the abducted were told of"
-        if (
-            act == "deployed"
-            and head.cue is None
-            and object_ == "person"
-            and here
-            and here[-1].act == "injured"
-            and self.nouns.is_part(sentence, said)
-        ):
-            act, rule = "hospitalized", "the hurt are brought to a hospital"
-        if act == "deployed" and head.cue is not None and head.cue.act == "injured":
-            act, rule = "injured", "the hurt are brought, not sent"
-        if act == "rescued" and object_ == "body":
-            act, rule = "recovered", "the dead are not rescued"
-        if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":
-            act, rule = "captured", "premises seized are taken over"
-        if act == "seized" and cue is not None and self._is_by_attackers(sentence, cue):
-            act, rule = "stolen", "what gangs seize is stolen"
-        if (
-            act == "detained"
-            and cue is not None
-            and sentence.tokens[cue.first].norm.startswith("seiz")
-            and self._is_by_attackers(sentence, cue)
-        ):
-            act, rule = "abducted", "whom gangs seize is abducted"
-        if act in _BODILY and object_ == "other" and not given:
-            object_ = "person"  # "of the 68 injured, |28 had gunshot wounds"
-        if act == "recovered" and object_ != "body" and not self._was_stolen(
-            sentence, cue, found, earlier
-        ):  # fmt: skip
-            searched = any(
-                s.of("found", "search") for s in (sentence, *(f.sentence for f in before))
-            )
-            arms = self.codebook.is_a(object_, "weapon") or object_ in _ARMS
-            if arms and searched:
-                act, rule = "seized", "arms found, not found again"
-            elif object_ == "other":
-                act, rule = "other", "found, not found again"
-        if object_ == "criminal_case" and _is_of_illness(sentence, head, (*before, *earlier)):
-            act, object_, rule = "occurred", "other", "cases of an illness"
-        if act == "opened" and object_ == "other" and cue is not None:
-            object_ = "criminal_case"  # «по |68 фактам возбуждены уголовные дела»
-        if act == "occurred" and object_ in _REGISTERED:
-            act, rule = _REGISTERED[object_], "a case is opened, a complaint filed"
-        if act == "attended" and self.codebook.objects[object_].kind == "things":
-            act, rule = "other", "only people make a crowd"  # «үш көліктің қатысуымен»
-        if act == "recovered" and cue is not None and object_ != "body":
-            if self.codebook.objects[object_].kind == "people":
-                held = _taken_next(sentence, cue, found)
-                if held is not None:
-                    act, rule, cue = held.act, "found and taken", held
-        if act == "released" and self.codebook.objects[object_].kind == "things":
-            act, rule = "other", "things are launched, not set free"
-        if act == "deployed" and object_ == "body":
-            act, rule = "killed", "the dead are brought, not sent"
+        act, object_, rule, cue = self.meaning.of(
+            sentence,
+            said,
+            head,
+            found,
+            Told(act, object_, rule, cue, given),
+            here,
+            before,
+            earlier,
+        )
         words = sentence.words(*head.words) if head.words else None
         why.append(Derivation(said.rule, sentence.words(said.outer_first, said.outer_last),
                               str(said.quantity)))  # fmt: skip
@@ -329,28 +256,6 @@ class FigureReader:
             sentence, said.first, said.last, said.quantity, act, object_, words,
             max(head.end, said.outer_last), why, given, of_them=head.alone,
         )  # fmt: skip
-
-    def _is_by_attackers(self, sentence: Sentence, cue: Cue) -> bool:
-        """Whether attackers are the subject of an active verb: "gunmen |seized 20 rifles"."""
-        if not sentence.pack.fixed_order or is_passive(sentence, cue):
-            return False
-        doers = [hit for hit in sentence.of("objects") if hit.last <= cue.first]
-        doers = [hit for hit in doers if self.codebook.objects[hit.code].kind == "people"]
-        return bool(doers) and doers[-1].code == "attacker"
-
-    def _was_stolen(
-        self, sentence: Sentence, cue: Cue | None, found: list[Cue], earlier: Sequence[Found]
-    ) -> bool:
-        """Whether what was found had been stolen: the verb says that it came back, or the report counts
-        what was stolen."""
-        if cue is not None and not any(
-            hit.first < cue.last and cue.first < hit.last
-            for hit in sentence.of("found", "found")
-        ):
-            return True
-        if any(other.act in _THEFT for other in found):
-            return True
-        return any(figure.act in _THEFT for figure in earlier)
 
     def _sum(self, sentence: Sentence, said: Said, found: list[Cue]) -> Found | None:
         """A sum of money counts only as damage or aid: «выплачено 2 млн», "damage of $40,000"; or as
@@ -534,30 +439,6 @@ class FigureReader:
         if act == "occurred" and sentence.pack.verb_final:
             return "other"  # «Алматыда – 350»: no word says what it was
         return self.codebook.acts[act].default_object
-
-
-def _taken_next(sentence: Sentence, cue: Cue, found: list[Cue]) -> Cue | None:
-    """«порушників виявили | та затримали»: the detention joined to a finding by "and"."""
-    joints = [hit for hit in sentence.of("joints", "and") if hit.first == cue.last]
-    return next(
-        (
-            other for other in found
-            if other.act in _TAKEN_AWAY and any(other.first == hit.last for hit in joints)
-        ),
-        None,
-    )  # fmt: skip
-
-
-def _is_of_illness(sentence: Sentence, head: Head, told: Sequence[Found]) -> bool:
-    """Whether bare "cases" are of an illness the story tells of: "a cholera outbreak … |7,000 cases"."""
-    if not sentence.pack.fixed_order or head.words is None:
-        return False
-    first, last = head.words
-    if last - first > 1 or sentence.tokens[first].word.lemmas[:1] != ("case",):
-        return False
-    return any(
-        one.of("small", "illness") for one in (sentence, *(figure.sentence for figure in told))
-    )
 
 
 def _counted_before_bracket(

@@ -93,6 +93,9 @@ class NounPhrases:
                 if head.cue.act == "injured":
                     break  # «у двоих ранения частей | тела»
             if cue is not None and cue.form is Form.PREDICATE and noun is None:
+                if index == said.outer_last and _names_the_hurt(sentence, said, cue):
+                    head.cue, head.end, head.words = cue, index + 1, (index, index + 1)
+                    return head
                 if sentence.pack.fixed_order and self._modifies(sentence, said, cue):
                     index, steps = cue.last, steps + 1
                     head.unknown = True
@@ -117,6 +120,8 @@ class NounPhrases:
                     and (cue.last == noun.last or sentence.pack.fixed_order)
                 ):  # «wounded men»
                     head.cue = cue
+                elif head.cue is None and noun.last - noun.first > 1:
+                    head.cue = self._verb_within(sentence, noun, found)
                 self._trailing_participle(sentence, head, found)
                 head.whence = inside and is_listed(sentence, said)
                 return head
@@ -190,6 +195,18 @@ class NounPhrases:
         if index + 1 >= len(tokens) or tokens[index + 1].kind == MARK:
             return True
         return "gen" in tokens[index + 1].word.features
+
+    def _verb_within(self, sentence: Sentence, noun: Hit, found: list[Cue]) -> Cue | None:
+        """«три обгоревших |тела обнаружены»: a phrase that begins within the noun and holds its verb."""
+        if sentence.pack.fixed_order or sentence.pack.verb_final:
+            return None
+        return next(
+            (
+                cue for cue in found
+                if noun.first < cue.first < noun.last and _holds_its_verb(sentence, noun, cue)
+            ),
+            None,
+        )  # fmt: skip
 
     def _stands_for_people(self, sentence: Sentence, index: int) -> bool:
         """«11 |отдыхающих, …»: an active participle behind a number, with no noun of its own."""
@@ -637,3 +654,14 @@ def _is_numbered(sentence: Sentence, index: int) -> bool:
     """Whether "the number of" or "most" stands before a noun, however far the number is: «кількість |пожеж цього року
     вже перевищила 24 тис.»"""
     return any(hit.last == index for hit in sentence.of("joints", "number", "most"))
+
+
+def _names_the_hurt(sentence: Sentence, said: Said, cue: Cue) -> bool:
+    """ "Among the 14 |injured in the attack": a participle behind an article and a number is their noun."""
+    return (
+        sentence.pack.fixed_order
+        and cue.role == "object"
+        and said.outer_first > 0
+        and is_article(sentence, said.outer_first - 1)
+        and "past" in sentence.tokens[cue.first].word.features
+    )

@@ -52,7 +52,9 @@ from qantar.read.relative import (
     is_taken_from,
     numbered_of,
     opening_participle,
+    told_behind,
     told_of,
+    toll_of,
 )
 from qantar.read.sentence import Sentence
 from qantar.read.zero import PRESENT
@@ -182,10 +184,25 @@ class Predication:
         )
         if clause is not None:
             head.cue, head.clause = clause, True
+        related = told_behind(sentence, said, head, found)
+        if related is not None and self.government.fits(related, object_):
+            return related.act, "act of the relative clause", related
+        tolled = toll_of(sentence, said, head, found)
+        if tolled is not None:
+            return tolled.act, "act of those whose toll it is", tolled
         if is_whole_of(sentence, said) or is_taken_from(sentence, said, head):
             return self._of_whole(said, head, earlier, sentence.pack.verb_final)
         if object_ is None and here and not head.unknown:
             fitting = self._of_its_kind(fitting, here[-1])
+        if (
+            object_ is None
+            and here
+            and not head.unknown
+            and not sentence.pack.verb_final
+            and self.nouns.is_part(sentence, said)
+        ):
+            whole_kind = here[-1].object  # "including 100 |taken from a school"
+            fitting = [c for c in fitting if self.government.fits_code(c.act, whole_kind)]
         if object_ is None and not head.unknown and not sentence.pack.verb_final:
             fitting = self._not_held(fitting, here or before)
         if sentence.pack.verb_final:
@@ -203,7 +220,10 @@ class Predication:
         if head.cue is not None and sentence.pack.verb_final and not head.left:
             told = self.government.governed(sentence, said, head, fitting, taken)
             goes_on = not head.clause or head.cue.act == "other"
-            if told is not None and (goes_on or may_become(head.cue.act, told.act)):
+            found_dead = object_ == "body" and told is not None and told.act == "recovered"
+            if told is not None and (
+                goes_on or found_dead or may_become(head.cue.act, told.act)
+            ):
                 return told.act, "act of the segment", told
             if head.clause:
                 return head.cue.act, "act of the clause before it", head.cue

@@ -11,6 +11,7 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, WORD
 from qantar.read.cues import Cue, Form, stands_at
 from qantar.read.head import OBLIQUE, Head, case_of, is_of_them
+from qantar.read.outcomes import may_become
 from qantar.read.sentence import Sentence
 
 BETWEEN = 4
@@ -212,3 +213,56 @@ def is_next_to(sentence: Sentence, first: int, said: Said) -> bool:
     return not any(
         "adp" in token.word.features for token in sentence.tokens[first + 1 : said.outer_first]
     )
+
+
+def told_behind(sentence: Sentence, said: Said, head: Head, found: list[Cue]) -> Cue | None:
+    """«семеро раненых, |которые поступили в больницу», «60 рабочих, |судьба которых неизвестна»: what the clause
+    behind a noun tells became of them."""
+    if sentence.pack.verb_final or sentence.pack.fixed_order or head.left:
+        return None
+    end = max(head.end, said.outer_last)
+    at = sentence.segment_of(said.outer_first) + 1
+    if at >= len(sentence.segments) or sentence.segments[at].opened_by != ",":
+        return None
+    clause = sentence.segments[at]
+    if clause.first != end + 1 or not any(
+        clause.first <= hit.first <= clause.first + 1
+        for hit in sentence.of("joints", "relative")
+    ):
+        return None
+    own = head.cue.act if head.cue is not None else None
+    for cue in found:
+        if not (clause.first <= cue.first and cue.last <= clause.last):
+            continue
+        if own is None and cue.act == "missing" and cue.form is Form.NOUN:
+            return cue
+        if own is not None and cue.role == "subject" and may_become(own, cue.act):
+            return cue
+    return None
+
+
+TOLL = 2
+"""Words between "has risen to" and its number: "to at least |31 people"."""
+
+
+def toll_of(sentence: Sentence, said: Said, head: Head, found: list[Cue]) -> Cue | None:
+    """ "The death toll from the storm that hit the coast has risen to |31 people": whom a toll counts."""
+    if not sentence.pack.fixed_order or head.cue is not None:
+        return None
+    reached = [
+        hit for hit in sentence.of("times", "toll")
+        if 0 <= said.outer_first - hit.last <= TOLL and hit.last - hit.first > 1
+    ] + [hit for hit in sentence.of("small", "reached") if hit.last == said.outer_first]  # fmt: skip
+    if not reached:
+        return None
+    counted = [
+        cue for cue in found
+        if cue.form is Form.COUNTED and cue.last <= reached[0].first
+        and any(hit.first <= cue.first < hit.last for hit in sentence.of("times", "toll"))
+    ]  # fmt: skip
+    if not counted or any(
+        counted[0].last <= other.first < said.outer_first
+        for other in sentence.said if other.use == "count"
+    ):  # fmt: skip
+        return None
+    return counted[0]

@@ -1,0 +1,231 @@
+"""What an act's words mean of what is counted: whom gangs seize they abduct, things are launched and not set free."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qantar.codebook import Codebook
+from qantar.grammar.quantities import Said
+from qantar.read.cues import Cue, Form
+from qantar.read.found import Found
+from qantar.read.head import Head
+from qantar.read.noun_phrase import NounPhrases
+from qantar.read.order import is_passive
+from qantar.read.sentence import Sentence
+
+_ARMS = frozenset({"ammunition", "explosive"})
+_THEFT = frozenset({"stolen", "looted"})
+_UNRULY = frozenset({"prisoner", "protester", "attacker", "suspect"})
+_TAKEN_AWAY = frozenset({"detained", "captured", "arrested"})
+_TAKEN_PEOPLE = frozenset({"person", "civilian", "child", "woman", "foreigner", "official"})
+_BODILY = frozenset({"killed", "injured", "hospitalized"})
+"""What befalls the living only."""
+_REGISTERED = {"criminal_case": "opened", "complaint": "filed"}
+"""What "documented 43 cases" and "recorded 12 complaints" tell, whatever the verb."""
+
+
+_NO_CROWD = "only people make a crowd"
+
+
+class Told(NamedTuple):
+    """An act and an object as the words tell them."""
+
+    act: str
+    object: str
+    rule: str
+    cue: Cue | None
+    given: bool
+    """Whether the noun phrase names the object itself."""
+
+
+class Meaning:
+    """Sets right an act whose words mean another of what is counted; keeps nothing between calls."""
+
+    def __init__(self, codebook: Codebook, nouns: NounPhrases) -> None:
+        self.codebook = codebook
+        self.nouns = nouns
+
+    def of(
+        self, sentence: Sentence, said: Said, head: Head, found: list[Cue], told: Told,
+        here: list[Found], before: list[Found], earlier: Sequence[Found],
+    ) -> tuple[str, str, str, Cue | None]:  # fmt: skip
+        """The act, the object, why and by which words."""
+        act, object_, rule, cue, given = told
+        if act == "seized" and head.cue is not None and head.cue.act == "stolen":
+            act, rule = "recovered", "what was stolen is taken back"
+        if sentence.pack.fixed_order and object_ in _UNRULY and act == "deployed":
+            act, rule = "attended", "nobody sends them"
+        if (
+            act in _TAKEN_AWAY
+            and cue is not None
+            and object_ in _TAKEN_PEOPLE
+            and sentence.pack.fixed_order
+            and sentence.tokens[cue.first].word.lemmas[:1] != ("arrest",)
+            and _is_of_taking(sentence, cue)
+            and any(figure.act == "abducted" for figure in (*here, *earlier))
+        ):
+            act, rule = "abducted", "taken, as the abducted were told of"
+        if (
+            act == "deployed"
+            and head.cue is None
+            and object_ == "person"
+            and here
+            and here[-1].act == "injured"
+            and self.nouns.is_part(sentence, said)
+        ):
+            act, rule = "hospitalized", "the hurt are brought to a hospital"
+        if act == "deployed" and head.cue is not None and head.cue.act == "injured":
+            act, rule = "injured", "the hurt are brought, not sent"
+        if act == "rescued" and object_ == "body":
+            act, rule = "recovered", "the dead are not rescued"
+        if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":
+            act, rule = "captured", "premises seized are taken over"
+        if act == "seized" and cue is not None and self._is_by_attackers(sentence, cue):
+            act, rule = "stolen", "what gangs seize is stolen"
+        if (
+            act == "detained"
+            and cue is not None
+            and sentence.tokens[cue.first].norm.startswith("seiz")
+            and self._is_by_attackers(sentence, cue)
+        ):
+            act, rule = "abducted", "whom gangs seize is abducted"
+        if act in _BODILY and object_ == "other" and not given:
+            object_ = "person"  # "of the 68 injured, |28 had gunshot wounds"
+        if act == "recovered" and object_ != "body" and not self._was_stolen(
+            sentence, cue, found, earlier
+        ):  # fmt: skip
+            searched = any(
+                s.of("found", "search") for s in (sentence, *(f.sentence for f in before))
+            )
+            arms = self.codebook.is_a(object_, "weapon") or object_ in _ARMS
+            if arms and searched:
+                act, rule = "seized", "arms found, not found again"
+            elif object_ == "other":
+                act, rule = "other", "found, not found again"
+        if object_ == "criminal_case" and _is_of_illness(sentence, head, (*before, *earlier)):
+            act, object_, rule = "occurred", "other", "cases of an illness"
+        if act == "opened" and object_ == "other" and cue is not None:
+            object_ = "criminal_case"  # «по |68 фактам возбуждены уголовные дела»
+        if act == "occurred" and object_ in _REGISTERED:
+            act, rule = _REGISTERED[object_], "a case is opened, a complaint filed"
+        if act == "attended" and self.codebook.objects[object_].kind == "things":
+            act, rule = "other", _NO_CROWD  # «үш көліктің қатысуымен»
+        if act == "recovered" and cue is not None and object_ != "body":
+            if self.codebook.objects[object_].kind == "people":
+                held = _taken_next(sentence, cue, found)
+                if held is not None:
+                    act, rule, cue = held.act, "found and taken", held
+        if act == "released" and self.codebook.objects[object_].kind == "things":
+            act, rule = "other", "things are launched, not set free"
+        if act == "deployed" and object_ == "body":
+            act, rule = "killed", "the dead are brought, not sent"
+        if cue is not None and cue.form is not Form.COUNTED:
+            act, rule = self._by_its_verb(
+                sentence, said, head, act, object_, rule, cue, (*here, *before, *earlier)
+            )
+        if object_ == "aircraft" and act in ("other", "attended", "attacked"):
+            act, rule = self._flown(sentence, head, act, rule, cue)
+        return act, object_, rule, cue
+
+    def _by_its_verb(
+        self, sentence: Sentence, said: Said, head: Head, act: str, object_: str, rule: str,
+        cue: Cue, told: Sequence[Found],
+    ) -> tuple[str, str]:  # fmt: skip
+        """The act a verb means of those it is said of, by what was told of them before."""
+        kind = self.codebook.objects[object_].kind
+        if kind != "people":
+            return act, rule
+        if act == "displaced" and _is_said_by(sentence, cue, "housed"):
+            if any(figure.act == "evacuated" for figure in told):
+                return "evacuated", "where the evacuated are put up"
+        if act in ("wanted", "displaced") and object_ == "prisoner":
+            if cue.role == "subject" and _is_said_by(sentence, cue, "escape"):
+                return "other", "they have only escaped"
+        if act in ("deployed", "evacuated") and head.cue is not None:
+            if head.cue.act == "injured" and _is_said_by(sentence, cue, "brought"):
+                return "hospitalized", "the hurt are taken to be treated"
+        if act == "recovered" and object_ != "body" and not _only_had(sentence, said, head):
+            if any(
+                hit.first < cue.last and cue.first < hit.last
+                for hit in sentence.of("found", "found")
+            ):
+                return "rescued", "people found are found alive"
+        return act, rule
+
+    def _flown(
+        self, sentence: Sentence, head: Head, act: str, rule: str, cue: Cue | None
+    ) -> tuple[str, str]:
+        """Drones that attack are an attacking force."""
+        if head.words is None or not any(
+            head.words[0] <= hit.first < head.words[1] for hit in sentence.of("small", "drone")
+        ):
+            return act, rule
+        if act in ("attended", "attacked") or rule == _NO_CROWD:
+            passive = cue is not None and cue.passive
+            return (act, rule) if passive else ("attended", "drones that attack")
+        return act, rule
+
+    def _is_by_attackers(self, sentence: Sentence, cue: Cue) -> bool:
+        """Whether attackers are the subject of an active verb: "gunmen |seized 20 rifles"."""
+        if not sentence.pack.fixed_order or is_passive(sentence, cue):
+            return False
+        doers = [hit for hit in sentence.of("objects") if hit.last <= cue.first]
+        doers = [hit for hit in doers if self.codebook.objects[hit.code].kind == "people"]
+        return bool(doers) and doers[-1].code == "attacker"
+
+    def _was_stolen(
+        self, sentence: Sentence, cue: Cue | None, found: list[Cue], earlier: Sequence[Found]
+    ) -> bool:
+        """Whether what was found had been stolen: the verb says that it came back, or the report counts
+        what was stolen."""
+        if cue is not None and not any(
+            hit.first < cue.last and cue.first < hit.last
+            for hit in sentence.of("found", "found")
+        ):
+            return True
+        if any(other.act in _THEFT for other in found):
+            return True
+        return any(figure.act in _THEFT for figure in earlier)
+
+
+def _taken_next(sentence: Sentence, cue: Cue, found: list[Cue]) -> Cue | None:
+    """«порушників виявили | та затримали»: the detention joined to a finding by "and"."""
+    joints = [hit for hit in sentence.of("joints", "and") if hit.first == cue.last]
+    return next(
+        (
+            other for other in found
+            if other.act in _TAKEN_AWAY and any(other.first == hit.last for hit in joints)
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _is_of_taking(sentence: Sentence, cue: Cue) -> bool:
+    """Whether an act is told by a verb that gangs and police share: "seized", "captured", "taken away"."""
+    return any(cue.first <= hit.first < cue.last for hit in sentence.of("reference", "taking"))
+
+
+def _is_of_illness(sentence: Sentence, head: Head, told: Sequence[Found]) -> bool:
+    """Whether bare "cases" are of an illness the story tells of: "a cholera outbreak … |7,000 cases"."""
+    if not sentence.pack.fixed_order or head.words is None:
+        return False
+    first, last = head.words
+    if last - first > 1 or sentence.tokens[first].word.lemmas[:1] != ("case",):
+        return False
+    return any(
+        one.of("small", "illness") for one in (sentence, *(figure.sentence for figure in told))
+    )
+
+
+def _is_said_by(sentence: Sentence, cue: Cue, code: str) -> bool:
+    """Whether a verb of this kind is in the words of an act."""
+    return any(
+        hit.first < cue.last and cue.first < hit.last for hit in sentence.of("small", code)
+    )
+
+
+def _only_had(sentence: Sentence, said: Said, head: Head) -> bool:
+    """Whether something was found with people, not they: «у |60 из них обнаружили нарушения»."""
+    if sentence.pack.verb_final:
+        return head.case not in (None, "acc")
+    at = said.outer_first - 1
+    return at >= 0 and "adp" in sentence.tokens[at].word.features
