@@ -149,6 +149,9 @@ class Predication:
         in_turn = told_in_turn(sentence, said, found)
         if in_turn is not None and self.government.fits(in_turn, object_):
             return in_turn.act, "act of those it counts in its turn", in_turn
+        related = told_behind(sentence, said, head, found)
+        if related is not None and self.government.fits(related, object_):
+            return related.act, "act of the relative clause", related
         if is_aboard(self.codebook, sentence, head, object_):
             return "other", "who was aboard", None
         numbered = None if head.left or head.cue else numbered_of(sentence, said, found)
@@ -184,9 +187,6 @@ class Predication:
         )
         if clause is not None:
             head.cue, head.clause = clause, True
-        related = told_behind(sentence, said, head, found)
-        if related is not None and self.government.fits(related, object_):
-            return related.act, "act of the relative clause", related
         tolled = toll_of(sentence, said, head, found)
         if tolled is not None:
             return tolled.act, "act of those whose toll it is", tolled

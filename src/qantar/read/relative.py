@@ -234,7 +234,7 @@ def told_behind(sentence: Sentence, said: Said, head: Head, found: list[Cue]) ->
     for cue in found:
         if not (clause.first <= cue.first and cue.last <= clause.last):
             continue
-        if own is None and cue.act == "missing" and cue.form is Form.NOUN:
+        if own is None and cue.act == "missing":
             return cue
         if own is not None and cue.role == "subject" and may_become(own, cue.act):
             return cue
