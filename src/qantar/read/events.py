@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.moments import AS_OF, CLOCK, UNTIL, Moment
+from qantar.grammar.moments import AS_OF, CLOCK, SINCE, UNTIL, Moment
 from qantar.grammar.token import WORD
 from qantar.read.sentence import Sentence
 from qantar.read.times import HAPPENINGS, dates_a_saying
@@ -156,6 +156,8 @@ def _dates_an_event(moment: Moment) -> bool:
         return False  # «январские беспорядки» only names what was told elsewhere
     if moment.when is None:
         return moment.partial is not None
+    if moment.flag == SINCE:
+        return False  # nor a stretch from its start to the day it is counted to
     return not moment.when.edtf.endswith("..") and not _is_of_years(moment.when.edtf)
 
 

@@ -66,6 +66,8 @@ class Times:
         self.story = Story(sentences, places.atlas)
         self._given: dict[int, Moment] = {}
         """The dates given so far, by the figure's identity."""
+        self._dated_acts: set[str] = set()
+        """What is dated in its own sentence so far."""
         self._running = {
             s.paragraph: s.moments[0]
             for s in sentences
@@ -110,6 +112,7 @@ class Times:
                 )  # "41 bodies were found on Monday and 51 are still missing"
             if began(sentence, moment) and moment.last <= figure.first:
                 return moment, BEGAN
+            self._dated_acts.add(figure.act)
             return moment, "date of its sentence"
         if figure.denied or figure.reality not in _TOLD:
             if (
@@ -162,14 +165,7 @@ class Times:
         summed = lasts or (figure.total and not casualty)
         if (
             story.only is not None
-            and figure.act
-            in (
-                OF_THE_VERY_DAY
-                if self._is_of_today(story.only)
-                else OF_RAIDS
-                if story.incident is None
-                else ("detained",)
-            )
+            and self._is_of_the_only_day(figure, story.only)
             and not summed
             and not _is_apart(sentence)
         ):
@@ -179,6 +175,19 @@ class Times:
         ):
             return story.titled, "month or days the title names"
         return None, ""
+
+    def _is_of_the_only_day(self, figure: Found, only: Moment) -> bool:
+        """Whether a figure is of a kind that the only day of a report dates: what it tells of that very day;
+        what it counts on that day or lists below it; what a raid brings. Of an incident more comes later."""
+        if self._is_of_today(only):
+            return figure.act in OF_THE_VERY_DAY
+        if self.story.incident is not None:
+            return figure.act == "detained"
+        return (
+            figure.act in OF_RAIDS
+            or figure.act in self._dated_acts
+            or (bool(self._dated_acts) and is_item(figure.sentence))
+        )
 
     def _can_only_be_of(self, figure: Found, incident: Moment) -> bool:
         """Whether what is told can only be of the incident's day, on which the report was published, and at
@@ -322,7 +331,12 @@ def _goes_on(sentence: Sentence, moment: Moment) -> bool:
     if moment.flag == AS_OF and sentence.pack.fixed_order and moment.first > 1:
         return False  # "It was not contained |as of Sunday evening."
     if is_open(moment):
-        return began(sentence, moment)
+        if began(sentence, moment):
+            return True
+        at = sentence.segment_of(moment.first)  # «Всего с начала года 310 пожаров. Погибли 14.»
+        return len(usable(sentence)) == 1 and any(
+            sentence.segment_of(hit.first) == at for hit in sentence.of("totals", "total")
+        )
     return not moment.rule.startswith("within")
 
 

@@ -22,7 +22,7 @@ from qantar.read.listed import announce
 from qantar.read.names import is_in_a_name
 from qantar.read.respelling import places_of
 from qantar.read.sentence import Sentence, quoted_tokens, segments
-from qantar.read.since import of_a_day, opened, told_of_data
+from qantar.read.since import ended, of_a_day, opened, told_of_data
 from qantar.read.stamped_places import drop_seats
 from qantar.read.stamps import running
 from qantar.read.tellers import without_tellers
@@ -165,8 +165,8 @@ def _settle(sentences: list[Sentence], published: When | None) -> None:
     for sentence in telling:
         if sentence.moments:
             moments = [next(resolved) for _ in sentence.moments]
-            sentence.moments = told_of_data(
-                sentence, opened(sentence, of_a_day(sentence, moments))
+            sentence.moments = ended(
+                told_of_data(sentence, opened(sentence, of_a_day(sentence, moments)))
             )
     line = publication_line(telling, published)
     if line is not None:

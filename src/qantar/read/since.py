@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from qantar.domain.when import OPEN, When
-from qantar.grammar.moments import AS_OF, CLOCK, SINCE, Moment
+from qantar.grammar.moments import AS_OF, CLOCK, SINCE, UNTIL, Moment
 from qantar.read.sentence import Sentence
 
+DAY = len("2022-01-05")
 REACH = 4
 """Words between "since … began" and its date: «с начала | протестов в Минске | 9 августа»."""
 FURTHER = 10
@@ -95,3 +96,32 @@ def told_of_data(sentence: Sentence, moments: list[Moment]) -> list[Moment]:
         else moment
         for moment in moments
     ]
+
+
+def ended(moments: list[Moment]) -> list[Moment]:
+    """The dates of a sentence, those of a stretch that began and of the day it is counted to as one: «станом
+    на 9 листопада з початку року прибуло», "as of Sunday 12 had died since the start of the year"."""
+    begins = [m for m in moments if m.flag == SINCE and _is_day(m, start=True)]
+    ends = [m for m in moments if m.flag in (AS_OF, UNTIL) and _is_day(m)]
+    if len(begins) != 1 or len(ends) != 1:
+        return moments
+    begin, end = begins[0].when, ends[0].when
+    assert begin is not None and end is not None
+    first, last = begin.start[:DAY], end.end[:DAY]
+    if first >= last:
+        return moments
+    return [
+        replace(m, when=When(f"{first}/{last}")) if m is begins[0] else m
+        for m in moments
+        if m is not ends[0]
+    ]
+
+
+def _is_day(moment: Moment, start: bool = False) -> bool:
+    when = moment.when
+    return (
+        when is not None
+        and not when.is_partial
+        and len(when.start if start else when.end) >= DAY
+        and (not start or when.edtf.endswith(OPEN))
+    )

@@ -284,7 +284,7 @@ class Story:
                         return None
                     if moment.kind == ANAPHORIC or moment.ahead or sentence.number >= LEAD:
                         return None
-                    if not _tells_deeds(sentence):
+                    if not _tells_deeds(sentence, moment):
                         return None
                     found = moment
         return found
@@ -292,6 +292,8 @@ class Story:
     def _titled(self) -> Moment | None:
         """The month or stretch of days that a headline names, and no other date."""
         for sentence in self.sentences[:1]:
+            if not _is_title(self.sentences, sentence):
+                continue
             dates = [m for m in sentence.moments if m.when is not None]
             if len(dates) == 1 and dates[0].kind in (MONTH, PERIOD) and dates[0].flag is None:
                 if not _is_short(dates[0]):  # «атака 17–18 листопада» is one night
@@ -411,10 +413,26 @@ def _is_short(moment: Moment) -> bool:
     return days.days < ONE_INCIDENT
 
 
-def _tells_deeds(sentence: Sentence) -> bool:
-    """Whether a sentence tells of deeds and not of what was said or made public."""
-    return not sentence.of("attribution", "say", "relay") and not sentence.of(
-        "events", "statement"
+def _tells_deeds(sentence: Sentence, moment: Moment) -> bool:
+    """Whether a sentence, or the clause of its date, tells of deeds and not of what was said or made public:
+    «25 октября поступило 500 жалоб, сообщает пресс-служба»."""
+    acts = sentence.of("acts")
+    told = [  # «надійшло 500 заяв»: a complaint that was counted is no statement
+        hit for hit in sentence.of("events", "statement")
+        if not any(act.first < hit.last and hit.first < act.last for act in acts)
+    ]  # fmt: skip
+    if told:
+        return False
+    said = sentence.of("attribution", "say", "relay")
+    if not said:
+        return True
+    at = sentence.segment_of(moment.first)
+    spoken = {sentence.segment_of(hit.first) for hit in said}
+    done = {sentence.segment_of(hit.first) for hit in acts} - spoken
+    return (
+        not _sums_days(sentence, moment)
+        and at not in spoken
+        and not done.isdisjoint((at - 1, at, at + 1))
     )
 
 

@@ -63,10 +63,18 @@ def usable(sentence: Sentence) -> list[Moment]:
         m for m in sentence.moments
         if m.kind != CLOCK and (m.when is not None or m.partial is not None)
         and not dates_a_saying(sentence, m, statements=True)
-        and not any(m.first - 1 <= hit.last <= m.first + 1 for hit in sentence.of("times", "paper"))
+        and not any(_is_of_a_paper(sentence, m, hit) for hit in sentence.of("times", "paper"))
         and not _repeats_a_day(sentence, m)
         and not _is_of_birth(sentence, m)
     ]  # fmt: skip
+
+
+def _is_of_a_paper(sentence: Sentence, moment: Moment, hit: Hit) -> bool:
+    """Whether a word for what was published has the date beside it: «у новині від |2 грудня», «5 қаңтарда|
+    ұсынған мәлімет»."""
+    if sentence.pack.verb_final:
+        return 0 <= hit.first - moment.last <= 1
+    return moment.first - 1 <= hit.last <= moment.first + 1
 
 
 def _is_of_birth(sentence: Sentence, moment: Moment) -> bool:
