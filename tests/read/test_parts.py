@@ -214,3 +214,24 @@ def test_the_number_of_those_killed_is_no_part() -> None:
 def test_victims_of_a_headline_are_the_hurt_that_the_body_counts() -> None:
     text = "Number of victims rises to 51\n\nAfter the fire in the hall 51 people were injured, officials said."
     assert {c.as_row()["act"] for c in figures(text, "en")} == {"injured"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Among the 27 victims brought in, there are three fatalities.", {"three": "27"}),
+        ("ru", "Среди 18 раненых — двое медсестёр.", {"двое": "18"}),
+        ("en", "Gunmen killed nine people. The victims include four soldiers and five farmers.",
+         {"four": "nine", "five": "nine"}),
+        ("en", "The clinic counted 900 notified cases, including 14 deaths.", {"14": "900"}),
+        ("ru", "Захвачены 12 заложников. Трое из заложников ранены.", {"Трое": "12"}),
+        ("kk", "Ұрылар тоғыз пойызды тоқтатқан. Олардың төртеуі – жолаушылар, ал бесеуі – жүк пойызы.",
+         {"төртеуі": "тоғыз", "бесеуі": "тоғыз"}),
+        ("kk", "Жиынға 30 адам келді. Олардың мүддесін 21 адвокат қорғайды.", {}),
+        ("ru", "Среди поступивших семеро солдат и одна девочка.", {}),
+    ],
+)  # fmt: skip
+def test_a_whole_is_named_again_by_its_noun_or_made_up_by_its_parts(
+    lang: str, text: str, expected: dict[str, str]
+) -> None:
+    assert parts(text, lang) == expected

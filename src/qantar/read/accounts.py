@@ -1,18 +1,30 @@
-"""How an account goes on: which figure is whose, over sentences, paragraphs and lists.
-
-Over 500 lines: the ways an account goes on and ends are tried in one order.
-"""
+"""How an account goes on: which figure is whose, over sentences, paragraphs and lists."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from qantar.domain.attribution import Attribution, Manner
 from qantar.domain.source import BlockKind
 from qantar.grammar.moments import CLOCK, Moment
-from qantar.grammar.token import MARK, WORD
+from qantar.grammar.token import MARK
 from qantar.read.colons import Voice, stamp_voice
 from qantar.read.found import Found
+from qantar.read.frames import (
+    announced,
+    announces,
+    asks,
+    is_background,
+    is_heading,
+    is_reply,
+    is_row,
+    lines_above,
+    neighbours,
+    opens_a_name,
+    opens_with_its_day,
+    speaks,
+    takes_questions,
+)
 from qantar.read.houses import is_outlet
 from qantar.read.names import Who
 from qantar.read.nearness import distance
@@ -44,8 +56,8 @@ def attribute(
     lengths = Counter(sentence.paragraph for sentence in sentences)
     lead: Attribution | None = None  # whose account a list under it goes on with
     since = 0
-    headed = _neighbours(sentences, lambda one: _is_heading(one, sentences))
-    rows = _neighbours(sentences, _is_row)
+    headed = neighbours(sentences, lambda one: is_heading(one, sentences))
+    rows = neighbours(sentences, is_row)
     asked: Attribution | None = None  # who answers the questions that head the paragraphs
     before: Sentence | None = None
     for sentence in sentences:
@@ -57,18 +69,18 @@ def attribute(
             told = []
             if last is not None and (open_quote or _refers_back(sentence, last)):
                 current = last
-            if before is not None and voices[before.number] and _announces(before):
+            if before is not None and voices[before.number] and announces(before):
                 current = last
             group = next((one for one in (headed, rows) if sentence.number in one), None)
             if group is not None:
                 if before is not None and before.number not in group and frame is None:
-                    frame = last if _speaks(sentences, before, voices) else None
+                    frame = last if speaks(sentences, before, voices) else None
             elif not opens_with_its_day(sentence) and not is_item(sentence):
                 frame = None
             elif frame is None:
-                frame = last if _announced(sentences, sentence, voices) else None
+                frame = last if announced(sentences, sentence, voices) else None
             if before is not None and asked is None and asks(sentence):
-                asked = last if _takes_questions(sentences, before, voices) else None
+                asked = last if takes_questions(sentences, before, voices) else None
             if before is not None and lengths[before.paragraph] == 1 and (
                 voices[before.number] and only_names_its_source(before)
             ):  # fmt: skip
@@ -83,7 +95,7 @@ def attribute(
         stamp = stamp_voice(sentence) or _masthead(sentence, own, lengths, by_sentence)
         if stamp is not None:
             current = stamped = stamp.attribution
-        if not own and _is_background(sentence):
+        if not own and is_background(sentence):
             current = None
         was_open, open_quote = open_quote, _leaves_open(sentence, open_quote)
         since = 0 if own else since + 1
@@ -111,14 +123,14 @@ def attribute(
                 for figure in by_sentence.get(earlier.number, ()):
                     if figure.attribution is None:
                         figure.attribution = own[0].attribution
-            if speech and (_is_reply(speech[0]) or was_open):
+            if speech and (is_reply(speech[0]) or was_open):
                 for earlier in speech:
                     for figure in by_sentence.get(earlier.number, ()):
                         figure.attribution = own[0].attribution
             speech = []
             if lengths[sentence.paragraph] > LONG_PARAGRAPH and _closes(sentence, own):
                 current = stamped
-        elif open_quote or _is_reply(sentence) or (speech and _is_reply(speech[0])):
+        elif open_quote or is_reply(sentence) or (speech and is_reply(speech[0])):
             speech.append(sentence)
         else:
             speech = []
@@ -223,7 +235,7 @@ def lend_to_parts(figures: Sequence[Found], voices: dict[int, list[Voice]]) -> N
         if voices[sentence.number] or sentence.number != whole.sentence.number + 1:
             continue
         if any(hit.first <= OPENS for hit in sentence.of("parts", "including")):
-            if not _is_background(sentence):
+            if not is_background(sentence):
                 figure.attribution = replace(whole.attribution, manner=Manner.CARRIED)
 
 
@@ -277,19 +289,6 @@ def only_names_its_source(sentence: Sentence) -> bool:
     )
 
 
-def _announces(sentence: Sentence) -> bool:
-    """«В ГИБДД сообщили:» ends with a colon: what it announces stands in the next paragraph."""
-    return sentence.tokens[-1].text == ":"
-
-
-def _is_background(sentence: Sentence) -> bool:
-    """An account without a giver, or the paper's own reminder of what was earlier, ends the one before."""
-    return "reference" in sentence.hits and any(
-        hit.code == "impersonal" or hit.first == 0
-        for hit in sentence.of("reference", "impersonal", "reminder")
-    )
-
-
 def _closes(sentence: Sentence, own: Sequence[Voice]) -> bool:
     """«Two are critical, doctors said.»: where paragraphs are lost, unnamed people and who is quoted,
     named at the end, have said what they said."""
@@ -300,86 +299,6 @@ def _closes(sentence: Sentence, own: Sequence[Voice]) -> bool:
         and voice.cue_first > 0
         and not voice.backwards
     )
-
-
-HEADING = 2
-"""Words of a heading that opens a paragraph: «Транспорт. Спалено…», «Victims: …»."""
-
-
-def _neighbours(sentences: Sequence[Sentence], is_one: Callable[[Sentence], bool]) -> set[int]:
-    """The sentences that open their paragraphs and are of a kind, where two of it stand together."""
-    opening = [
-        s for i, s in enumerate(sentences) if not i or sentences[i - 1].paragraph != s.paragraph
-    ]
-    found = {at for at, sentence in enumerate(opening) if is_one(sentence)}
-    return {opening[at].number for at in found if found & {at - 1, at + 1}}
-
-
-def _is_heading(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
-    """Whether it is a word or two with a stop, which a paragraph under it goes on from."""
-    tokens = sentence.tokens
-    following = sentences[sentence.number + 1 : sentence.number + 2]
-    return (
-        1 < len(tokens) <= HEADING + 1
-        and tokens[-1].text == "."
-        and all(token.kind == WORD for token in tokens[:-1])
-        and bool(following)
-        and following[0].paragraph == sentence.paragraph
-        and not sentence.places
-        and not sentence.moments
-    )
-
-
-ROW = 6
-"""Words before the colon of a row of a table turned to text: «Зникли безвісти: 2.»."""
-
-
-def _is_row(sentence: Sentence) -> bool:
-    """Whether it opens with a word or two, a colon and a number: a row of a table turned to text."""
-    at = next(
-        (i for i, token in enumerate(sentence.tokens[: ROW + 1]) if token.text == ":"), None
-    )
-    if not at or sentence.kind is BlockKind.HEADLINE:
-        return False
-    return any(said.use == "count" and said.outer_first == at + 1 for said in sentence.said)
-
-
-def _takes_questions(
-    sentences: Sequence[Sentence], before: Sentence, voices: dict[int, list[Voice]]
-) -> bool:
-    """«Речник відповів на запитання журналістів»: whether the paragraph above the first question says who
-    answers them."""
-    return any(
-        voices[s.number]
-        and any(_QUESTIONS.intersection(token.word.lemmas) for token in s.tokens)
-        for s in sentences if s.paragraph == before.paragraph
-    )  # fmt: skip
-
-
-_QUESTIONS = frozenset("запитання питання вопрос question сұрақ".split())
-
-
-def asks(sentence: Sentence) -> bool:
-    """Whether a sentence is a question: «Скільки людей вивезли?»"""
-    return sentence.tokens[-1].text == "?"
-
-
-def _speaks(
-    sentences: Sequence[Sentence], before: Sentence, voices: dict[int, list[Voice]]
-) -> bool:
-    """Whether anybody speaks in the paragraph a sentence stands in."""
-    return any(voices[s.number] for s in sentences if s.paragraph == before.paragraph)
-
-
-def _announced(
-    sentences: list[Sentence], first: Sentence, voices: dict[int, list[Voice]]
-) -> bool:
-    """Whether the sentence before a list or chronology says whose it is."""
-    earlier = [s for s in sentences[: first.number] if s.kind is not BlockKind.CAPTION]
-    if not earlier or not voices[earlier[-1].number]:
-        return False
-    opening = next(s for s in earlier if s.paragraph == earlier[-1].paragraph)
-    return not is_item(opening) and not opens_with_its_day(opening)
 
 
 def _look_back(
@@ -393,7 +312,7 @@ def _look_back(
     if not earlier:
         return
     target, listed = earlier[-1].paragraph, is_item(earlier[-1])
-    lines = _lines_above(earlier, voices) if earlier[-1].paragraph != sentence.paragraph else 0
+    lines = lines_above(earlier, voices) if earlier[-1].paragraph != sentence.paragraph else 0
     for other in reversed(earlier):
         if other.paragraph != target and not (listed and is_item(other)):
             if target - other.paragraph >= lines or other.kind is BlockKind.HEADLINE:
@@ -410,22 +329,6 @@ def _look_back(
                 nearest and (carried or given_way or (person and known.organisation))
             ):
                 figure.attribution = attribution
-
-
-LINES = 4
-"""Paragraphs of one sentence, nobody speaking in them, that «Про це повідомив…» looks back over."""
-
-
-def _lines_above(earlier: Sequence[Sentence], voices: dict[int, list[Voice]]) -> int:
-    """How many paragraphs above are lines of one sentence in which nobody speaks: pages that print every
-    sentence as a paragraph."""
-    lines, paragraph = 0, -1
-    for other in reversed(earlier):
-        silent = not voices[other.number] and not _is_background(other)
-        if other.paragraph == paragraph or not silent or lines == LINES:
-            return max(0, lines - (other.paragraph == paragraph))
-        lines, paragraph = lines + 1, other.paragraph
-    return lines
 
 
 def _voice_for(
@@ -497,7 +400,7 @@ RELATIVE = 3
 def _refers_back(sentence: Sentence, last: Attribution) -> bool:
     """Whether a paragraph opens by going on with an account: a quotation, a dash, "he", "the body"."""
     opening = sentence.tokens[0].text
-    if opening in '«"“„' and _opens_a_name(sentence):
+    if opening in '«"“„' and opens_a_name(sentence):
         return False
     if opening in '«"“„' or (opening in "—–-" and not sentence.pack.fixed_order):
         return True
@@ -511,36 +414,6 @@ def _refers_back(sentence: Sentence, last: Attribution) -> bool:
         if sentence.pack.fixed_order or sentence.tokens[hit.first].word.has("pron"):
             return hit.role == "pronoun" or last.organisation is None
     return False
-
-
-def _opens_a_name(sentence: Sentence) -> bool:
-    """«"Ангара" әуекомпаниясының ұшағында …»: the marks that open a sentence are a name's, no speech's."""
-    tokens = sentence.tokens
-    for index in range(2, min(len(tokens) - 1, NAMED)):
-        if tokens[index].text in '»”"':
-            return tokens[index + 1].kind != MARK
-    return False
-
-
-NAMED = 6
-"""Tokens within which a name in quotation marks is closed."""
-
-
-def opens_with_its_day(sentence: Sentence) -> bool:
-    """A paragraph of a chronology: «2 қаңтар. …», «January 5: …»."""
-    if not sentence.moments or sentence.moments[0].first != 0:
-        return False
-    last = sentence.moments[0].last
-    return last >= len(sentence.tokens) or sentence.tokens[last].text in ".:—–"
-
-
-def _is_reply(sentence: Sentence) -> bool:
-    """A line of talk: «— Погибших нет. Ранены трое, — сказал врач.»"""
-    return (
-        len(sentence.tokens) > 1
-        and sentence.tokens[0].text in "—–"
-        and sentence.tokens[1].spaced
-    )
 
 
 def _leaves_open(sentence: Sentence, was_open: bool) -> bool:

@@ -2,16 +2,13 @@
 
 Three patterns, in all languages: a verb of saying and its subject, an "according to" phrase and what
 it governs, a name before a colon. How an account then goes on is settled in ``accounts``.
-
-Over 500 lines: one class, whose patterns share whom the report has named so far.
 """
 
 from dataclasses import replace
-from itertools import pairwise
 
 from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.token import MARK, WORD
+from qantar.grammar.token import MARK
 from qantar.read.colons import (
     COLON_ENTRY,
     Voice,
@@ -23,76 +20,47 @@ from qantar.read.colons import (
     is_where,
     names_several,
     opens_speech,
-    past_brackets,
 )
-from qantar.read.credits import quoted_name
 from qantar.read.houses import (
-    MEDIUM,
     attribution_of,
     house_of,
     is_a_paper,
     is_generic,
     is_nameless,
     is_outlet,
-    is_owner,
-    named_by_cue,
     nouns_of,
-    owner_of,
-    quoted_before,
-    unlisted_house,
 )
 from qantar.read.names import Mention, Who, mentions
-from qantar.read.order import is_governed
 from qantar.read.people import People
-from qantar.read.sentence import Sentence, capitalised
+from qantar.read.sentence import Sentence
 from qantar.read.speech import (
-    INVERTED_REACH,
     WITNESSED,
     is_deed,
-    is_from,
-    is_inverted,
-    is_led,
-    is_relative,
     is_said,
     only_says,
-    unlisted_name,
-    unlisted_subject,
-    with_head,
 )
 from qantar.read.subjects import (
-    COLLECTIVE,
     begin_of,
     best_of,
     cited_by,
-    first_of_several,
     is_addressed,
-    is_counted,
     is_gapped,
     is_heard,
-    is_indefinite,
-    is_nominative,
-    is_oblique,
-    is_same_clause,
-    is_subordinate,
-    is_told,
-    is_unbroken,
-    is_unparted,
     is_where_it_was,
-    is_whereabouts,
     manner_of,
-    may_speak,
 )
-from qantar.read.unlisted_speakers import unlisted_before, unlisted_behind
+from qantar.read.who_says import (
+    end_of_run,
+    governed_by,
+    quoted_by,
+    subject_of,
+)
 
 COUNTING = "counting"
 """Verbs of keeping count, heard as saying only where nobody says anything."""
 
 
 _WEAK = (COUNTING, WITNESSED)
-
-
-SUBJECT_REACH = 14
-"""Tokens between a verb of saying and its subject's name; posts are long."""
 
 
 class Speakers:
@@ -204,11 +172,11 @@ class Speakers:
             pronoun = named[-1] if named else Mention(Who.PRONOUN, hit.first, hit.last)
             out += self._voice(sentence, hit, pronoun, Manner.CITED, via)
         for hit in according:
-            mention = self._governed(sentence, hit, everyone)
+            mention = governed_by(sentence, hit, everyone)
             if hit.role == "adjacent" and mention is not None and mention.first != hit.last:
                 continue
             if mention is None and hit.role == "verb":
-                mention = self._subject(sentence, hit, everyone)
+                mention = subject_of(sentence, hit, everyone)
             if mention is not None:
                 told = self._voice(sentence, hit, mention, Manner.CITED, via)
                 if sentence.tokens[hit.last - 1].text == ":":  # of several sources none is told
@@ -216,13 +184,13 @@ class Speakers:
                     told = [] if several else [replace(v, backwards=True) for v in told]
                 out += told
         for hit in quoting:
-            mention = self._quoted(sentence, hit, everyone)
+            mention = quoted_by(sentence, hit, everyone)
             if mention is not None:
                 out += self._voice(sentence, hit, mention, Manner.DIRECT, via)
         for hit in sorted(says, key=lambda hit: hit.role in _WEAK):
             if hit.role in _WEAK and out:
                 continue
-            mention = housed.get(hit.last) or self._subject(sentence, hit, everyone)
+            mention = housed.get(hit.last) or subject_of(sentence, hit, everyone)
             if mention is None or not is_heard(sentence, hit, mention):
                 continue
             if not any(v.mention == mention for v in out):
@@ -236,8 +204,8 @@ class Speakers:
             mention = (
                 next((m for m in everyone if m.first < hit.first < m.last < hit.last), None)
                 or cited_by(sentence, hit, everyone)
-                or self._governed(sentence, hit, tellers)
-                or self._subject(sentence, hit, tellers)
+                or governed_by(sentence, hit, tellers)
+                or subject_of(sentence, hit, tellers)
             )
             if mention is not None and not any(v.mention == mention for v in out):
                 out += self._voice(sentence, hit, mention, Manner.CITED, via)
@@ -341,211 +309,6 @@ class Speakers:
                     return self.last_person if going_on else None
         return None
 
-    def _governed(
-        self, sentence: Sentence, hit: Hit, everyone: list[Mention]
-    ) -> Mention | None:
-        """Whom an "according to" phrase names: after it, in verb-final languages before it."""
-        if sentence.pack.verb_final:
-            before = [
-                m for m in everyone
-                if m.last <= hit.first and not is_oblique(sentence, m)
-                and hit.first - past_brackets(sentence, m.last) <= (
-                    MEDIUM if is_owner(sentence, m.last - 1) else 2
-                ) and is_unbroken(sentence, m.last, hit.first)
-            ]  # fmt: skip
-            return best_of(before) or owner_of(sentence, hit)
-        if any(one.first == hit.last for one in sentence.of("reference", "relative")):
-            # «распространило сообщение, |согласно которому…»: whose message it is
-            before = [m for m in everyone if m.last <= hit.first and is_nominative(sentence, m)]
-            return self._run(sentence, before[-1], everyone) if before else None
-        after = [
-            m for m in everyone
-            if (0 <= m.first - hit.last <= 3 and is_unparted(sentence, hit.last, m.first))
-            or hit.first <= m.first < hit.last
-            or (sentence.pack.fixed_order and is_from(sentence, hit, begin_of(m)))
-        ]  # fmt: skip
-        if hit.role == "verb":  # «как рассказала порталу «Степь» |врач Ирина Мельник»
-            after = [m for m in after if not is_told(sentence, hit, m, everyone)]
-        if sentence.pack.fixed_order and not any(m.first - hit.last <= 1 for m in after):
-            unlisted = unlisted_name(sentence, hit)
-            if unlisted is not None:
-                return Mention(Who.BODY, *unlisted)
-        if not after:
-            return named_by_cue(sentence, hit)
-        behind = [m for m in after if m.first >= hit.last]
-        first = min(behind or after, key=lambda m: m.first)  # «Джерело: |Reuters»
-        person = next(
-            (m for m in everyone if m.who is Who.PERSON and m.role is not None
-             and m.role[0] <= first.first and first.last <= m.last), None)  # fmt: skip
-        return person or self._run(sentence, first, everyone)
-
-    def _quoted(self, sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention | None:
-        """Whom «цитирует издание мать солдата Веру Лисову» quotes: not the paper that does it."""
-        behind = [
-            m for m in everyone
-            if hit.last <= m.first <= hit.last + SUBJECT_REACH and m.who is not Who.OUTLET
-            and not (m.who is Who.STAND_IN and is_a_paper(sentence, m))
-            and is_unbroken(sentence, hit.last, m.first)
-        ]  # fmt: skip
-        return self._first(sentence, behind, everyone)
-
-    def _subject(self, sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention | None:
-        """Whose verb of saying it is."""
-        right = [
-            m for m in everyone
-            if hit.last <= m.first <= hit.last + SUBJECT_REACH and is_unbroken(
-                sentence, hit.last,
-                begin_of(m) if sentence.pack.verb_final or sentence.pack.fixed_order else m.first,
-            ) and not is_whereabouts(sentence, m)
-        ]  # fmt: skip
-        left = [m for m in everyone if m.last <= hit.first]
-        near_left = [m for m in left if is_same_clause(sentence, m.last, hit.first)]
-        if sentence.pack.verb_final:
-            if right and not any(
-                token.word.has("fin") for token in sentence.tokens[hit.last : right[0].first]
-            ):  # «…», – деді ведомство өкілі Самат Ерғалиев
-                return best_of(right)
-            subjects = [
-                m for m in left
-                if is_nominative(sentence, m)
-                and not is_counted(sentence, m)
-                and not is_subordinate(sentence, m)
-            ]  # fmt: skip
-            said = [h.last for h in sentence.of("attribution", "say") if h.last <= hit.first]
-            fresh = [m for m in subjects if m.first >= max(said, default=0)]
-            return best_of(fresh) or best_of(subjects[-2:])
-        antecedent = next((m for m in left if is_relative(sentence, hit, m)), None)
-        if antecedent is not None:
-            return self._run(sentence, antecedent, everyone)
-        if sentence.pack.fixed_order:
-            return self._ordered_subject(sentence, hit, everyone, left, right)
-        right = [
-            m for m in right
-            if not is_addressed(sentence, m)
-            and (m.who not in COLLECTIVE or may_speak(sentence, m, hit))
-        ]  # fmt: skip
-        told = [m for m in (*near_left, *right) if is_told(sentence, hit, m, right)]
-        near_left = [m for m in near_left if m not in told]
-        right = [m for m in right if m not in told]
-        house = unlisted_house(sentence, hit)
-        if house is not None and all(
-            m.first >= house.last or (m.who is Who.OUTLET and m.last < house.first)
-            for m in right
-        ):
-            return house
-        if hit.first and sentence.tokens[hit.first - 1].kind == MARK:
-            inverted = [
-                m for m in right
-                if is_nominative(sentence, m) or is_indefinite(sentence, m, hit)
-            ]  # fmt: skip
-            if inverted:
-                return self._first(sentence, inverted, everyone)
-            named = unlisted_behind(sentence, hit)
-            if named is not None and capitalised(sentence.tokens[named.first]):
-                return named  # «Сторож ранен», – проинформировал Дроздюк
-        subjects = [
-            m for m in near_left
-            if (may_speak(sentence, m, hit) if m.who in COLLECTIVE else is_nominative(sentence, m))
-            or is_indefinite(sentence, m, hit)
-        ]  # fmt: skip
-        if subjects:
-            return self._run(
-                sentence, first_of_several(sentence, subjects[-1], subjects), everyone
-            )
-        unlisted = unlisted_before(sentence, hit)
-        if unlisted is not None:
-            return unlisted
-        chosen = self._first(sentence, right, everyone)
-        if chosen is not None:
-            return chosen
-        unlisted = unlisted_behind(sentence, hit)
-        if unlisted is not None:
-            return unlisted
-        quoted = quoted_name(sentence, hit.last)
-        about = any(h.last == hit.first for h in sentence.of("reference", "this"))
-        marked = hit.first > 0 and sentence.tokens[hit.first - 1].kind == MARK
-        if quoted is not None and (marked or about):
-            return Mention(Who.OUTLET, *quoted)  # «…, пишет «Степная правда»»
-        quoting = quoted_before(sentence, hit.first)
-        if quoting is not None:
-            return quoting
-        far = [m for m in left if is_nominative(sentence, m) and m.who is not Who.OUTLET]
-        return far[-1] if far else None
-
-    def _ordered_subject(
-        self, sentence: Sentence, hit: Hit, everyone: list[Mention],
-        left: list[Mention], right: list[Mention],
-    ) -> Mention | None:  # fmt: skip
-        """Whose verb of saying it is where the order of words tells: who stands before it, or behind
-        it in «…, said the mayor.»"""
-        beside = sentence.apposed.get(hit.first)
-        if beside is not None:
-            return beside
-        told = "tell" in sentence.tokens[hit.first].word.lemmas
-        behind = [] if told else [m for m in right if not _is_told_of(sentence, hit, m)]
-        if behind and is_inverted(sentence, hit, begin_of(behind[0]), behind[0].last):
-            return self._first(sentence, behind, everyone)
-        heads = [with_head(sentence, hit, m) for m in left]
-        left = [
-            m for m in heads
-            if m is not None and (
-                not is_governed(sentence, begin_of(m)) or is_led(sentence, begin_of(m), m.last, hit)
-            )
-        ]  # fmt: skip
-        own = _own_subject(sentence, hit)
-        if own and not behind and all(m.last < own for m in everyone if m.first < hit.first):
-            return None
-        if not any(m.last > hit.first - SUBJECT_GAP for m in left):
-            unlisted = unlisted_subject(sentence, hit)
-            if unlisted is not None:
-                return Mention(Who.BODY, *unlisted)
-        near = [m for m in left if is_same_clause(sentence, m.last, hit.first)]
-        return (
-            (first_of_several(sentence, near[-1], left) if near else None)
-            or self._first(
-                sentence,
-                [m for m in behind if begin_of(m) - hit.last <= INVERTED_REACH],
-                everyone,
-            )
-            or (left[-1] if left else None)
-        )
-
-    def _first(
-        self, sentence: Sentence, right: list[Mention], everyone: list[Mention]
-    ) -> Mention | None:
-        if not right:
-            return None
-        return self._run(sentence, min(right, key=lambda m: m.first), everyone)
-
-    def _run(self, sentence: Sentence, mention: Mention, everyone: list[Mention]) -> Mention:
-        """The person at the end of a run of post and body: «прокурор области Иван Петров»."""
-        if mention.who in (Who.PERSON, Who.PRONOUN, Who.STAND_IN):
-            return mention
-        for other in everyone:
-            if other.who is Who.PERSON and other.role is not None:
-                if other.role[0] <= mention.first and mention.last <= other.first:
-                    return other
-        if sentence.pack.fixed_order and mention.who is Who.ROLE:
-            at = mention.last  # "according to |Lt. Col. Alex Hill"
-            at += at < len(sentence.tokens) and sentence.tokens[at].text == "."
-            named = next((m for m in everyone if m.who is Who.PERSON and m.first == at), None)
-            if named is not None:
-                return named
-        if not sentence.pack.fixed_order and not sentence.pack.verb_final:
-            at = past_brackets(sentence, mention.last)
-            beside = next(  # «рассказал замглавы МВД | Иван Ким», «глава ОДА (ОВА) | Иван Ким»
-                (m for m in everyone if m.who is Who.PERSON and m.first == at), None
-            )
-            if beside is not None and mention.who in (Who.BODY, Who.ROLE):
-                return beside
-        if not sentence.pack.fixed_order:
-            for one, other in pairwise(everyone):  # «речник | компанії»
-                joined = one.first < other.first <= one.last
-                if (one.who, other.who) == (Who.ROLE, Who.BODY) and joined:
-                    if mention in (one, other):
-                        return Mention(Who.ROLE, one.first, other.last)
-        return mention
-
     def _gapped(
         self, sentence: Sentence, told: list[Voice], everyone: list[Mention],
         via: tuple[str, ...],
@@ -583,7 +346,7 @@ class Speakers:
                 for hit in sentence.of("attribution", "according")
             ):
                 continue  # «|Джерело: Reuters»: the word for a source is nobody
-            mention = self._run(sentence, mention, everyone)
+            mention = end_of_run(sentence, mention, everyone)
             if mention.last <= at:
                 hit = Hit(COLON_ENTRY, at, at + 1)
                 return self._voice(sentence, hit, mention, Manner.CITED, ())
@@ -605,30 +368,6 @@ class Speakers:
         return self._voice(sentence, Hit(COLON_ENTRY, at, at + 1), mention, Manner.CITED, ())
 
 
-def _is_told_of(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
-    """ "confirmed |that 15 students were abducted": behind "that" stands what is said, not who says it."""
-    return any(sentence.tokens[i].norm == "that" for i in range(hit.last, begin_of(mention)))
-
-
-def _own_subject(sentence: Sentence, hit: Hit) -> int:
-    """Where the noun phrase begins that stands alone between a comma and the verb: "were rushed to hospital,
-    |the report said"; nought where none does."""
-    tokens = sentence.tokens
-    first = next(
-        (i for i in range(hit.first - 1, max(-1, hit.first - OWN_SUBJECT - 1), -1)
-         if tokens[i].text == ","), None)  # fmt: skip
-    if first is None or first + 1 >= hit.first - (hit.last - hit.first == 1):
-        return 0
-    alone = tokens[first + 1].norm in ("the", "a", "an") and all(
-        tokens[i].kind == WORD for i in range(first + 1, hit.first)
-    )
-    return first + 1 if alone else 0
-
-
-OWN_SUBJECT = 5
-"""Words between a comma and a verb of saying that may be its subject."""
-
-
 def _house_before(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention | None:
     """«в МВД по области |сообщалось», «в ведомстве |передают»: the house before words that name no giver."""
     if sentence.pack.fixed_order or sentence.pack.verb_final:
@@ -648,5 +387,3 @@ def _house_before(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Ment
 
 HOUSE_GAP = 3
 """Words between a house and the verb: whose it is, «по области»."""
-SUBJECT_GAP = 3
-"""Words back from a verb of saying within which a listed speaker stands who is surely its own."""

@@ -6,10 +6,10 @@ from qantar.domain.attribution import Attribution, Manner
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Entry
 from qantar.grammar.token import MARK, WORD
-from qantar.read.credits import sites
 from qantar.read.dated_lines import dated_line
 from qantar.read.names import Mention, Who
 from qantar.read.order import is_preposition, is_small
+from qantar.read.outlet_names import sites
 from qantar.read.sentence import Sentence, capitalised
 
 COLON_ENTRY = Entry("attribution", "colon", "mark", ":")

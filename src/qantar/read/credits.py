@@ -8,12 +8,19 @@ from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, NUMBER, WORD, Token
 from qantar.read.body_names import bare_names
 from qantar.read.dated_lines import dated_line
+from qantar.read.outlet_names import (
+    CLOSE,
+    LATIN,
+    NAME_LENGTH,
+    OPEN,
+    latin_before,
+    name_before,
+    quoted_name,
+    sites,
+)
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.tellers import tellers
 
-_OPEN, _CLOSE = "«“„\"'‘", "»”“\"'’"
-NAME_LENGTH = 6
-"""Tokens a quoted outlet name may have: «Казахстанская правда»."""
 REACH = 8
 """Tokens between a name and the words that credit it."""
 
@@ -40,7 +47,7 @@ def _is_name(tokens: list[Token], hit: Hit, places: set[int]) -> bool:
         longer = hit.last < len(tokens) and capitalised(tokens[hit.last])
         return first.text[:1].isupper() and not longer  # "the |National Civil Police"
     before = tokens[hit.first - 1].text if hit.first else ""
-    marked = before in _OPEN and before != ""
+    marked = before in OPEN and before != ""
     if marked:
         return first.text[:1].isupper() or not first.text.isascii()
     if hit.role == "quoted" or not first.text[:1].isupper():
@@ -107,7 +114,7 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
         _add(names, _foreign_name(sentence, hit.last))
         _add(names, _marked(sentence, hit.last))
         if sentence.pack.verb_final:
-            _add(names, _latin_before(sentence, hit.first))
+            _add(names, latin_before(sentence, hit.first))
     for hit in sentence.of("attribution", "say") if "attribution" in sentence.hits else ():
         _add(names, _told(sentence, hit.last))
         _add(names, _foreign_name(sentence, hit.last))
@@ -150,18 +157,11 @@ def credits(sentence: Sentence) -> list[tuple[int, int]]:
     )
 
 
-_LATIN = re.compile(r"[A-Z][A-Za-z]*")
-
-
 def _foreign_name(sentence: Sentence, index: int) -> tuple[int, int] | None:
     """«пишет El Universo»: a name in Latin letters right behind a word of relaying, in a text that is
     in other letters."""
     tokens = sentence.tokens
-    if (
-        index >= len(tokens)
-        or sentence.pack.fixed_order
-        or not _LATIN.match(tokens[index].text)
-    ):
+    if index >= len(tokens) or sentence.pack.fixed_order or not LATIN.match(tokens[index].text):
         return None
     if sum(token.text.isascii() for token in tokens if token.kind != MARK) * 2 > len(tokens):
         return None
@@ -289,9 +289,9 @@ def _two_capitals(sentence: Sentence) -> list[tuple[int, int]]:
 def _opens_a_longer_name(sentence: Sentence, index: int) -> bool:
     """««БерСу Маңғыстау Company» мекемесі»: the first word of a longer name in quotation marks is a firm's."""
     tokens = sentence.tokens
-    if not index or tokens[index - 1].text not in _OPEN or index + 1 >= len(tokens):
+    if not index or tokens[index - 1].text not in OPEN or index + 1 >= len(tokens):
         return False
-    return tokens[index + 1].text not in _CLOSE
+    return tokens[index + 1].text not in CLOSE
 
 
 def _listed_sources(sentence: Sentence) -> list[tuple[int, int]]:
@@ -329,31 +329,6 @@ def _is_owner(sentence: Sentence, head: Hit, named: tuple[int, int]) -> bool:
 def _add(names: list[tuple[int, int]], named: tuple[int, int] | None) -> None:
     if named is not None and not any(a < named[1] and named[0] < b for a, b in names):
         names.append(named)
-
-
-_SITE = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:t\.me/\w+|[^\W\d_][\w-]*(?:\.[a-z][\w-]+)*\.[a-z]{2,6}(?![\w])|[A-Z]{3,}\.(?:RU|KZ|KG|UA|COM|UZ|BY|AM|GE)\b|\d{1,3}\.(?:kg|kz|ru|ua|uz|com)\b)|(?<!\w)@\w{4,}"
-)
-"""An outlet named by its address: «BNews.kz», «Газета.uz», «t.me/channel», «@channel»."""
-
-_SITE_SIGN = re.compile(r"@|\.[a-zA-Z]")
-"""What no address lacks: looked for first, as few sentences have it."""
-
-
-def sites(sentence: Sentence) -> list[tuple[int, int]]:
-    """Token ranges of addresses that name outlets and channels, sought once a sentence."""
-    if sentence.addresses is None:
-        sentence.addresses = _addresses(sentence)
-    return sentence.addresses
-
-
-def _addresses(sentence: Sentence) -> list[tuple[int, int]]:
-    if _SITE_SIGN.search(sentence.text, sentence.start, sentence.end) is None:
-        return []
-    return [
-        (sentence.token_at(match.start()), sentence.token_at(match.end() - 1) + 1)
-        for match in _SITE.finditer(sentence.text, sentence.start, sentence.end)
-    ]
 
 
 def _after_dateline(sentence: Sentence) -> tuple[int, int] | None:
@@ -452,91 +427,6 @@ STAMP = 12
 """Tokens of such a line."""
 
 
-def name_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
-    """«Хабар 24» арнасы, BBC телеарнасы: the name before the noun for what it is."""
-    tokens = sentence.tokens
-    if index and tokens[index - 1].kind == MARK and tokens[index - 1].text in _CLOSE:
-        for first in range(index - 2, max(-1, index - 2 - NAME_LENGTH), -1):
-            if tokens[first].kind == MARK and tokens[first].text in _OPEN:
-                return first + 1, index - 1
-        return None
-    if sentence.pack.fixed_order:
-        return _capitals_before(sentence, index)
-    return _latin_before(sentence, index)
-
-
-def _capitals_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
-    """ "The Baza Telegram channel", "the Kyiv Independent newspaper": capitals between an article and the noun
-    for what it is; not where a paper is from ("the Russian newspaper", "a Moscow daily")."""
-    tokens = sentence.tokens
-    if sentence.is_caseless or sentence.kind is BlockKind.HEADLINE:
-        return None
-    first = index
-    while first and index - first < NAME_LENGTH and (
-        capitalised(tokens[first - 1])
-        or (first == index > 1 and tokens[first - 1].kind == NUMBER and capitalised(tokens[first - 2]))
-        or (1 < first < index and tokens[first - 1].norm in _INSIDE and capitalised(tokens[first - 2]))
-    ):  # fmt: skip
-        if any(h.first == first - 1 for h in sentence.of("auxiliaries", "determiner")):
-            break
-        first -= 1
-    bare = not first or tokens[first - 1].norm != "the"
-    if first == index or (bare and not _stands_bare(sentence, first, index)):
-        return None
-    if (
-        capitalised(tokens[index])
-        and index + 1 < len(tokens)
-        and tokens[index + 1].norm == "of"
-    ):
-        return None  # "the Federal |Bureau of Prisons"
-    where = any(
-        hit.adjectival and first <= sentence.token_at(hit.start) < index
-        for hit in sentence.places
-    )
-    dated = any(m.first < index and first < m.last for m in sentence.moments)
-    return None if where or dated or bare_names(sentence, index + 1) else (first, index)
-
-
-def _stands_bare(sentence: Sentence, first: int, index: int) -> bool:
-    """ "told |Lake FM radio", "|Delta news agency said": a name without "the" behind a verb of saying or at the
-    head of its clause, before a noun for nothing but an outlet, and no place."""
-    if not any(h.first == index for h in sentence.of("outlets", "head")) or any(
-        first <= sentence.token_at(place.start) < index for place in sentence.places
-    ):
-        return False
-    if sentence.tokens[index].norm not in _OUTLETS_ONLY:
-        return False
-    if first and sentence.tokens[first - 1].text in ',"“':
-        return True
-    return any(h.last == first for h in sentence.of("attribution", "say", "relay"))
-
-
-_OUTLETS_ONLY = frozenset(
-    "radio television tv newspaper daily news weekly broadcaster newswire tabloid".split()
-)
-_INSIDE = frozenset("of de do da du del della di el la le der and &".split())
-"""Small words inside the name of a paper: "the Folha |de Lisboa newspaper"."""
-
-
-def _latin_before(sentence: Sentence, index: int) -> tuple[int, int] | None:
-    """«Interpressnews жазуынша»: a name in Latin letters right before a word of relaying, in a text
-    that is in other letters."""
-    tokens = sentence.tokens
-    first = index
-    while first and index - first < NAME_LENGTH and _LATIN.fullmatch(tokens[first - 1].text):
-        first -= 1
-    if first == index or tokens[first].norm in NETWORKS:
-        return None
-    latin = sum(token.text.isascii() for token in tokens if token.kind != MARK)
-    return None if latin * 2 > len(tokens) else (first, index)
-
-
-NETWORKS = frozenset(
-    "facebook instagram telegram tiktok twitter youtube whatsapp threads x linkedin".split()
-)
-"""Where anybody writes: no outlet, whatever pages it has."""
-
-
 def _is_list(sentence: Sentence, names: list[tuple[int, int]]) -> bool:
     """«Sources: AFP, Vlast»: names and marks are most of the sentence."""
     named = sum(last - first for first, last in names)
@@ -553,14 +443,3 @@ def _is_dateline(sentence: Sentence, names: list[tuple[int, int]]) -> bool:
         and sentence.token_at(sentence.places[0].start) == 0
         and names[0][0] <= 9
     )
-
-
-def quoted_name(sentence: Sentence, index: int) -> tuple[int, int] | None:
-    """The name in quotation marks that opens at a token: «Степная правда»."""
-    tokens = sentence.tokens
-    if index >= len(tokens) or tokens[index].kind != MARK or tokens[index].text not in _OPEN:
-        return None
-    for last in range(index + 2, min(len(tokens), index + 2 + NAME_LENGTH)):
-        if tokens[last].kind == MARK and tokens[last].text in _CLOSE:
-            return index + 1, last
-    return None

@@ -4,8 +4,8 @@ from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.read.body_names import with_owners
-from qantar.read.credits import quoted_name
 from qantar.read.names import Mention, Who
+from qantar.read.outlet_names import quoted_name
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.subjects import is_possessed
 

@@ -15,7 +15,8 @@ from qantar.read.body_names import (
     with_adjectives,
     with_owners,
 )
-from qantar.read.credits import is_styled, name_before, quoted_name, sites
+from qantar.read.credits import is_styled
+from qantar.read.outlet_names import name_before, quoted_name, sites
 from qantar.read.people import People
 from qantar.read.person_names import is_of_a_body, person_spans
 from qantar.read.sentence import Sentence, capitalised

@@ -19,7 +19,6 @@ from qantar.read.accounts import (
     disown,
     lend_to_parts,
     lend_to_wholes,
-    opens_with_its_day,
 )
 from qantar.read.attribution import Speakers
 from qantar.read.claims import Anchor
@@ -27,6 +26,7 @@ from qantar.read.colons import Voice
 from qantar.read.contents import figure_claims, label_claims, other_claims
 from qantar.read.figures import FigureReader
 from qantar.read.found import Found
+from qantar.read.frames import opens_with_its_day
 from qantar.read.growth import grown_to
 from qantar.read.lending import Times
 from qantar.read.listed import link_lists
