@@ -6,11 +6,16 @@ from datetime import date
 from qantar.atlas.finder import Finder, PlaceHit
 from qantar.atlas.gazetteer import NOWHERE, Gazetteer
 from qantar.atlas.homonyms import Context, Rival, choose
+from qantar.atlas.names import parse_entry
 from qantar.atlas.romanisation import romanise
 from qantar.atlas.spelling import LANGUAGES, spell
 from qantar.domain.errors import LexiconError
 from qantar.domain.place import Place, PlaceKind
 
+DROPPED = {"ськ": ("", "с", "х"), "зьк": ("г", "з", "ж"), "цьк": ("к", "ц", "т", "ч")}
+"""What the ending of an adjective has swallowed of its town: Кривий Ріг, криворізький."""
+COMPOUND = 3
+"""Letters that the first word of a name must keep in an adjective made of two, and may lose at most."""
 PROMINENT = 1_000_000
 """What a reviewed region weighs beside namesakes: no source counts its people, yet «Крым» is
 the peninsula and not the village on the Don."""
@@ -71,6 +76,34 @@ class Atlas:
         """Places of a name in its dictionary form, the largest first; for queries and tests."""
         entry = self._finder(lang).names.entry(spell(name))
         return () if entry is None else tuple(map(self._gazetteer.id, entry.places))
+
+    def compounds(self, stem: str, lang: str) -> tuple[str, ...]:
+        """Places of a name of two words that an adjective's stem runs together with an o: «часовоярськ», Часів
+        Яр; «жовтоводськ», Жовті Води."""
+        several = self._finder(lang).names.several
+        base, dropped = stem[:-3], DROPPED.get(stem[-3:], ("",))
+        found: list[str] = []
+        for at in range(COMPOUND, len(base) - 1):
+            if base[at] != "о":
+                continue
+            front, back = base[: min(at, COMPOUND)], base[at + 1 :]
+            for first, step in several.items():
+                if not first.startswith(front):
+                    continue
+                for second, end in step.further.items():
+                    bare = second.rstrip("аеиіїоуюяьй")
+                    if (
+                        end.entry is not None
+                        and bare in [back + one for one in dropped]
+                        and len(first) - at <= COMPOUND
+                    ):
+                        found.extend(map(self._gazetteer.id, parse_entry(end.entry).places))
+        return tuple(dict.fromkeys(found))
+
+    def namesakes(self, words: str, lang: str, country: str) -> tuple[str, ...]:
+        """The settlements of a country that words may name by their very spelling, where they are several."""
+        numbers = self._gazetteer.villages.spelled(country, self._finder(lang).lemmas(words))
+        return tuple(f"settlement:{number}" for number in numbers)
 
     def village(
         self,

@@ -134,6 +134,13 @@ class Villages:
                 return _largest(land, numbers, is_inside)
         return None
 
+    def spelled(self, country: str, lemmas: tuple[str, ...]) -> tuple[int, ...]:
+        """The villages of a country with one of these dictionary forms for a name."""
+        land = self._country(country)
+        if land is None:
+            return ()
+        return next((tuple(land.by_name[one]) for one in lemmas if one in land.by_name), ())
+
     def of_number(self, number: int) -> Village | None:
         """The village of a number of GeoNames, whichever its country."""
         numbers, countries = self._index

@@ -36,6 +36,12 @@ def communities(sentence: Sentence, atlas: Atlas) -> Iterator[tuple[int, int, st
             for place in atlas.look_up(name, sentence.pack.code)
             if place.startswith("settlement:") and atlas.place(place).country == "UA"
         }
+        if not found:
+            found = {
+                place
+                for place in atlas.compounds(stem, sentence.pack.code)
+                if place.startswith("settlement:") and atlas.place(place).country == "UA"
+            }
         known = sorted(found, key=lambda one: -atlas.place(one).population)
         people = [atlas.place(one).population for one in known]
         if known and (len(known) == 1 or people[0] >= OUTWEIGHS * people[1]):

@@ -37,7 +37,7 @@ from qantar.read.place_senses import (
 from qantar.read.respelling import romanised, written
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.unlisted import (
-    district_name,
+    district_names,
     districts,
     half_known_lists,
     introduced,
@@ -107,6 +107,20 @@ class PlaceNames:
             left_alone = hit.adjectival and is_left_alone(sentence, first, last)
             candidates = unit_left_out(self.atlas, sentence, hit) if left_alone else ()
             place_id = self._place_of(candidates or _of_kind(sentence, hit.candidates, first))
+            if place_id is None and (name := self._shared_name(sentence, hit, first)):
+                owned = owned or owned_tokens(sentence)
+                origin = is_origin(sentence, first, last) or is_aside_of(sentence, first)
+                weak = (
+                    origin
+                    or first in owned
+                    or is_of_people(sentence, first, last)
+                    or is_destination(sentence, first)
+                )
+                words = sentence.words(first, last)
+                out.append(
+                    Where(words, None, name, first, last, weak, PlaceKind.SETTLEMENT, origin)
+                )
+                continue
             if place_id is None or (
                 is_of_a_landmark(sentence, first, last)
                 and not (place_id.startswith(LAND) and is_its_coast(sentence, last))
@@ -127,6 +141,7 @@ class PlaceNames:
             place = self.atlas.place(place_id)
             origin = is_origin(sentence, first, last)
             origin = origin or is_in_a_quoted_name(sentence, first, last)
+            origin = origin or (bool(out) and _is_a_ways_end(sentence, out[-1], first))
             origin = origin or any(h.first == last for h in sentence.of("places", "struck_by"))
             origin = origin or is_aside_of(sentence, first)
             origin = origin or (bool(out) and _goes_on_with_origins(sentence, out[-1], first))
@@ -180,6 +195,9 @@ class PlaceNames:
             words = sentence.words(first, last)
             weak = first in owned_tokens(sentence)
             out.append(Where(words, place_id, name, first, last, weak, PlaceKind.SETTLEMENT))
+        units = districts(sentence) if "places" in sentence.hits else []
+        if units:
+            out = [w for w in out if not any(a <= w.first < b for a, b in units)]
         out.sort(key=lambda where: where.first)
         known = [(where.first, where.last) for where in out]
         out = [
@@ -192,11 +210,16 @@ class PlaceNames:
         for first, last, kind in named_units(sentence, known):
             words = sentence.words(first, last)
             name = nominative(sentence, first, last)
-            if kind is PlaceKind.DISTRICT and (first, last) in districts(sentence):
-                name = self._district_name(sentence, first, last)
+            adjective = kind is PlaceKind.DISTRICT and (first, last) in units
             name = name.title() if sentence.is_caseless else name
-            name = romanised(self.atlas, sentence.pack, name, sentence.text)
+            name = (
+                self._district_name(sentence, first, last)
+                if adjective
+                else romanised(self.atlas, sentence.pack, name, sentence.text)
+            )
             weak = is_of_people(sentence, first, last) or is_origin(sentence, first, last + 1)
+            if adjective and first in owned_tokens(sentence):
+                continue  # «глава |Шилкинского района» speaks of what was elsewhere
             body = not weak and is_attributive(
                 sentence, first, last
             )  # "Snohomish County officials"
@@ -253,11 +276,37 @@ class PlaceNames:
         return out
 
     def _district_name(self, sentence: Sentence, first: int, last: int) -> str:
-        """A district by the adjective its country calls it: Ulchsky District, but Korday District."""
-        norm = sentence.tokens[first].norm
-        behind = sentence.tokens[last + 1].start
-        region = next(hit.candidates[0] for hit in sentence.places if hit.start == behind)
-        return district_name(norm, whole=self.atlas.place(region).country in ADJECTIVAL_IN)
+        """A district by the adjective its country calls it: Ulchsky District; elsewhere by the town it is
+        named for: Korday District."""
+        norm, code = sentence.tokens[first].norm, sentence.pack.code
+        lands = self._lands_of(sentence, last)
+        if lands and lands[0] in ADJECTIVAL_IN:
+            return self.atlas.romanise(district_names(norm, whole=True)[0], code)
+        at = sentence.tokens[first].start
+        for hit in sentence.places:
+            known = self._place_of(hit.candidates) if hit.start == at else None
+            if known is not None and self.atlas.is_city(known):
+                if self.atlas.place(known).country in lands:
+                    return self.atlas.place(known).name
+        names = district_names(norm, whole=False)
+        for name in names:
+            for land in lands:
+                for one in self.atlas.look_up(name, code):
+                    place = self.atlas.place(one)
+                    if place.country == land and place.kind is PlaceKind.SETTLEMENT:
+                        return place.name
+        return self.atlas.romanise(names[1], code)
+
+    def _lands_of(self, sentence: Sentence, last: int) -> list[str]:
+        """The countries a district may be in: that of the unit behind it, else those the report names, the
+        commonest first, else the home of its language."""
+        behind = sentence.tokens[last + 1].start if last + 1 < len(sentence.tokens) else -1
+        for hit in sentence.places:
+            if hit.start == behind and not hit.adjectival:
+                return [self.atlas.place(hit.candidates[0]).country]
+        if self._named:
+            return sorted(self._named, key=lambda code: (-self._named[code], code))
+        return [self._home] if self._home is not None else []
 
     def _place_of(self, candidates: tuple[str, ...]) -> str | None:
         """The one place meant; a country before all its namesakes; else one in a region named."""
@@ -283,6 +332,23 @@ class PlaceNames:
                 found = None
             self._resolved[candidates] = found
         return self._resolved[candidates]
+
+    def _shared_name(self, sentence: Sentence, hit: PlaceHit, first: int) -> str | None:
+        """The English name that all places share which words may name: it is told, and which of them is meant is
+        not. Behind a word that makes it a place only."""
+        if len(hit.candidates) == 1 or hit.adjectival or hit.ambiguous or not first:
+            return None
+        if sentence.pack.fixed_order:
+            return None
+        if not all(one.startswith("settlement:") for one in hit.candidates):
+            return None
+        before = sentence.tokens[first - 1]
+        if not self.atlas.calls_place(before.norm, sentence.pack.code):
+            return None
+        if is_of_a_landmark(sentence, first, first + 1) or names_a_person(sentence, first):
+            return None
+        names = {self.atlas.place(one).name for one in hit.candidates}
+        return names.pop() if len(names) == 1 else None
 
     def _state_of_its_name(self, land: str) -> str:
         """A report that names Niger State means it by "Niger", too, and not the country."""
@@ -436,6 +502,8 @@ def _lands(sentence: Sentence, placed: Sequence[Where]) -> list[Where]:
         if is_of_a_landmark(sentence, hit.first, hit.last):
             continue
         origin = is_origin(sentence, hit.first, hit.last)
+        # "the governor of |Darfur": nothing is known to lie in it; «в больницах |сектора Газа» are there
+        origin = origin or (sentence.pack.fixed_order and hit.first in owned)
         weak = (
             origin
             or hit.first in owned
@@ -473,6 +541,16 @@ def _with_compass(sentence: Sentence, last: int) -> int:
             ):
                 return hit.last
     return last
+
+
+def _is_a_ways_end(sentence: Sentence, before: Where, first: int) -> bool:
+    """«из Бишкека в |Баткен», «з Києва до |Львова»: where somebody goes from the place right before."""
+    return (
+        before.origin
+        and first == before.last + 1
+        and "adp" in sentence.tokens[before.last].word.features
+        and any(hit.last == before.first for hit in sentence.of("places", "from"))
+    )
 
 
 def _with_city(sentence: Sentence, last: int) -> int:
@@ -513,7 +591,8 @@ def _of_kind(sentence: Sentence, candidates: tuple[str, ...], first: int) -> tup
         return units or candidates  # «в Костанайской – 26»: the region
     for code, kind in (("region", "region:"), ("settlement", "settlement:")):
         if any(hit.last == first for hit in sentence.of("objects", code)):
-            return tuple(one for one in candidates if one.startswith(kind)) or candidates
+            kinds = (kind, "district:") if kind == "region:" else (kind,)  # «провинции |Себу»
+            return tuple(one for one in candidates if one.startswith(kinds)) or candidates
     return candidates
 
 

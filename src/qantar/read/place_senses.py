@@ -124,6 +124,11 @@ def _ends_a_way(sentence: Sentence, first: int, last: int) -> bool:
         return False
     tokens = sentence.tokens
     beside = [(last, last + 1), (first - 1, first - 2)]
+    word = tokens[first]
+    if sum(word.start <= hit.start < word.end for hit in sentence.places) > 1 and any(
+        0 <= first - way.last <= NAMED_WAY for way in ways
+    ):
+        return True  # «на трассе |Ош-Бишкек»
     dashed = any(
         0 <= dash < len(tokens) and 0 <= end < len(tokens)
         and tokens[dash].text in "-–—" and capitalised(tokens[end])
@@ -370,7 +375,7 @@ def is_told_of(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a land that is named for what is its own is told of all the same: by an adjective, but not of its
     soldiers, or as who acts, «|Польша подняла войска»."""
     if is_adjectival(sentence, first):
-        return not is_of_an_army(sentence, last)
+        return sentence.pack.fixed_order and not is_of_an_army(sentence, last)
     inflected = not sentence.pack.fixed_order and not sentence.pack.verb_final
     return inflected and sentence.tokens[first].word.has("nom")
 

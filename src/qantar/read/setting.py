@@ -116,6 +116,8 @@ class Setting:
             return False
         if is_adjectival(sentence, where.first):
             return is_of_an_army(sentence, where.last)
+        if where.words.isupper() and where.owned and not sentence.is_caseless:
+            return True  # «|ҚР ІІМ есебі»
         return any(True for _ in sentence.of("small", "border"))
 
     def _find_subject(self) -> Where | None:
@@ -221,7 +223,13 @@ class Setting:
         """The report's country, told of a body in the sentence: «казахстанське МВС», «МОЗ Казахстану»."""
         home = self.home()
         for where in self.of_sentence.get(sentence.number, ()):
-            if where.kind is PlaceKind.COUNTRY and where.weak and not where.origin:
+            short = where.words.isupper() and not sentence.is_caseless  # «ҚР ІІМ», «МВД РК»
+            if (
+                where.kind is PlaceKind.COUNTRY
+                and where.weak
+                and not where.origin
+                and not short
+            ):
                 if home is not None and where.place_id == home.place_id:
                     return where
         return None

@@ -57,41 +57,77 @@ def named_units(
 
 
 def districts(sentence: Sentence) -> list[tuple[int, int]]:
-    """«в |Кордайском районе| Жамбылской области»: an adjective with a capital before a word for a district,
-    its region right behind. What has no region behind it may be the quarter of a town."""
+    """«в |Кордайском районе| Жамбылской области»: an adjective with a capital before a word for a district. What
+    a town stands behind, or what is called as the quarters of towns are, is the quarter of one, unless its
+    region stands behind."""
     if sentence.pack.fixed_order or sentence.pack.verb_final or sentence.is_caseless:
         return []
     words = {hit.first for hit in sentence.of("places", "district_noun")}
-    if not sentence.places or not words:
+    if not words:
         return []
     tokens = sentence.tokens
-    behind = {
-        sentence.token_at(hit.start): hit for hit in sentence.places
-        if hit.candidates[0].startswith("region:") and " " in sentence.text[hit.start : hit.end]
-    }  # fmt: skip
+    behind = {sentence.token_at(hit.start): hit for hit in sentence.places}
+    quarters = {hit.first for hit in sentence.of("places", "quarter")}
     out: list[tuple[int, int]] = []
-    for at in behind:
-        if at < 2 or at - 1 not in words or not capitalised(tokens[at - 2]):
+    for at in sorted(words):
+        if not at or not capitalised(tokens[at - 1]):
             continue
-        adjective = tokens[at - 2]
-        placed = any(hit.start <= adjective.start < hit.end for hit in sentence.places)
-        if not placed and adjective.norm.endswith(_OF_DISTRICTS):
-            out.append((at - 2, at - 1))
+        if not tokens[at - 1].norm.endswith(_OF_DISTRICTS):
+            continue
+        after = at + 1
+        while (
+            after < len(tokens)
+            and tokens[after].text.islower()
+            and (tokens[after].norm in ("города", "міста"))
+        ):
+            after += 1
+        unit = behind.get(after)
+        if unit is not None and not unit.adjectival:
+            whole = not unit.candidates[0].startswith("settlement:")
+            if not whole:
+                continue  # «в Приморском районе |Одессы»
+        elif at - 1 in quarters:
+            continue
+        out.append((at - 1, at))
     return out
 
 
-_OF_DISTRICTS = (
-    "ский", "ского", "скому", "ским", "ском", "ський", "ського", "ському", "ським",
-)  # fmt: skip
+_OF_DISTRICTS = tuple(
+    stem + end
+    for stem, ends in {
+        "ск": ("ий", "ого", "ому", "им", "ом"),
+        "цк": ("ий", "ого", "ому", "им", "ом"),
+        "ськ": ("ий", "ого", "ому", "им", "ім"),
+        "цьк": ("ий", "ого", "ому", "им", "ім"),
+    }.items()
+    for end in ends
+)
 
 
-def district_name(norm: str, *, whole: bool) -> str:
-    """«кордайском» is Кордай, the name without the ending of its adjective; ``whole``: «ульчском» is Ульчский."""
-    for end in _OF_DISTRICTS:
-        if norm.endswith(end):
-            stem = norm.removesuffix(end).capitalize()
-            return f"{stem}ский" if whole else stem
-    return norm.capitalize()
+def district_names(norm: str, *, whole: bool) -> list[str]:
+    """What the district of an adjective may be named for, the likeliest first: «кордайском» is of Кордай,
+    «подольском» of Подольск; ``whole``: «ульчском» is Ульчский, and nothing else."""
+    end = next((end for end in _OF_DISTRICTS if norm.endswith(end)), "")
+    stem = norm.removesuffix(end)
+    of = end[: -2 if end.endswith("ий") else len(end)]
+    suffix = next(one for one in ("ськ", "цьк", "ск", "цк") if end.startswith(one))
+    if whole:
+        return [f"{stem}{suffix}ий".capitalize()]
+    names = [stem + suffix, stem, *(stem + one for one in _TOWNS)]
+    names += [stem + one for one in ("са", "си", "сы")]
+    if suffix == "цьк":
+        names.append(stem + "ці")
+    if stem.endswith(("ин", "ін")):
+        names += [stem[:-2] + one for one in _TOWNS]
+    if stem.endswith("н"):
+        names += [stem[:-1] + one for one in ("о", "а", "е", "")]
+    if stem.endswith(("ов", "ев", "їв", "ів")):
+        names += [stem[:-2] + one for one in ("ово", "ево", "ове", "еве", "о", "а", "")]
+    return [name.capitalize() for name in dict.fromkeys(names)] if of else [stem.capitalize()]
+
+
+_TOWNS = ("а", "я", "ь", "е", "о", "и", "ы", "у", "ка", "ки", "й")
+"""What the adjective loses of the name of a town: Одес|а, Айн|и, Гродн|о."""
 
 
 def introduced(sentences: Sequence[Sentence]) -> dict[str, tuple[str, PlaceKind]]:
@@ -105,7 +141,10 @@ def introduced(sentences: Sequence[Sentence]) -> dict[str, tuple[str, PlaceKind]
             (sentence.token_at(hit.start), sentence.token_at(hit.end - 1) + 1)
             for hit in sentence.places
         ]
+        adjectives = districts(sentence)
         for first, last, kind in named_units(sentence, placed):
+            if (first, last) in adjectives:
+                continue
             name = nominative(sentence, first, last)
             if last - first == 1 and len(name) >= LEAST_NAME:
                 out.setdefault(_stem(name.casefold()), (name, kind))

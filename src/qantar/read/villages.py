@@ -42,6 +42,12 @@ def add_villages(sentences: Sequence[Sentence], atlas: Atlas) -> None:
             if place is not None:
                 _put(sentence, first, last, place)
                 told[sentence.tokens[first].norm[:START]] = place
+            elif not sentence.pack.fixed_order and _may_be_named(sentence, first, last):
+                alike = atlas.namesakes(
+                    sentence.words(first, last), sentence.pack.code, lands[0]
+                )
+                if len(alike) > 1:
+                    _put(sentence, first, last, *alike)
     if not told:
         return
     for sentence in sentences:
@@ -171,8 +177,16 @@ def _covering(sentence: Sentence, first: int, last: int) -> list[PlaceHit]:
     return [hit for hit in sentence.places if hit.start < end and start < hit.end]
 
 
-def _put(sentence: Sentence, first: int, last: int, place: str) -> None:
+def _may_be_named(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether words can be the whole name of a village of which there are several."""
+    if _covering(sentence, first, last) or sentence.tokens[first].text.isupper():
+        return False
+    taken = any(hit.first < last and first < hit.last for c in _TAKEN for hit in sentence.of(c))
+    return not taken and not (last < len(sentence.tokens) and _continues(sentence, last))
+
+
+def _put(sentence: Sentence, first: int, last: int, *places: str) -> None:
     start, end = sentence.offsets(first, last)
     kept = [hit for hit in sentence.places if hit.end <= start or end <= hit.start]
-    kept.append(PlaceHit(start=start, end=end, candidates=(place,)))
+    kept.append(PlaceHit(start=start, end=end, candidates=places))
     sentence.places = sorted(kept, key=lambda hit: hit.start)
