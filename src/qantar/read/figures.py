@@ -4,8 +4,6 @@ For each quantity the counted noun phrase is read first; it may carry the act it
 погибших», «7 убитых полицейских»). Otherwise the act is looked for where grammar would put it: the
 predicate of the same segment, an action noun that governs the phrase, the predicate that a
 coordinated segment shares. Acts that cannot happen to what is counted are passed over.
-
-Over 500 lines: one figure is weighed in one place, by everything that speaks for or against it.
 """
 
 from collections.abc import Sequence
@@ -13,7 +11,6 @@ from collections.abc import Sequence
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
-from qantar.grammar.token import NUMBER, WORD
 from qantar.read.bystanders import is_of_kin, is_of_tellers
 from qantar.read.counted_noun import is_aside, is_listed
 from qantar.read.cues import (
@@ -22,7 +19,6 @@ from qantar.read.cues import (
     cues,
     goes_with,
     split_at_joints,
-    stands_at,
     without_alternatives,
     without_denied,
 )
@@ -46,6 +42,16 @@ from qantar.read.order import (
 )
 from qantar.read.predication import PLACES, Predication
 from qantar.read.sentence import Sentence
+from qantar.read.standing import (
+    is_a_side,
+    is_a_turn,
+    is_an_aim,
+    lives_there,
+    makes_up_a_people,
+    merely_stands,
+    names_a_service,
+    only_tells_where,
+)
 from qantar.read.uncounted import (
     is_age,
     is_aged_so,
@@ -112,7 +118,7 @@ class FigureReader:
         if sums:
             counts = sorted(counts + sums, key=lambda said: said.first)
         if sentence.pack.verb_final:
-            found = [cue for cue in found if not _names_a_service(self.codebook, sentence, cue)]
+            found = [cue for cue in found if not names_a_service(self.codebook, sentence, cue)]
         split_at_joints(sentence, found)
         out: list[Found] = []
         taken = {i for said in counts for i in range(said.outer_first, said.outer_last)}
@@ -153,9 +159,9 @@ class FigureReader:
             head.object = noun_left_out(self.codebook, sentence, head, whole) or head.object
         if is_repeated(sentence, said):
             return self._repeated(sentence, said)
-        if _is_an_aim(sentence, head):
+        if is_an_aim(sentence, head):
             return None
-        if _is_a_side(sentence, said) or _makes_up_a_people(sentence, said, head):
+        if is_a_side(sentence, said) or makes_up_a_people(sentence, said, head):
             return None
         why: list[Derivation] = []
         self._refit(head, found, here, before)
@@ -169,7 +175,7 @@ class FigureReader:
             act, rule, cue = self.predication.act_of(
                 sentence, said, head, found, taken, here, before, earlier
             )
-        if sentence.pack.verb_final and act != "occurred" and _is_a_turn(sentence, said):
+        if sentence.pack.verb_final and act != "occurred" and is_a_turn(sentence, said):
             return self._repeated(sentence, said, sentence.segment_of(said.first))
         if act is None or self._is_bare_one(sentence, said, head, act, here):
             return None
@@ -225,12 +231,12 @@ class FigureReader:
             if not sentence.pack.verb_final:
                 return None  # «в стране 89 регионов»: of no event
         if act in ("other", "occurred") and sentence.pack.verb_final:
-            if _only_tells_where(sentence, said, head, act):
+            if only_tells_where(sentence, said, head, act):
                 return None
         if is_of_posts(sentence, said, object_):
             return None
         if cue is None and act == "other" and sentence.pack.verb_final:
-            if _lives_there(sentence, head) or _merely_stands(sentence, object_, said, here):
+            if lives_there(sentence, head) or merely_stands(sentence, object_, said, here):
                 return None
         if cue is None and is_population(act, object_, said):
             here_told = sentence.segment_of(said.first)
@@ -453,108 +459,6 @@ def _counted_before_bracket(
     named = [cue for cue in found if cue.form is Form.COUNTED and cue.last == at]
     if named:
         head.cue = named[-1]
-
-
-def _only_tells_where(sentence: Sentence, said: Said, head: Head, act: str) -> bool:
-    """«екі ауданда шииттер тұрады», «екі тарап |арасында жанжал шықты»: where something is, between whom."""
-    if act == "other" and head.object in ("settlement", "region"):
-        return head.case == "loc"
-    at = max(head.end, said.outer_last)
-    return any(hit.first == at for hit in sentence.of("joints", "between"))
-
-
-def _names_a_service(codebook: Codebook, sentence: Sentence, cue: Cue) -> bool:
-    """«|құтқару орталығы», «|іздестіру жұмыстары»: what a service is for befell nobody."""
-    if cue.last - cue.first > 1 or cue.last >= len(sentence.tokens):
-        return False
-    features = sentence.tokens[cue.first].word.features
-    if codebook.acts[cue.act].kind != "people" or "nom" not in features or "poss" in features:
-        return False
-    if not sentence.tokens[cue.first].norm.endswith(("у", "ю", "ý", "u")):
-        return False
-    following = sentence.tokens[cue.last]
-    return following.word.has("noun", "poss") and not stands_at(
-        sentence, cue.last, "during", "for", "aim"
-    )
-
-
-def _is_an_aim(sentence: Sentence, head: Head) -> bool:
-    """«12 адамды |құтқару үшін», «екі қылмыскерді |ұстауға бағытталған»: what was to be done to them."""
-    at, tokens = head.end, sentence.tokens
-    if not sentence.pack.verb_final or head.case != "acc" or at + 1 >= len(tokens):
-        return False
-    features = tokens[at].word.features
-    acts = [hit for hit in sentence.of("acts") if hit.first == at]
-    if "poss" in features or any(hit.last > at + 1 for hit in acts):
-        return False
-    if "inf" not in features and not (acts and tokens[at].norm.endswith(("у", "ю"))):
-        return False
-    following = tokens[at + 1]
-    return stands_at(sentence, at + 1, "for", "aim") or (
-        "dat" in features and "verb" in following.word.features and following.kind == WORD
-    )
-
-
-def _is_a_side(sentence: Sentence, said: Said) -> bool:
-    """«екі жақ», «екі тарап»: who stood against each other are no count."""
-    if not sentence.pack.verb_final or said.quantity.value != TWO:
-        return False
-    return any(hit.first == said.outer_last for hit in sentence.of("parts", "side"))
-
-
-TWO = 2
-
-
-def _makes_up_a_people(sentence: Sentence, said: Said, head: Head) -> bool:
-    """«халқы 117 миллион адамды |құрайтын ел»: how many live there."""
-    if not sentence.pack.verb_final or (said.quantity.value or 0) < LEAST_PEOPLE:
-        return False
-    tokens, at = sentence.tokens, head.end
-    if at >= len(tokens) or "құра" not in tokens[at].word.lemmas:
-        return False
-    opening = sentence.segments[sentence.segment_of(said.first)].first
-    return any("халық" in t.word.lemmas or "тұрғын" in t.word.lemmas
-               for t in tokens[opening : said.outer_first])  # fmt: skip
-
-
-LEAST_PEOPLE = 1000
-"""People a place has at the least, where it is said that they make up its population."""
-
-
-def _is_a_turn(sentence: Sentence, said: Said) -> bool:
-    """«екі |рет»: the number tells how often."""
-    return any(hit.first == said.outer_last for hit in sentence.of("parts", "turn"))
-
-
-def _lives_there(sentence: Sentence, head: Head) -> bool:
-    """«30 мың тұрғыны |бар қала»: how many a place has, told before its name."""
-    tokens, at = sentence.tokens, head.end
-    if not head.words or at + 1 >= len(tokens) or not _says_there_is(sentence, at):
-        return False
-    return "poss" in tokens[at - 1].word.features and tokens[at + 1].kind in (WORD, NUMBER)
-
-
-def _merely_stands(sentence: Sentence, object_: str, said: Said, here: Sequence[Found]) -> bool:
-    """«Облыста 40 мектеп пен 12 аурухана |бар»: what a place has, no event told of it."""
-    words = (
-        i for i in reversed(range(len(sentence.tokens))) if sentence.tokens[i].kind == WORD
-    )
-    last = next(words, None)
-    settled = object_ == "person" and (said.quantity.value or 0) >= LEAST_PEOPLE
-    if last is None or not (settled or object_ in _STANDING):
-        return False
-    if not _says_there_is(sentence, last):
-        return False
-    return not any(f.sentence is sentence and f.act != "other" for f in here)
-
-
-def _says_there_is(sentence: Sentence, index: int) -> bool:
-    return stands_at(sentence, index, "there_is")
-
-
-_STANDING = frozenset(
-    "building police_building shop gun_shop bank home infrastructure settlement region other".split()
-)
 
 
 def _belongs_to_noun(sentence: Sentence, index: int) -> bool:
