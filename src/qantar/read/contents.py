@@ -28,6 +28,7 @@ from qantar.read.posts import offices
 from qantar.read.sentence import Sentence
 from qantar.read.sides import settle
 from qantar.read.status import Regime, regimes
+from qantar.read.tale import Tale
 from qantar.read.times import closest
 
 
@@ -66,7 +67,7 @@ def figure_claims(anchor: Anchor, figures: list[Found]) -> list[Claim]:
 
 def other_claims(
     anchor: Anchor, sentence: Sentence, places: Places, voices: Sequence[Voice],
-    day: Moment | None,
+    day: Moment | None, tale: Tale,
 ) -> list[Claim]:  # fmt: skip
     out: list[Claim] = []
     quote = (sentence.start, sentence.end)
@@ -90,7 +91,7 @@ def other_claims(
     if "status" in hits and sentence.kind is not BlockKind.CAPTION:
         for regime in regimes(sentence):
             out.append(_status_claim(anchor, sentence, places, regime))
-    for event in happenings(sentence, day):
+    for event in happenings(sentence, day, tale):
         where = places.inherited(sentence, *event.words)
         span = sentence.offsets(event.first, event.last)
         out.append(

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import AS_OF, CLOCK, SINCE, UNTIL, Moment
-from qantar.grammar.token import WORD
-from qantar.read.sentence import Sentence
+from qantar.grammar.token import NUMBER, WORD
+from qantar.read.cues import is_article
+from qantar.read.order import is_governed
+from qantar.read.sentence import Segment, Sentence
+from qantar.read.tale import Tale
 from qantar.read.times import HAPPENINGS, dates_a_saying
 
 BY_ACT = {
@@ -34,15 +37,20 @@ class Happening:
     words: tuple[int, int]
 
 
-def happenings(sentence: Sentence, day: Moment | None = None) -> list[Happening]:
+NO_TALE = Tale()
+
+
+def happenings(
+    sentence: Sentence, day: Moment | None = None, tale: Tale = NO_TALE
+) -> list[Happening]:
     """One event for each date of the sentence: the nearest word that says what happened, verbs first.
-    ``day`` is the date its paragraph stands under, in a chronology."""
+    ``day`` is the date its paragraph stands under, in a chronology; ``tale`` is what the report is about."""
     if day is None and not sentence.moments:
         return []
-    kinds = _kinds(sentence)
+    kinds = _kinds(sentence, tale)
     dated = [m for m in sentence.moments if _dates_an_event(m)]
     if not kinds:
-        return _untold(sentence, dated)
+        return _untold(sentence, dated, tale)
     if not dated:
         counted = any(moment.flag == AS_OF for moment in sentence.moments)
         return _under(sentence, day, kinds) if day is not None and not counted else []
@@ -59,14 +67,26 @@ def happenings(sentence: Sentence, day: Moment | None = None) -> list[Happening]
                 k[1],
             ),
         )
-        hit, type_ = best
+        hit, type_ = _told_to_occur(sentence, moment, kinds) or best
         verb = sentence.pack.fixed_order and hit.role == "verb"  # both lists have "killed"
-        if (hit.entry.category == "acts" or verb) and type_ in OUTCOMES:
+        if hit.code == "recovered":
+            pass  # bodies are found after the wreck, whatever it is called
+        elif type_ == "attack" and tale.main == "disaster" and _is_a_blast(sentence, hit):
+            type_ = "disaster"
+        elif (hit.entry.category == "acts" or verb) and type_ in OUTCOMES:
             type_ = _cause(sentence, hit, kinds) or type_
+            if type_ == "attack" and hit.code == "injured" and tale.main == "disaster":
+                type_ = (
+                    _means(sentence, kinds) or "disaster"
+                )  # nothing else is told to have done it
+        elif type_ == "statement" and hit.role == "verb":
+            type_ = _announced(sentence, hit, kinds) or type_
         elif verb and type_ == "disaster":
             type_ = _what_broke_out(sentence, hit, kinds) or type_
         if moment.kind == CLOCK and type_ == "status_change":
             continue  # the hours of a curfew
+        if type_ in TALLIED and _sums_up(sentence, moment):
+            continue
         first = sentence.segments[sentence.segment_of(min(hit.first, moment.first))].first
         last = sentence.segments[sentence.segment_of(max(hit.last, moment.last) - 1)].last
         if any(h.words == (hit.first, hit.last) for h in out):
@@ -82,17 +102,113 @@ OUTCOMES = frozenset({"killing", "destruction", "attack", "other"})
 
 
 def _cause(sentence: Sentence, outcome: Hit, kinds: list[tuple[Hit, str]]) -> str | None:
-    """«Паводок снёс 12 домов», "the landslide killed four": what the outcome is told of in its clause."""
+    """«Паводок снёс 12 домов», "the landslide killed four", "killed in a drone |strike": what the outcome is
+    told of in its clause."""
     at = sentence.segment_of(outcome.first)
+    done = outcome.code in ("killed", "injured") or outcome.code == "killing"
+    if done and outcome.role != "noun" and not is_article(sentence, outcome.first - 1):
+        causes = frozenset({"disaster", "attack"})
+    else:
+        causes = frozenset({"disaster"})
     return next(
         (
             type_ for hit, type_ in kinds
-            if type_ == "disaster" and hit.entry.category == "events"
+            if type_ in causes and hit.entry.category == "events"
+            and (type_ == "disaster" or _is_means(sentence, hit, outcome))
             and sentence.segment_of(hit.first) == at
-            and not (hit.first < outcome.last and outcome.first < hit.last)  # «under |fire»
+            and (  # «under |fire»; but «|пожар охватил склад»
+                not (hit.first < outcome.last and outcome.first < hit.last)
+                or outcome.code in ("damaged", "destroyed")
+            )
         ),
         None,
     )  # fmt: skip
+
+
+def _means(sentence: Sentence, kinds: list[tuple[Hit, str]]) -> str | None:
+    """The attack that a sentence names, whatever the report is about."""
+    return next(
+        (type_ for hit, type_ in kinds if type_ == "attack" and hit.entry.category == "events"),
+        None,
+    )
+
+
+def _is_a_blast(sentence: Sentence, hit: Hit) -> bool:
+    """«Взрыв произошёл в 3.39»: in a mine or in a market, as the report tells."""
+    return any(
+        hit.first < one.last and one.first < hit.last for one in sentence.of("small", "blast")
+    )
+
+
+def _announced(sentence: Sentence, verb: Hit, kinds: list[tuple[Hit, str]]) -> str | None:
+    """«Объявили об |аресте», «оголосили про |завершення місії»: what was announced happened."""
+    if (
+        sentence.pack.fixed_order
+        or sentence.pack.verb_final
+        or verb.last >= len(sentence.tokens)
+    ):
+        return None
+    if "adp" not in sentence.tokens[verb.last].word.features:
+        return None
+    at = sentence.segment_of(verb.first)
+    return next(
+        (
+            type_ for hit, type_ in kinds
+            if hit.role == "noun" and type_ != "statement" and hit.first >= verb.last
+            and hit.first - verb.last <= SUBJECT_REACH and sentence.segment_of(hit.first) == at
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _told_to_occur(
+    sentence: Sentence, moment: Moment, kinds: list[tuple[Hit, str]]
+) -> tuple[Hit, str] | None:
+    """«|Авария, случившаяся накануне, унесла жизни пяти», «|сутичок, що почалися у вівторок»: the date is of
+    the happening that the verb beside it says occurred."""
+    nouns = [k for k in kinds if k[0].role == "noun" and k[0].entry.category == "events"]
+    if not nouns or sentence.pack.fixed_order:
+        return None
+    if sentence.pack.verb_final:
+        came = {hit.last for hit in sentence.of("small", "came_about")}
+        return next(
+            (
+                k for k in nouns
+                if k[0].first in came and 0 < k[0].first - moment.last <= SUBJECT_REACH
+                and "ptcp" in sentence.tokens[k[0].first - 1].word.features
+            ),
+            None,
+        )  # fmt: skip
+    at = sentence.segment_of(moment.first)
+    segment = sentence.segments[at]
+    if segment.opened_by != "," or at == 0:
+        return None
+    occurs = next(
+        (
+            hit for hit in sentence.of("acts", "occurred")
+            if segment.first <= hit.first <= segment.first + 1 and _is_verbal(sentence, hit)
+        ),
+        None,
+    )  # fmt: skip
+    if occurs is None:
+        return None
+    before = sentence.segments[at - 1]
+    named = [k for k in nouns if before.first <= k[0].first < before.last]
+    return named[-1] if named else None
+
+
+def _is_verbal(sentence: Sentence, hit: Hit) -> bool:
+    features = sentence.tokens[hit.last - 1].word.features
+    return bool(features & {"fin", "ptcp"})
+
+
+def _is_means(sentence: Sentence, hit: Hit, outcome: Hit) -> bool:
+    """ "Killed in a drone |strike", "a |raid killed"; not "killed when bandits |raided", "set off |clashes"."""
+    if hit.role != "noun" or "past" in sentence.tokens[hit.last - 1].word.features:
+        return False
+    if not sentence.pack.fixed_order or hit.last <= outcome.first:
+        return True
+    return is_governed(sentence, hit.first)
 
 
 def _what_broke_out(sentence: Sentence, verb: Hit, kinds: list[tuple[Hit, str]]) -> str | None:
@@ -113,8 +229,9 @@ SUBJECT_REACH = 3
 """Words between a happening and the verb it is the subject of: "the riot, which | broke out"."""
 
 
-def _untold(sentence: Sentence, dated: list[Moment]) -> list[Happening]:
-    """«К восьми приехали следователи»: what a verb no list knows tells of a day, of no kind in the codebook."""
+def _untold(sentence: Sentence, dated: list[Moment], tale: Tale) -> list[Happening]:
+    """«К восьми приехали следователи»: what a verb no list knows tells of a day, of no kind in the codebook;
+    «инцидент произошёл в 9.20»: that what the report is about then happened."""
     out: list[Happening] = []
     for moment in dated:
         if moment.when is None or len(moment.when.edtf) < len("2022-01-05"):
@@ -134,13 +251,33 @@ def _untold(sentence: Sentence, dated: list[Moment]) -> list[Happening]:
             ),
             None,
         )  # fmt: skip
+        if (
+            verb is None and sentence.pack.fixed_order
+        ):  # "the |incident happened at around 11 pm"
+            verb = _pointing(sentence, segment) if tale.main is not None else None
         if verb is None or any(h.first == segment.first for h in out):
             continue
         out.append(
-            Happening("other", moment, segment.first, segment.last, "a verb no list knows",
+            Happening(_pointed_to(sentence, segment, tale), moment, segment.first, segment.last, "a verb no list knows",
                       (verb, verb + 1))
         )  # fmt: skip
     return out
+
+
+def _pointed_to(sentence: Sentence, segment: Segment, tale: Tale) -> str:
+    points = _pointing(sentence, segment) is not None
+    return tale.main if points and tale.main is not None else "other"
+
+
+def _pointing(sentence: Sentence, segment: Segment) -> int | None:
+    """Where a segment says that what the report is about happened."""
+    return next(
+        (
+            hit.first for hit in sentence.of("times", "incident")
+            if segment.first <= hit.first < segment.last
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _tells_the_past(sentence: Sentence, index: int) -> bool:
@@ -161,6 +298,23 @@ def _dates_an_event(moment: Moment) -> bool:
     return not moment.when.edtf.endswith("..") and not _is_of_years(moment.when.edtf)
 
 
+TALLIED = frozenset({"killing", "attack", "destruction", "disaster", "other"})
+"""What bulletins count by the day; raids and arrests of a day are told as one."""
+
+
+def _sums_up(sentence: Sentence, moment: Moment) -> bool:
+    """«|За сутки убиты двое», "|over the past day": what a bulletin counts, no dated happening."""
+    return any(
+        moment.first <= hit.first and hit.last <= moment.last
+        for hit in sentence.of("small", "day_and_night")
+    ) and (
+        sentence.pack.fixed_order
+        or not any(
+            token.kind == NUMBER for token in sentence.tokens[moment.first : moment.last]
+        )
+    )
+
+
 def _is_of_years(edtf: str) -> bool:
     return all(len(part) == len("2022") for part in edtf.split("/"))
 
@@ -177,8 +331,15 @@ def _under(sentence: Sentence, day: Moment, kinds: list[tuple[Hit, str]]) -> lis
     ]  # fmt: skip
 
 
-def _kinds(sentence: Sentence) -> list[tuple[Hit, str]]:
-    kinds = [(hit, hit.code) for hit in sentence.of("events")]
+def _kinds(sentence: Sentence, tale: Tale) -> list[tuple[Hit, str]]:
+    events = sentence.of("events")
+    named = {(hit.first, hit.last) for hit in events if hit.role == "noun"}
+    kinds = [  # "at a |rally" is no verb
+        (hit, hit.code) for hit in events
+        if hit.role == "noun" or (hit.first, hit.last) not in named
+        or not is_article(sentence, hit.first - 1)
+        or "ger" in sentence.tokens[hit.first].word.features
+    ]  # fmt: skip
     # «вспыхнули»: riots break out as houses do into flames; the noun beside it tells
     occurring = {(hit.first, hit.last) for hit in sentence.of("acts", "occurred")}
     kinds += [
@@ -188,7 +349,14 @@ def _kinds(sentence: Sentence) -> list[tuple[Hit, str]]:
         and not _only_tells_where(sentence, hit)
         and hit.role in ("subject", "object", "noun")
         and (hit.first, hit.last) not in occurring
+        and (hit.code != "attended" or tale.protest)
     ]
+    bodies = {sentence.segment_of(hit.first) for hit in sentence.of("objects", "body")}
+    if bodies:  # «тела подняли на поверхность»: nobody took anything
+        kinds = [
+            (hit, "other" if type_ == "seizure" and sentence.segment_of(hit.first) in bodies else type_)
+            for hit, type_ in kinds
+        ]  # fmt: skip
     offices = not sentence.pack.verb_final or "roles" in sentence.hits
     closer = [
         (hit, BY_POST[hit.code]) for hit in sentence.of("posts") if hit.code in BY_POST and offices
@@ -244,6 +412,8 @@ def _is_bound(sentence: Sentence, hit: Hit, moment: Moment) -> bool:
         return False
     if not any(hit.code == code for code in HAPPENINGS):
         return False
+    if hit.code == "protest" and _is_a_circumstance(sentence, hit):
+        return False
     return all(
         sentence.tokens[i].kind == WORD
         and (
@@ -255,6 +425,23 @@ def _is_bound(sentence: Sentence, hit: Hit, moment: Moment) -> bool:
     )
 
 
+def _is_a_circumstance(sentence: Sentence, hit: Hit) -> bool:
+    """«Задержали |на акциях в воскресенье», «|під час протестів у суботу вбили»: the verb of the clause tells
+    what happened."""
+    at = sentence.segment_of(hit.first)
+    governed = any(
+        "adp" in sentence.tokens[i].word.features
+        for i in range(max(0, hit.first - PREPOSITION), hit.first)
+    )
+    return governed and any(
+        one.role in ("subject", "object") and one.code in ("killed", "injured", "detained", "arrested")
+        and sentence.segment_of(one.first) == at
+        for one in sentence.of("acts")
+    )  # fmt: skip
+
+
+PREPOSITION = 3
+"""Words from a noun back to its preposition: «|під час масових протестів»."""
 NOUN_REACH = 5
 """Words of place between a noun and its date."""
 VERB_GAP = 4
@@ -277,4 +464,15 @@ def _cost(sentence: Sentence, moment: Moment, hit: Hit, dated: list[Moment]) -> 
         return 0  # «погромов |на площади Мира 9 июня»: the date is the noun's
     if sentence.pack.verb_final and not noun and not apart:
         gap = min(gap, VERB_GAP)
+    if (
+        noun
+        and sentence.pack.fixed_order
+        and hit.code == "protest"
+        and is_governed(sentence, hit.first)
+    ):
+        gap += GOVERNED
     return gap + 6 * apart + 20 * between + (5 if noun else 0)
+
+
+GOVERNED = 3
+"""What it weighs that a happening only tells where: "arrested at the |protest on Sunday"."""

@@ -1,0 +1,31 @@
+"""What a report is about as a whole: what words that only point to a happening stand for."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qantar.read.sentence import Sentence
+
+INCIDENTS = ("attack", "disaster", "protest")
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """The kind of incident most told of, the first told of several; ``None`` where none is."""
+
+    main: str | None = None
+    protest: bool = False
+    """Whether a protest is told of at all."""
+
+
+def tale_of(sentences: Iterable[Sentence]) -> Tale:
+    """The tale of a report."""
+    told: Counter[str] = Counter()
+    for sentence in sentences:
+        blasts = {hit.first for hit in sentence.of("small", "blast")}
+        told.update(
+            {hit.code for hit in sentence.of("events", *INCIDENTS) if hit.first not in blasts}
+        )
+    if not told:
+        return Tale()
+    return Tale(told.most_common(1)[0][0], "protest" in told)
