@@ -114,7 +114,7 @@ def is_doer(sentence: Sentence, hit: Hit, said: Said, found: list[Cue]) -> bool:
         return hit.code in _DOERS and any(
             cue.role == "object"
             and hit.last <= cue.first
-            and cue.last == said.outer_first
+            and 0 <= said.outer_first - cue.last <= _is_another(sentence, cue.last)
             and not is_passive(sentence, cue)
             for cue in found
         )  # "Troops |killed seven"
@@ -126,6 +126,11 @@ def is_doer(sentence: Sentence, hit: Hit, said: Said, found: list[Cue]) -> bool:
         and hit.last <= cue.first and cue.last <= said.outer_first
         for cue in found
     )  # fmt: skip
+
+
+def _is_another(sentence: Sentence, index: int) -> bool:
+    """ "Police shot |another two": whether that word stands before a number."""
+    return sentence.tokens[index].norm == "another"
 
 
 def after_preposition(sentence: Sentence, index: int) -> bool:

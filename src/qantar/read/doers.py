@@ -33,6 +33,8 @@ def did_it(sentence: Sentence, said: Said, head: Head, cue: Cue) -> bool:
         return False  # «|двоих избили»
     if not collective and (said.number.form != "digits" and "nom" not in features):
         return False
+    if collective and cue.act == "attacked" and own.stop <= cue.first:
+        return True  # «|трое мужчин напали на магазин»
     segment = sentence.segments[at]
     reach = (
         range(segment.first, segment.last)

@@ -119,6 +119,40 @@ def named_before(
         return
 
 
+def of_shared_noun(sentence: Sentence, said: Said, head: Head) -> None:
+    """«|одного ракетного та 89 авіаційних ударів», «|два жилых и пять нежилых домов»: of two numbers with adjectives
+    and one noun behind the second, the first counts that noun too."""
+    if head.object is not None or head.cue is not None or head.unknown or head.left:
+        return
+    tokens, at = sentence.tokens, said.outer_last
+    while at < len(tokens) and _is_plain_adjective(sentence, at):
+        at += 1
+    if at == said.outer_last or at + 1 >= len(tokens):
+        return
+    if tokens[at].text != "," and not any(
+        hit.first == at for hit in sentence.of("joints", "and")
+    ):
+        return
+    other = next((one for one in sentence.said if one.outer_first == at + 1), None)
+    if other is None or other.use != "count":
+        return
+    end = other.outer_last
+    while end < len(tokens) and _is_plain_adjective(sentence, end):
+        end += 1
+    if end == other.outer_last:
+        return  # «двое пьяных и 12 подростков»
+    for hit in sentence.of("objects"):
+        if other.outer_last <= hit.first <= end < hit.last:
+            head.object, head.words = hit.code, (hit.first, hit.last)
+            return
+
+
+def _is_plain_adjective(sentence: Sentence, index: int) -> bool:
+    """Whether a word is an adjective and nothing else that could be counted by itself."""
+    features = sentence.tokens[index].word.features
+    return "adj" in features and not features & {"noun", "ptcp", "pron", "verb"}
+
+
 def told_before_mark(sentence: Sentence, said: Said, found: Sequence[Cue]) -> Cue | None:
     """«изъятое оружие — |14 автоматов»: the act before a dash or colon, when nothing behind it tells one."""
     at = sentence.segment_of(said.outer_first)

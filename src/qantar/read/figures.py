@@ -26,6 +26,7 @@ from qantar.read.ellipsis import (
     named_before,
     noun_left_out,
     of_antecedent,
+    of_shared_noun,
 )
 from qantar.read.found import Found
 from qantar.read.head import (
@@ -144,6 +145,8 @@ class FigureReader:
         )
         self.nouns.told_of(sentence, head)
         self.nouns.container(sentence, said, head, here)
+        if not (sentence.pack.fixed_order or sentence.pack.verb_final):
+            of_shared_noun(sentence, said, head)
         around = any(c.first < said.outer_first and said.outer_last < c.last for c in found)
         bare = head.object is None and head.cue is None and not head.unknown
         if (bare or head.whence) and not head.alone and not around:

@@ -189,9 +189,36 @@ class Government:
         if at and own.opened_by in ("—", "–") and own.first == said.outer_first:
             opening = sentence.segments[at - 1]  # «у лікарні — дев'ятеро поранених»
             return next((c for c in later if opening.first <= c.first < opening.last), None)
+        if sentence.pack.fixed_order:
+            behind = self._behind_aside(sentence, said, head, later)
+            if behind is not None:
+                return behind
         if sentence.pack.fixed_order and named.act == "displaced":
             return self._behind_inclusion(sentence, at, later)
         return None
+
+    def _behind_aside(
+        self, sentence: Sentence, said: Said, head: Head, later: list[Cue]
+    ) -> Cue | None:
+        """ "21 injured people, |mostly adults, |had been taken to hospitals": the passive behind an aside that tells
+        only who they were."""
+        at = sentence.segment_of(said.outer_first)
+        segments = sentence.segments
+        if at + 2 >= len(segments) or head.end != segments[at].last:
+            return None
+        aside, behind = segments[at + 1], segments[at + 2]
+        if aside.opened_by != "," or not opens_with_auxiliary(sentence, behind):
+            return None
+        inside = [one.first for one in sentence.said] + [h.first for h in sentence.of("acts")]
+        if any(aside.first <= first < aside.last for first in inside):
+            return None
+        return next(
+            (
+                c for c in later
+                if c.form is Form.PREDICATE and behind.first <= c.first < behind.last
+            ),
+            None,
+        )  # fmt: skip
 
     def _behind_inclusion(self, sentence: Sentence, at: int, later: list[Cue]) -> Cue | None:
         """ "45 refugees, |including five children, |died": the verb behind what a part was put between."""
@@ -355,6 +382,8 @@ class Government:
         ]
         if not sentence.pack.verb_final and not sentence.pack.fixed_order:
             right = [c for c in right if not _has_own_count(sentence, c)]
+            plain = [c for c in right if not _is_in_relative(sentence, c, at)]
+            right = plain or right  # «двоих, |которых удерживали в подвале, освободили»
         if sentence.pack.fixed_order:
             going_on = [
                 c for c in right
@@ -406,6 +435,15 @@ def _told_by_verb(sentence: Sentence, behind: list[Cue]) -> list[Cue]:
         if cue in acting or cue.first > last
         or "loc" not in sentence.tokens[cue.last - 1].word.features
     ]  # fmt: skip
+
+
+def _is_in_relative(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a predicate stands in a clause opened by "who" right behind the segment of the number."""
+    told = sentence.segment_of(cue.first)
+    if told != at + 1:
+        return False
+    first = sentence.segments[told].first
+    return any(first <= hit.first <= first + 1 for hit in sentence.of("joints", "relative"))
 
 
 def _has_own_count(sentence: Sentence, cue: Cue) -> bool:

@@ -107,6 +107,8 @@ class Meaning:
             object_ = "criminal_case"  # «по |68 фактам возбуждены уголовные дела»
         if act == "occurred" and object_ in _REGISTERED:
             act, rule = _REGISTERED[object_], "a case is opened, a complaint filed"
+        if object_ in ("person", "suspect") and _assaults(sentence, head, act, rule, cue):
+            act, object_ = "attended", "attacker"
         if act == "attended" and self.codebook.objects[object_].kind == "things":
             act, rule = "other", _NO_CROWD  # «үш көліктің қатысуымен»
         if act == "recovered" and cue is not None and object_ != "body":
@@ -229,3 +231,14 @@ def _only_had(sentence: Sentence, said: Said, head: Head) -> bool:
         return head.case not in (None, "acc")
     at = said.outer_first - 1
     return at >= 0 and "adp" in sentence.tokens[at].word.features
+
+
+def _assaults(sentence: Sentence, head: Head, act: str, rule: str, cue: Cue | None) -> bool:
+    """Whether what those counted did is an attack: "three men |opened fire", «трое мужчин |ворвались в дом»."""
+    if cue is None:
+        return rule == "a verb no list knows" and any(
+            hit.first == head.end for hit in sentence.of("small", "assault")
+        )
+    return act == "attended" and any(
+        hit.first < cue.last and cue.first < hit.last for hit in sentence.of("small", "assault")
+    )

@@ -303,6 +303,9 @@ class NounPhrases:
         """A verb in its plain form right before a noun is no verb: «two gas cylinders»."""
         if said.quantity.value == 1 and cue.last - cue.first == 1 and is_plain(sentence, cue):
             return True  # «one question»
+        if cue.act == "other" and cue.first == said.outer_last and not is_plain(sentence, cue):
+            if self._noun_at(sentence, cue.last) is not None:
+                return True  # "fifteen |stranded tourists"
         if cue.last - cue.first != 1 or sentence.tokens[cue.first].word.features & {
             "past",
             "ger",

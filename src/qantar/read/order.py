@@ -150,7 +150,7 @@ def _is_active(sentence: Sentence, cue: Cue) -> bool:
         hit.last == cue.last for hit in sentence.of("small", "behind_verbs")
     ):
         return False  # "one person |injured in a gunfight": the preposition has its noun, the verb none
-    return _has_object(sentence, cue.last)
+    return has_object(sentence, cue.last)
 
 
 def _may_be_participle(sentence: Sentence, cue: Cue) -> bool:
@@ -161,7 +161,7 @@ def _may_be_participle(sentence: Sentence, cue: Cue) -> bool:
     return False
 
 
-def _has_object(sentence: Sentence, index: int) -> bool:
+def has_object(sentence: Sentence, index: int) -> bool:
     """Whether a noun phrase follows at once."""
     if index >= len(sentence.tokens):
         return False

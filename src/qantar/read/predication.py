@@ -36,6 +36,7 @@ from qantar.read.listed import numbered_above, numbered_ahead, told_above
 from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
     OVER_PLACES,
+    has_object,
     has_own_predicate,
     is_governed,
     is_small,
@@ -83,6 +84,7 @@ _MEANT = (
     ("other", "withdrawn", (*_FORCES, "peacekeeper", "aircraft")),
     ("destroyed", "killed", ("person",)),
     ("other", "destroyed", (*PLACES, "vehicle")),
+    ("other", "damaged", (*PLACES, "vehicle")),
     ("other", "killed", ("attacker",)),
     (
         "other",
@@ -390,6 +392,7 @@ class Predication:
                 and self.government.fits(cue, object_)
                 and object_ is not None
                 and not _is_behind_it(sentence, cue, end)
+                and not (sentence.pack.fixed_order and _does_to(sentence, cue))
             ):
                 return cue.act, "act counted in the sentence", cue
         if sentence.above is not None:
@@ -423,7 +426,8 @@ class Predication:
             if is_placed(sentence, said):  # «Загинули 23. У Києві – |4, у Сумах – |3»
                 head.object = before[-1].object
                 return before[-1].act, "act of the sentence before, by place", None
-        arms = self._arms_told(object_, found, (*earlier, *here))
+        final = sentence.pack.verb_final
+        arms = None if final else self._arms_told(object_, found, (*earlier, *here))
         if arms is not None:
             return arms, "act of the arms told before", None
         if object_ is not None:
@@ -593,6 +597,12 @@ def _died_of_it(sentence: Sentence, hurt: Cue, found: list[Cue]) -> Cue | None:
         ),
         None,
     )  # fmt: skip
+
+
+def _does_to(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a word of an act is a verb that has its own object: "two gunmen also |killed a settler"."""
+    features = sentence.tokens[cue.last - 1].word.features
+    return bool(features & {"past", "ger"}) and has_object(sentence, cue.last)
 
 
 def _is_behind_it(sentence: Sentence, cue: Cue, end: int) -> bool:

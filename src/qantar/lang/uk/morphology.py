@@ -50,6 +50,22 @@ def _features(tag: OpencorporaTag, impersonal: bool) -> frozenset[str]:
     return frozenset(features)
 
 
+_CONVERBS = (("шись", "ся"), ("чись", "ться"), ("ши", ""), ("чи", "ть"))
+"""Endings of converbs and those of the finite forms of the same verb: «затримавши» – «затримав», «рятуючись» –
+«рятуються»."""
+
+
+def _verb_of(form: str) -> str | None:
+    """The infinitive of a converb, which the dictionary has as a word of its own."""
+    for ending, finite in _CONVERBS:
+        if form.endswith(ending):
+            for parse in _analyzer().parse(form.removesuffix(ending) + finite):
+                if str(parse.tag.POS) == "VERB" and parse.is_known:
+                    return str(parse.normal_form)
+            return None
+    return None
+
+
 def analyses(form: str) -> tuple[Analysis, ...]:
     """Every analysis of a form, best first. Impersonal forms in -но/-то are ``short``."""
     if not form[:1].isalpha():
@@ -67,7 +83,10 @@ def analyses(form: str) -> tuple[Analysis, ...]:
             known[parse.word] = parse.is_known
         if not known[parse.word]:
             features |= {"guess"}
-        out[Analysis(parse.normal_form, features)] = None
+        lemma = parse.normal_form
+        if "conv" in features:
+            lemma = _verb_of(form) or lemma
+        out[Analysis(lemma, features)] = None
     if form in _CLOSED:
         small = tuple(one for one in out if not one.features & {"noun", "verb"})
         return small or (Analysis(form, frozenset({"adv"})),)
