@@ -48,6 +48,7 @@ class Uses:
             raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
             before = dict(raw["before"])
             self._years = frozenset(before.pop("year"))
+            self._named_by_year = frozenset(before.pop("year_of", ()))
             self._after = _by_word(raw["after"], last=False)
             self._before = _by_word(before, last=True)
             self._suffixes = tuple(
@@ -314,7 +315,10 @@ class Uses:
             return following is None or following.kind == MARK
         if before.text == "(":
             return following is None or following.text in "),;–-?"
-        return known and (plain or before.norm in ("in", "since"))
+        if known and plain:
+            return True
+        named = before.norm in self._named_by_year and following is not None
+        return named and following.kind != MARK and bool(number.value % _ROUND)
 
     def _is_in_days(self, tokens: Sequence[Token], number: Number) -> bool:
         """«6, 13, 20 и 27 сентября»: days of the month that stands behind the last of them."""
@@ -350,6 +354,8 @@ class Uses:
         return COUNT
 
 
+_ROUND = 100
+"""A year that is a multiple of it may be a count as well: "the 2000 evacuees"."""
 _TURNED = frozenset({"distance", "duration", "weight", "volume", "area"})
 
 

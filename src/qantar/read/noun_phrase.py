@@ -486,6 +486,13 @@ class NounPhrases:
             for cue in found
         ):  # «число жертв ДТП достигло |пяти»: people are counted
             nouns = [hit for hit in nouns if self.codebook.objects[hit.code].kind == "people"]
+        ends = _end_of_numbered(sentence, first, said.outer_first) if inflected else None
+        if ends is not None and (
+            any(hit.first < ends for hit in nouns)
+            or any(cue.form is Form.COUNTED and first <= cue.first < ends for cue in found)
+        ):
+            nouns = [hit for hit in nouns if hit.first < ends]
+            found = [cue for cue in found if cue.first < ends]
         numbered = sentence.of("reference", "count") if not sentence.pack.verb_final else ()
         if any(0 <= said.outer_first - hit.last <= 1 for hit in numbered):
             nouns = []  # «администрация рынка называет цифру |190»: what was counted was told before
@@ -668,3 +675,13 @@ def _names_the_hurt(sentence: Sentence, said: Said, cue: Cue) -> bool:
         and is_article(sentence, said.outer_first - 1)
         and "past" in sentence.tokens[cue.first].word.features
     )
+
+
+def _end_of_numbered(sentence: Sentence, first: int, last: int) -> int | None:
+    """Where a preposition ends the words that say whose number it is: «число погибших | при обрушении
+    дома выросло до 15» counts no homes."""
+    heads = [h for h in sentence.of("joints", "number") if first <= h.first and h.last < last]
+    if not heads:
+        return None
+    after = range(heads[-1].last, last)
+    return next((at for at in after if sentence.tokens[at].word.has("adp")), None)

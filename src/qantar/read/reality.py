@@ -24,6 +24,8 @@ def reality_of(sentence: Sentence, first: int, last: int) -> Reality:
         for hit in sentence.of("reality", code):
             if any(e.first <= hit.first < e.last for e in estimates):
                 continue  # "may have died": the same word, but of what is past
+            if any(o.first <= hit.first < o.last for o in sentence.of("objects", "suspect")):
+                continue  # «у |подозреваемого изъяли два пистолета»: so somebody is called
             if sentence.is_dated(hit.first):
                 if code == "historical" and hit.last - hit.first > 1:
                     continue  # "in the past | day" is yesterday
