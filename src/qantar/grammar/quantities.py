@@ -39,10 +39,11 @@ def quantities(
 ) -> list[Said]:
     """Every quantity of a sentence, left to right. ``taken`` are tokens that dates already claim:
     what lies among them is said with the use ``date``."""
-    found = pack.numerals.find(tokens)
     out: list[Said] = []
     floor = 0
-    for number in found:
+    for number in pack.numerals.find(tokens):
+        if number.form == "words" and _is_acronym(tokens, number):
+            continue
         for each in _unjoined(pack, tokens, number):
             said = _said(pack, tokens, each, taken, floor)
             if out and out[-1].number.kind == "zero" and said.outer_first <= out[-1].first:
@@ -83,10 +84,26 @@ def _share_units(pack: "Pack", tokens: Sequence[Token], found: list[Said]) -> No
             continue
         link, end = tokens[left.outer_last].norm, right.outer_last
         bare = end >= len(tokens) or tokens[end].kind == MARK
-        if left.use == "law" and not bare:  # «по статьям 109, |219 и |238 УК»
-            bare = tokens[end].norm in shares or tokens[end].text.isupper()
+        if (
+            left.use == "law" and not bare
+        ):  # «по статьям 109, |219 и |238 УК», «пунктам 1 и |7 части 2»
+            bare = (
+                tokens[end].norm in shares
+                or tokens[end].text.isupper()
+                or pack.uses.names_law(tokens, end)
+            )
+        elif left.use == "age" and not bare:  # "three men, aged 33, |34 and |39"
+            bare = tokens[end].norm in shares
         if left.use in _LABELS and bare and (link in shares or link == ","):
             found[left_at + 1] = replace(right, use=left.use)
+
+
+def _is_acronym(tokens: Sequence[Token], number: Number) -> bool:
+    """«Взрыв на |СТО»: capitals among small letters are an abbreviation and no number."""
+    said = tokens[number.first].text
+    if number.last - number.first > 1 or len(said) < 2 or not said.isupper():
+        return False
+    return any(token.kind == WORD and token.text.islower() for token in tokens)
 
 
 ARTICLE_REACH = 12

@@ -49,6 +49,7 @@ class Uses:
             before = dict(raw["before"])
             self._years = frozenset(before.pop("year"))
             self._named_by_year = frozenset(before.pop("year_of", ()))
+            self._not_by_year = frozenset(before.pop("year_not", ()))
             self._after = _by_word(raw["after"], last=False)
             self._before = _by_word(before, last=True)
             self._suffixes = tuple(
@@ -317,8 +318,13 @@ class Uses:
             return following is None or following.text in "),;–-?"
         if known and plain:
             return True
-        named = before.norm in self._named_by_year and following is not None
-        return named and following.kind != MARK and bool(number.value % _ROUND)
+        if following is None or following.kind == MARK or not number.value % _ROUND:
+            return False
+        opened = tokens[number.first - 2] if number.first > 1 else None
+        if opened is not None and before.kind == WORD and before.norm not in self._not_by_year:
+            if opened.norm in self._named_by_year and before.text.islower():
+                return True  # "the deadly |2004 quake"
+        return before.norm in self._named_by_year
 
     def _is_in_days(self, tokens: Sequence[Token], number: Number) -> bool:
         """«6, 13, 20 и 27 сентября»: days of the month that stands behind the last of them."""

@@ -84,6 +84,11 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
             continue  # «жоқ» is a negator and a word for nought
         if any(hit.first == said.first and _is_attributive(sentence, hit) for hit in negators):
             continue
+        if sentence.pack.fixed_order and any(
+            hit.first == said.first and hit.last > said.last and hit.code != "absent"
+            for hit in sentence.of("reality")
+        ):
+            continue  # "|no longer grant asylum"
         if (
             not said.first
             and said.last < len(sentence.tokens)
