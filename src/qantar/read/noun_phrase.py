@@ -49,6 +49,13 @@ BREAKDOWN = 5
 """Tokens between two numbers of one breakdown: «51 — тяжко поранені, 27 — …»."""
 
 
+def _of_each(sentence: Sentence, noun: Hit) -> bool:
+    """Whether a Kazakh noun behind a counted one tells where each of those counted goes to or comes from:
+    in the plural, which no counted noun stands in."""
+    word = sentence.tokens[noun.last - 1].word
+    return word.has("pl", "dat") or word.has("pl", "abl")
+
+
 def _holds_its_verb(sentence: Sentence, noun: Hit, cue: Cue) -> bool:
     """«25 |беспилотников сбито»: a phrase of the lists that holds the counted noun and its verb."""
     return noun.last < cue.last and any(
@@ -392,6 +399,8 @@ class NounPhrases:
                 # a Kazakh compound: bare modifier, head with its possessive («полиция көлігі»)
                 if is_oblique(sentence, last) or not is_owned(sentence, following):
                     following = None
+                elif _of_each(sentence, following):
+                    following = None  # «төрт бала |үйлеріне жеткізілді»
             if following is None or last.last in taken:
                 return Hit(last.entry, noun.first, last.last) if last is not noun else None
             last = following
