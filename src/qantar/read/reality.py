@@ -29,6 +29,8 @@ def reality_of(sentence: Sentence, first: int, last: int) -> Reality:
             if sentence.is_dated(hit.first):
                 if code == "historical" and hit.last - hit.first > 1:
                     continue  # "in the past | day" is yesterday
+                if code == "hypothetical":
+                    continue  # "on 14 |May"
             if (
                 segment.first <= hit.first < segment.last
                 and not first

@@ -41,7 +41,7 @@ def regimes(sentence: Sentence) -> list[Regime]:
     out: list[Regime] = []
     for noun in nouns:
         change = _nearest(changes, noun)
-        if change is None or _is_of_a_house(sentence, noun):
+        if change is None or _is_of_a_house(sentence, noun) or _is_of_a_body(sentence, noun):
             continue
         level = next(
             (hit.code for hit in levels if noun.first - 4 <= hit.first <= noun.last + 2), None
@@ -56,6 +56,16 @@ def regimes(sentence: Sentence) -> list[Regime]:
                    first, last, _regions(sentence, first, last), change.entry.phrase)
         )  # fmt: skip
     return out
+
+
+def _is_of_a_body(sentence: Sentence, noun: Hit) -> bool:
+    """«|Төтенше жағдай департаменті», "the |Emergency Committee": the name of who deals with it."""
+    bodies = sentence.of("bodies")
+    if any(hit.first <= noun.first and noun.last < hit.last for hit in bodies):
+        return True
+    before = noun.first - 1  # «Комитет |по чрезвычайным ситуациям»
+    joined = before > 0 and sentence.tokens[before].word.has("adp")
+    return joined and any(hit.last == before for hit in bodies)
 
 
 def _is_of_a_house(sentence: Sentence, noun: Hit) -> bool:

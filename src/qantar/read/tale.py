@@ -23,9 +23,12 @@ def tale_of(sentences: Iterable[Sentence]) -> Tale:
     told: Counter[str] = Counter()
     for sentence in sentences:
         blasts = {hit.first for hit in sentence.of("small", "blast")}
-        told.update(
-            {hit.code for hit in sentence.of("events", *INCIDENTS) if hit.first not in blasts}
-        )
+        hits = sentence.of("events", *INCIDENTS)
+        # "the storm", which a crowd does as well: of two kinds it tells neither
+        unclear = {
+            a.first for a in hits for b in hits if a.first == b.first and a.code != b.code
+        }
+        told.update({hit.code for hit in hits if hit.first not in blasts | unclear})
     if not told:
         return Tale()
     return Tale(told.most_common(1)[0][0], "protest" in told)
