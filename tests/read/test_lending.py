@@ -191,3 +191,8 @@ def test_two_days_earlier_leans_on_the_day_named_before() -> None:
 def test_the_day_of_a_clause_about_the_noun_yields_to_that_of_its_verb() -> None:
     text = "The bodies of six divers, who sank on Friday, were recovered on Sunday."
     assert whens(text, "en", published="2021-03-08")["six"] == "2021-03-07"
+
+
+def test_the_month_that_opens_a_brief_of_one_paragraph_dates_what_it_counts() -> None:
+    text = "The inquiry into Osh's violence of June 2010 counts 470 killed and 1,900 injured."
+    assert whens(text, "en", published="2011-05-03") == {"470": "2010-06", "1,900": "2010-06"}

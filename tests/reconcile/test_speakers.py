@@ -103,3 +103,15 @@ def test_two_ministries_are_two_voices_and_one_line() -> None:
     assert is_one_voice("министерство", "health ministry")
     voices = identify([("Міністерство інформації", ""), ("health ministry", "")])
     assert {voice.line for voice in voices.values()} == {STATE}
+
+
+def test_initials_that_stand_beside_an_office_stand_for_it() -> None:
+    whole, short = ("Kenya's rights commission KNCHR", ""), ("KNCHR", "")
+    voices = identify([whole, short])
+    assert voices[whole].offices and voices[whole] == voices[short]
+
+
+def test_initials_beside_two_offices_stand_for_neither() -> None:
+    sayings = [("rights commission ABC", ""), ("Interior Ministry ABC", ""), ("ABC", "")]
+    voices = identify(sayings)
+    assert voices["ABC", ""] not in (voices[sayings[0]], voices[sayings[1]])

@@ -63,6 +63,10 @@ def _is_of_a_body(sentence: Sentence, noun: Hit) -> bool:
     bodies = sentence.of("bodies")
     if any(hit.first <= noun.first and noun.last < hit.last for hit in bodies):
         return True
+    if any(hit.first == noun.last for hit in bodies):
+        word = sentence.tokens[noun.last].word  # «төтенше жағдай | департаменті»
+        if sentence.pack.fixed_order or (sentence.pack.verb_final and word.has("poss")):
+            return True
     before = noun.first - 1  # «Комитет |по чрезвычайным ситуациям»
     joined = before > 0 and sentence.tokens[before].word.has("adp")
     return joined and any(hit.last == before for hit in bodies)

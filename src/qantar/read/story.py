@@ -290,9 +290,11 @@ class Story:
         return found
 
     def _titled(self) -> Moment | None:
-        """The month or stretch of days that a headline names, and no other date."""
+        """The month or stretch of days that a headline names, or the first words of a brief of one
+        paragraph, and no other date."""
         for sentence in self.sentences[:1]:
-            if not _is_title(self.sentences, sentence):
+            brief = self.sentences[-1].paragraph == sentence.paragraph
+            if not brief and not _is_title(self.sentences, sentence):
                 continue
             dates = [m for m in sentence.moments if m.when is not None]
             if len(dates) == 1 and dates[0].kind in (MONTH, PERIOD) and dates[0].flag is None:

@@ -28,7 +28,9 @@ def tale_of(sentences: Iterable[Sentence]) -> Tale:
         unclear = {
             a.first for a in hits for b in hits if a.first == b.first and a.code != b.code
         }
-        told.update({hit.code for hit in hits if hit.first not in blasts | unclear})
+        told.update(
+            list(dict.fromkeys(h.code for h in hits if h.first not in blasts | unclear))
+        )  # each kind once a sentence, in the order told
     if not told:
         return Tale()
     return Tale(told.most_common(1)[0][0], "protest" in told)

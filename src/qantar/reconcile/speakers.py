@@ -6,7 +6,7 @@ Names are compared by their consonants in Latin letters, so that «Ожаров�
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -231,6 +231,10 @@ def identify(sayings: Iterable[Saying]) -> dict[Saying, Voice]:
     """
     known = sorted(set(sayings))
     offices_by_saying = {saying: offices_in(saying[0]) for saying in known}
+    short = _offices_by_initials(offices_by_saying)
+    for saying, own in offices_by_saying.items():
+        if not own:
+            offices_by_saying[saying] = short.get(saying[0].strip(), own)
     named = [s for s in known if s[0].strip() and not offices_by_saying[s]]
     names = sorted({name_words(speaker) for speaker, _ in named})
     group = _group_names(names)
@@ -249,6 +253,17 @@ def identify(sayings: Iterable[Saying]) -> dict[Saying, Voice]:
             name = group[name_words(speaker)]
             voices[saying] = Voice("name " + " ".join(name), True, frozenset(held[name]))
     return voices
+
+
+def _offices_by_initials(known: Mapping[Saying, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The office for which initials stand by themselves, where they stand beside it elsewhere: "Kenya's rights
+    commission KNCHR", later "KNCHR"; none where they stand beside two."""
+    beside: dict[str, set[frozenset[str]]] = {}
+    for (speaker, _), offices in known.items():
+        for word in words_of(speaker) if offices else ():
+            if len(word) >= SHORTEST_NAME and word.isupper():
+                beside.setdefault(word, set()).add(offices)
+    return {word: next(iter(found)) for word, found in beside.items() if len(found) == 1}
 
 
 def _group_names(names: list[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
