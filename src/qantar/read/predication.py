@@ -304,7 +304,7 @@ class Predication:
             if self._goes_on(said, head, found, here):
                 return here[-1].act, "act of the figure before", None
         elif not sentence.pack.verb_final and (
-            told_by_itself(sentence, said, head, here) or was_there(sentence, said, head)
+            told_by_itself(sentence, said, head, here) or self._were_there(sentence, said, head)
         ):
             usual = self.codebook.objects[object_].usual_act if object_ is not None else None
             segment = sentence.segments[sentence.segment_of(said.outer_first)]
@@ -334,7 +334,8 @@ class Predication:
             head.object = here[-1].object
             return here[-1].act, "act of the number it has changed from", None
         if sentence.pack.verb_final and (
-            has_verb_behind(sentence, said, head, found) or was_there(sentence, said, head)
+            has_verb_behind(sentence, said, head, found)
+            or self._were_there(sentence, said, head)
         ):
             at = sentence.segment_of(said.outer_first)
             for cue in found:
@@ -442,6 +443,11 @@ class Predication:
             head.object = previous.object
             return previous.act, "act of the figure before, told anew", None
         return None, "", None
+
+    def _were_there(self, sentence: Sentence, said: Said, head: Head) -> bool:
+        """Whether the clause tells only where the people counted were."""
+        people = head.object is not None and self.codebook.objects[head.object].kind == "people"
+        return people and was_there(sentence, said, head)
 
     def _of_whole(
         self, said: Said, head: Head, earlier: Sequence[Found], ends_last: bool
