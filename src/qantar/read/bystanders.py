@@ -4,6 +4,7 @@ only tell what happened."""
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK
 from qantar.read.counted_noun import hit_at
+from qantar.read.cues import stands_at
 from qantar.read.order import is_adverb, is_governed, is_passive_at
 from qantar.read.sentence import Sentence
 
@@ -31,11 +32,8 @@ def is_of_kin(sentence: Sentence, said: Said) -> bool:
             return False  # «мать |двоих погибших детей»
         noun = hit_at(sentence, "objects", index)
         if noun is not None and not (tokens[index].word.features & {"adj"} - {"noun"}):
-            return noun.code == "child" or tokens[index].word.lemmas[:1] in _CHILDREN
+            return noun.code == "child" or stands_at(sentence, index, "offspring")
     return False
-
-
-_CHILDREN = (("son",), ("daughter",), ("сын",), ("дочь",), ("син",), ("дочка",), ("донька",))
 
 
 def is_of_tellers(sentence: Sentence, said: Said) -> bool:
@@ -76,7 +74,8 @@ def is_of_tellers(sentence: Sentence, said: Said) -> bool:
             between = range(last, hit.first)
             if sentence.pack.fixed_order:
                 if not is_passive_at(sentence, hit.first) and all(
-                    is_adverb(tokens[i]) or tokens[i].norm in _HELPERS for i in between
+                    is_adverb(tokens[i]) or stands_at(sentence, i, "told_between")
+                    for i in between
                 ):
                     return True
             elif not any(_acts(sentence, i) for i in between):
@@ -97,7 +96,6 @@ _TELLING = (
     "journalist",
     "security_force",
 )
-_HELPERS = frozenset({"have", "has", "had", "who", "both", "all"})
 
 
 def _acts(sentence: Sentence, index: int) -> bool:
