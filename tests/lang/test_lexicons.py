@@ -28,7 +28,7 @@ ROLES = {
         " body".split()
     ),
     "outlets": {"name", "quoted", "noun"},
-    "reality": {"cue"},
+    "reality": {"cue", "danger"},
     "parts": {"phrase", "word"},
     "totals": {"phrase"},
     "status": {"noun", "verb", "level"},

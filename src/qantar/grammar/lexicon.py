@@ -295,6 +295,8 @@ def _undisputed(hits: list[Hit]) -> list[Hit]:
             kept.append(hit)
     if any(hit.last - hit.first > hit.entry.named for hit in kept):
         kept = _without_looser(kept)
+    if sum(hit.entry.is_wide for hit in kept) > 1:
+        kept = _without_half_told(kept)
     kept.sort(key=_place)
     return kept
 
@@ -330,6 +332,21 @@ def _without_looser(hits: list[Hit]) -> list[Hit]:
     return [
         hit for hit in hits
         if hit.last - hit.first <= hit.entry.named or (hit.first, hit.last) not in whole
+    ]  # fmt: skip
+
+
+def _without_half_told(hits: list[Hit]) -> list[Hit]:
+    """Of wide phrases with the same end the one that names more: «жансақтау бөліміне … жеткізілді» is not
+    «бөлімге … жеткізілді»."""
+    wide = [hit for hit in hits if hit.entry.is_wide]
+    return [
+        hit for hit in hits
+        if not hit.entry.is_wide
+        or not any(
+            (one.first, one.last) == (hit.first, hit.last)
+            and one.entry.phrase.endswith(f" {hit.entry.phrase}")
+            for one in wide
+        )
     ]  # fmt: skip
 
 

@@ -268,7 +268,11 @@ class Uses:
         ):
             return "name"
         if digit and before is not None and before.kind == WORD and before.text[:1].isupper():
-            if _LATIN.match(before.text) and _is_foreign(tokens) and not before.text.isupper():
+            if (
+                _LATIN.match(before.text[-1])
+                and _is_foreign(tokens)
+                and not before.text.isupper()
+            ):
                 return "name"
         return None
 

@@ -227,7 +227,7 @@ def _is_not_done(sentence: Sentence, hit: Hit) -> bool:
     if _is_meant_to(sentence, hit) or _is_a_reason(sentence, hit):
         return True
     for one in sentence.of("reality", "unable"):
-        within = one.first == hit.last - 1 > hit.first
+        within = one.first == hit.last - 1 > hit.first and not _writes(hit, one)
         behind = one.first == hit.last and "conv" in sentence.tokens[hit.last - 1].word.features
         if within or (behind and hit.role != "noun"):
             return True
@@ -235,6 +235,11 @@ def _is_not_done(sentence: Sentence, hit: Hit) -> bool:
         one.first < hit.first < one.last and one.last - one.first > hit.last - hit.first
         for one in sentence.of("attribution", "say")
     )
+
+
+def _writes(hit: Hit, unable: Hit) -> bool:
+    """Whether a phrase of the lists itself ends in "could not": «аман алып | қала алмады» are dead."""
+    return hit.entry.phrase.split()[-1] == unable.entry.phrase
 
 
 def _is_meant_to(sentence: Sentence, hit: Hit) -> bool:

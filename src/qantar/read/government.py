@@ -279,7 +279,8 @@ class Government:
                 c for c in inside
                 if c.form is Form.PREDICATE and c.first >= said.outer_last and c.last > head.end
             ]  # fmt: skip
-            return named or preferred(_told_by_verb(sentence, behind), head)
+            told_by = _told_by_verb(sentence, behind)
+            return named or _end_of_chain(sentence, preferred(told_by, head), told_by)
         if near_left is not None and near_right is not None:
             between_left = _numbers_between(taken, near_left.last, said.outer_first)
             between_right = _numbers_between(taken, said.outer_last, near_right.first)
@@ -421,6 +422,17 @@ class Government:
 
     def fits_code(self, act: str, object_: str | None) -> bool:
         return object_ is None or goes_with(self.codebook, act, object_)
+
+
+def _end_of_chain(sentence: Sentence, first: Cue | None, behind: list[Cue]) -> Cue | None:
+    """«екеуі уланып |өлді», «жараланып |ауруханаға түсті»: where a verb runs on into the next, what became of them
+    in the end."""
+    for cue in behind:
+        if first is None or "conv" not in sentence.tokens[first.last - 1].word.features:
+            return first
+        if cue.first >= first.last and may_become(first.act, cue.act):
+            first = cue
+    return first
 
 
 def _told_by_verb(sentence: Sentence, behind: list[Cue]) -> list[Cue]:

@@ -12,7 +12,8 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX
 from qantar.grammar.word import Word
 from qantar.read.cues import Cue, Form, stands_at
-from qantar.read.sentence import Sentence
+from qantar.read.outcomes import may_become
+from qantar.read.sentence import Segment, Sentence
 
 NP_REACH = 7
 """Words after a number within which its noun stands: «27 хорошо вооружённых и обученных боевиков»."""
@@ -203,7 +204,7 @@ def may_take(cue: Cue, head: Head) -> bool:
     phrase = len(cue.phrase.split())
     match head.case:
         case "acc":
-            return cue.role == "object"
+            return cue.role == "object" or (cue.role == "noun" and cue.first == head.end)
         case "abl" if head.object in _PLACES and cue.act in ("imposed", "lifted"):
             return False  # «екі ауданнан ошақ табылып, бір ауыл жабылды»
         case "dat" | "abl" if phrase > 1 and cue.role != "subject":
@@ -235,6 +236,8 @@ def _compounds(codebook: Codebook, sentence: Sentence, noun: Hit, following: Hit
     features = sentence.tokens[following.last - 1].word.features
     if "ptcp" in sentence.tokens[following.first].word.features:
         return False
+    if following.code == "child" and "pl" in features and noun.last == following.first:
+        return False  # «бес бала |балалар ауруханасына түсті»
     if following.code == "body":
         return True
     if "gen" in sentence.tokens[noun.last - 1].word.features:
@@ -273,14 +276,15 @@ def _owns(sentence: Sentence, noun: Hit, found: list[Cue]) -> bool:
     """Whether a noun in the genitive owns the noun behind it, and that noun is part of no act
     («өмірін қиды», «ісі сотқа жолданды»)."""
     tokens = sentence.tokens
-    if "gen" not in tokens[noun.last - 1].word.features or noun.last >= len(tokens):
+    at = next(
+        (said.outer_last for said in sentence.said if said.outer_first == noun.last), noun.last
+    )
+    if "gen" not in tokens[noun.last - 1].word.features or at >= len(tokens):
         return False
-    word = tokens[noun.last].word
+    word = tokens[at].word  # «бір отбасының |бес мүшесі»
     if not word.has("noun", "poss") or "ptcp" in word.features or "inf" in word.features:
         return False
-    return not any(
-        cue.first <= noun.last < cue.last for cue in found if cue.form is not Form.COUNTED
-    )
+    return not any(cue.first <= at < cue.last for cue in found if cue.form is not Form.COUNTED)
 
 
 def _is_of_owners(sentence: Sentence, said: Said, noun: Hit) -> bool:
@@ -326,12 +330,35 @@ def outcome_of_chain(
     if any(following.first <= index < following.last for index in taken):
         return None
     own = [c for c in fitting if head.end <= c.first < segments[at].last]
+    if not own:
+        return _goes_on_into(sentence, head, fitting, following)
     if any(c.act in ("killed", "rescued", "recovered") for c in own) or head.case is not None:
         return None
     return next(
         (c for c in fitting if c.act == "killed" and c.role == "subject"
          and c.form is Form.PREDICATE and following.first <= c.first < following.last), None,
     )  # fmt: skip
+
+
+def _goes_on_into(
+    sentence: Sentence, head: Head, fitting: list[Cue], following: Segment
+) -> Cue | None:
+    """«200 жұмысшы жалақыны талап етіп, |ереуілге шықты»: where the first verb of a chain is no act, the next tells
+    what they did or what befell them, if nobody else is its subject."""
+    cue = preferred(
+        [
+            c for c in fitting
+            if c.form is Form.PREDICATE and following.first <= c.first < following.last
+        ],
+        head,
+    )  # fmt: skip
+    if cue is None or (head.cue is not None and not may_become(head.cue.act, cue.act)):
+        return None
+    for noun in sentence.of("objects"):
+        if following.first <= noun.first and noun.last <= cue.first:
+            if case_of(sentence.tokens[noun.last - 1].word) is None:
+                return None
+    return cue
 
 
 def has_verb_behind(sentence: Sentence, said: Said, head: Head, found: list[Cue]) -> bool:
@@ -342,7 +369,8 @@ def has_verb_behind(sentence: Sentence, said: Said, head: Head, found: list[Cue]
     acting |= {
         h.first
         for h in sentence.of("parts", "light")
-        if not _makes_a_verb(sentence, h.first, max(head.end, said.outer_last))
+        if head.case != "acc"  # «16 адамды |жеткізіп» says nothing
+        and not _makes_a_verb(sentence, h.first, max(head.end, said.outer_last))
     }
     for index in range(max(head.end, said.outer_last), segment.last):
         word = sentence.tokens[index].word

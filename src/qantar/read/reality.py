@@ -1,8 +1,9 @@
 """How the words present what they say: as a fact, a denial, a plan, a possibility."""
 
 from qantar.domain.claim import Reality
+from qantar.grammar.token import MARK
 from qantar.read.found import Found
-from qantar.read.sentence import Sentence
+from qantar.read.sentence import Segment, Sentence
 
 _ORDER = (
     ("hypothetical", Reality.HYPOTHETICAL),
@@ -31,6 +32,9 @@ def reality_of(sentence: Sentence, first: int, last: int) -> Reality:
                     continue  # "in the past | day" is yesterday
                 if code == "hypothetical":
                     continue  # "on 14 |May"
+            weak = code in _UNDONE or hit.role == "danger"
+            if weak and _is_done_behind(sentence, hit.last, segment):
+                continue  # «талап етіп 200 адам |шықты»
             if (
                 segment.first <= hit.first < segment.last
                 and not first
@@ -41,7 +45,54 @@ def reality_of(sentence: Sentence, first: int, last: int) -> Reality:
                 return reality
     if any(segment.first <= hit.first < segment.last for hit in estimates):
         return Reality.ESTIMATED
+    if sentence.pack.verb_final and _is_supposed_before(sentence, segment):
+        return Reality.HYPOTHETICAL
     return Reality.ASSERTED
+
+
+_UNDONE = ("future", "ordered")
+"""What a deed already done was meant for or ordered by; ``danger``: from what those told of were brought away."""
+
+
+def _is_done_behind(sentence: Sentence, first: int, segment: Segment) -> bool:
+    """«мақсатында 200 адам |көшірілді», «бұйрығымен үшеуі |босатылды»: where the verb stands last and tells an act
+    in the past, words before it say only why it was done."""
+    if not sentence.pack.verb_final:
+        return False
+    tokens = sentence.tokens
+    at, last = sentence.segments.index(segment), segment.last
+    if at + 1 < len(sentence.segments) and "conv" in tokens[last - 1].word.features:
+        last = sentence.segments[at + 1].last  # «талап етіп, 200 адам |шықты»
+    for hit in sentence.of("acts"):
+        if hit.first < first or hit.last > last or hit.role not in ("subject", "object"):
+            continue
+        if not {"fin", "past"} <= tokens[hit.last - 1].word.features:
+            continue
+        if (
+            hit.last == last
+            or tokens[hit.last].kind == MARK
+            or any(one.first == hit.last for one in sentence.of("small", "that"))
+        ):
+            return True
+    return False
+
+
+def _is_supposed_before(sentence: Sentence, segment: Segment) -> bool:
+    """«|Егер су көтерілсе, 200 адам көшіріледі», «|Болжам бойынша, 40 адам …»: a condition, or words that only
+    say that it is supposed, in the segment right before."""
+    at = sentence.segments.index(segment)
+    if not at or segment.opened_by != ",":
+        return False
+    before = sentence.segments[at - 1]
+    for hit in sentence.of("reality", "hypothetical"):
+        if hit.first != before.first:
+            continue
+        if (
+            hit.last >= before.last - 1
+            or "cond" in sentence.tokens[before.last - 1].word.features
+        ):
+            return True
+    return False
 
 
 def mark_denials(sentences: list[Sentence], figures: list[Found]) -> None:

@@ -169,8 +169,9 @@ def passages(document: Document) -> tuple[Passage, ...]:
         elif not _is_plainly(lang, low):
             told = (_by_letters(low) or lang) if len(low) >= SHORT else _short(low, lang)
             # a Kazakh sentence may lack its own letters; a Slavic one has its small words
-            slavic = lang == "kk" and told in ("ru", "uk")
-            lang = lang if slavic and not _has_slavic_words(low) else told
+            slavic = lang == "kk" and told in ("ru", "uk") and not _has_slavic_words(low)
+            kyrgyz = lang == "kk" and told == "ky" and _LONG_VOWEL.search(low) is None
+            lang = lang if slavic or kyrgyz else told
         found.append(Passage(block.span, lang))
         if lang is not None:
             found += tongues(document.text, block.span.start, block.span.end, lang)
@@ -181,6 +182,10 @@ _SLAVIC_WORD = re.compile(
     r"\b(?:в|во|и|на|не|по|из|с|со|к|о|об|от|до|за|для|что|как|был[аио]?|его|их|это|при|у"
     r"|і|й|та|що|як|від|із|з|про|під|було)\b"
 )
+
+
+_LONG_VOWEL = re.compile(r"([аоөуүэ])\1")
+"""«ооруканада», «жүргүзүүдө»: what every line of Kyrgyz has, and a Kazakh one hardly ever."""
 
 
 def _has_slavic_words(low: str) -> bool:
