@@ -46,6 +46,9 @@ class Hedges:
         self._endings: dict[str, str] = raw.get("endings", {})
         gap = raw.get("gap", {"words": (), "endings": ()})
         self._gap_words, self._gap_endings = frozenset(gap["words"]), tuple(gap["endings"])
+        across = raw.get("across", {"prepositions": (), "before": ()})
+        self._prepositions = frozenset(across["prepositions"])
+        self._before_preposition = frozenset(across["before"])
         self.inverted_nouns = frozenset(raw["inverted"]["nouns"])
         self.inverted_by = frozenset(raw["inverted"]["by"])
 
@@ -84,7 +87,20 @@ class Hedges:
                 ):  # «более того, 12», "took over two": it begins or ends there
                     return None, number.first
                 return hedge, start
-        return None, number.first
+        return self._across(tokens, at), number.first
+
+    def _across(self, tokens: Sequence[Token], at: int) -> Hedge | None:
+        """The hedge before the preposition a number stands with: «более чем |в 20 регионах», «как минимум |у
+        двоих». It belongs to the number; the preposition to the noun."""
+        if at < 2 or tokens[at - 1].norm not in self._prepositions:
+            return None
+        word = self._numerals.word
+        for words, hedge in self._before.get(word(tokens[at - 2]), ()):
+            start = at - 1 - len(words)
+            if " ".join(words) in self._before_preposition and start >= 0:
+                if all(word(tokens[start + k]) == w for k, w in enumerate(words)):
+                    return hedge
+        return None
 
     def after(self, tokens: Sequence[Token], number: Number) -> tuple[Hedge | None, int]:
         """The hedge that follows a number, and the token after its words."""

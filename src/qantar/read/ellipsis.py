@@ -304,6 +304,38 @@ def of_antecedent(codebook: Codebook, sentence: Sentence, said: Said, head: Head
         head.object, head.words, head.left = noun.code, (noun.first, noun.last), True
 
 
+def of_those_among(codebook: Codebook, sentence: Sentence, said: Said, head: Head) -> None:
+    """«среди силовиков пострадали |четверо»: a bare number counts those it is among."""
+    if head.object is not None or head.cue is not None or head.unknown or head.left:
+        return
+    at = sentence.segment_of(said.outer_first)
+    for hit in sentence.of("parts", "among"):
+        if hit.last > said.outer_first or sentence.segment_of(hit.first) != at:
+            continue
+        noun = next((h for h in sentence.of("objects") if h.first == hit.last), None)
+        if noun is not None and codebook.is_a(noun.code, "person"):
+            head.object, head.words, head.left = noun.code, (noun.first, noun.last), True
+
+
+def goes_on_in_money(sentence: Sentence, said: Said, head: Head, here: Sequence[Found]) -> bool:
+    """«семьям выплатят по миллиону рублей, раненым — |по 400 тысяч»: a sum without its currency, behind a dash
+    and the name of those who get it."""
+    if not here or here[-1].object != "money" or here[-1].sentence is not sentence:
+        return False
+    if head.object is not None and not head.left:
+        return False
+    value = said.quantity.value or said.quantity.low
+    if head.unknown or value is None or value < LEAST_SUM:
+        return False
+    at = sentence.segment_of(said.outer_first)
+    own = sentence.segments[at]
+    return own.opened_by in ("—", "–", "-") and said.outer_first - own.first <= DETERMINERS
+
+
+LEAST_SUM = 1000
+"""The least number that may be a sum whose currency was said before."""
+
+
 _ONLY_COUNTS = frozenset(
     "быть бути насчитываться насчитывать оказаться набраться виявитися налічуватися".split()
 )

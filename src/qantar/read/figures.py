@@ -23,10 +23,12 @@ from qantar.read.cues import (
     without_denied,
 )
 from qantar.read.ellipsis import (
+    goes_on_in_money,
     named_before,
     noun_left_out,
     of_antecedent,
     of_shared_noun,
+    of_those_among,
 )
 from qantar.read.found import Found
 from qantar.read.head import (
@@ -51,6 +53,7 @@ from qantar.read.standing import (
     makes_up_a_people,
     merely_stands,
     names_a_service,
+    only_lives_there,
     only_tells_where,
 )
 from qantar.read.uncounted import (
@@ -157,6 +160,9 @@ class FigureReader:
         _counted_before_bracket(sentence, said, head, found)
         if not (sentence.pack.fixed_order or sentence.pack.verb_final):
             of_antecedent(self.codebook, sentence, said, head)
+            of_those_among(self.codebook, sentence, said, head)
+            if goes_on_in_money(sentence, said, head, here):
+                return self._more_money(sentence, said, here[-1])
         whole = here[-1] if here else before[-1] if before else None
         if whole is not None and self.nouns.is_part(sentence, said):
             head.object = noun_left_out(self.codebook, sentence, head, whole) or head.object
@@ -241,6 +247,9 @@ class FigureReader:
         if cue is None and act == "other" and sentence.pack.verb_final:
             if lives_there(sentence, head) or merely_stands(sentence, object_, said, here):
                 return None
+        if cue is None and act == "other":
+            if only_lives_there(self.codebook, sentence, object_, said, head):
+                return None
         if cue is None and is_population(act, object_, said):
             here_told = sentence.segment_of(said.first)
             if not any(sentence.segment_of(other.first) == here_told for other in found):
@@ -292,6 +301,18 @@ class FigureReader:
             Derivation("act that pays or costs", sentence.words(cue.first, cue.last), cue.act),
         ]
         return Found(sentence, said.first, said.last, said.quantity, cue.act, "money", None,
+                     said.outer_last, why)  # fmt: skip
+
+    def _more_money(self, sentence: Sentence, said: Said, sum_: Found) -> Found:
+        """«семьям выплатят по миллиону рублей, раненым — |по 400 тысяч»: the currency was said before."""
+        why = [
+            Derivation(
+                said.rule, sentence.words(said.outer_first, said.outer_last), str(said.quantity)
+            ),
+            Derivation("sum of the currency before", "", "money"),
+            Derivation("act of the sum before", "", sum_.act),
+        ]
+        return Found(sentence, said.first, said.last, said.quantity, sum_.act, "money", None,
                      said.outer_last, why)  # fmt: skip
 
     def _repeated(

@@ -270,6 +270,9 @@ class Government:
         near_right = right[0] if right else None
         if noun is not None and (near_left is None or noun.first > near_left.first):
             if said.outer_first - noun.last <= LEFT_REACH and not sentence.pack.verb_final:
+                fate = near_left or near_right
+                if fate is not None and _is_of_group(sentence, said, noun, fate):
+                    return fate
                 return noun
         if sentence.pack.verb_final:
             named = next(
@@ -281,6 +284,9 @@ class Government:
             ]  # fmt: skip
             told_by = _told_by_verb(sentence, behind)
             return named or _end_of_chain(sentence, preferred(told_by, head), told_by)
+        if noun is not None and near_left is not None and noun.last == said.outer_first:
+            if (noun.first, noun.last) == (near_left.first, near_left.last):
+                return noun  # «продолжают |поиски 12 рыбаков»: the verb is of others
         if near_left is not None and near_right is not None:
             between_left = _numbers_between(taken, near_left.last, said.outer_first)
             between_right = _numbers_between(taken, said.outer_last, near_right.first)
@@ -474,3 +480,15 @@ def _is_parted(sentence: Sentence, one: int, other: int) -> bool:
 
 def _numbers_between(taken: set[int], first: int, last: int) -> int:
     return sum(1 for index in range(first, last) if index in taken)
+
+
+def _is_of_group(sentence: Sentence, said: Said, noun: Cue, fate: Cue) -> bool:
+    """«искали |группу из шести туристов», «отряд из 20 бойцов уничтожен»: a noun that only says they were
+    together, where a verb tells what befell them, not what they did to others."""
+    if sentence.pack.fixed_order or noun.act not in ("attended", "deployed"):
+        return False
+    if fate.first > noun.first and fate.role == "object" and not fate.passive:
+        return False  # «толпа из 200 человек |убила двоих»
+    return noun.last == said.outer_first and any(
+        noun.first <= hit.first < noun.last for hit in sentence.of("small", "group")
+    )

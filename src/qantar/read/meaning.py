@@ -77,6 +77,10 @@ class Meaning:
             act, rule = "injured", "the hurt are brought, not sent"
         if act == "rescued" and object_ == "body":
             act, rule = "recovered", "the dead are not rescued"
+        if act == "seized" and object_ == "shop" and self._is_among_arms(sentence, here):
+            object_ = "ammunition"  # «два автомата, |28 магазинов и 500 патронов»
+        if act == "destroyed" and _is_partly(sentence, said):
+            act, rule = "damaged", "only partly destroyed"
         if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":
             act, rule = "captured", "premises seized are taken over"
         if act == "seized" and cue is not None and self._is_by_attackers(sentence, cue):
@@ -124,6 +128,10 @@ class Meaning:
             act, rule = self._by_its_verb(
                 sentence, said, head, act, object_, rule, cue, (*here, *before, *earlier)
             )
+            dead = _found_dead(sentence, act, object_, cue, found)
+            if dead is not None:
+                act, rule, cue = dead.act, "found dead", dead
+                object_ = "person" if object_ == "other" and not given else object_
         if object_ == "aircraft" and act in ("other", "attended", "attacked"):
             act, rule = self._flown(sentence, head, act, rule, cue)
         return act, object_, rule, cue
@@ -174,6 +182,14 @@ class Meaning:
         doers = [hit for hit in doers if self.codebook.objects[hit.code].kind == "people"]
         return bool(doers) and doers[-1].code == "attacker"
 
+    def _is_among_arms(self, sentence: Sentence, here: list[Found]) -> bool:
+        """Whether a magazine, which is also a shop, stands in a list of arms."""
+        if sentence.pack.fixed_order or sentence.pack.verb_final:
+            return False
+        told = [hit.code for hit in sentence.of("objects")]
+        told += [figure.object for figure in here]
+        return any(code in _ARMS or self.codebook.is_a(code, "weapon") for code in told)
+
     def _was_stolen(
         self, sentence: Sentence, cue: Cue | None, found: list[Cue], earlier: Sequence[Found]
     ) -> bool:
@@ -187,6 +203,36 @@ class Meaning:
         if any(other.act in _THEFT for other in found):
             return True
         return any(figure.act in _THEFT for figure in earlier)
+
+
+def _found_dead(
+    sentence: Sentence, act: str, object_: str, cue: Cue, found: list[Cue]
+) -> Cue | None:
+    """«одного нашли под слоем снега |без признаков жизни»: how they were found, told behind the verb."""
+    if act not in ("rescued", "recovered", "other") or sentence.pack.fixed_order:
+        return None
+    if object_ == "body" or not any(
+        hit.first < cue.last and cue.first < hit.last for hit in sentence.of("found", "found")
+    ):
+        return None
+    lifeless = {hit.first for hit in sentence.of("small", "lifeless")}
+    at = sentence.segment_of(cue.first)
+    return next(
+        (c for c in found if c.first in lifeless and sentence.segment_of(c.first) == at), None
+    )
+
+
+def _is_partly(sentence: Sentence, said: Said) -> bool:
+    """«полностью разрушены 45 домов, |частично — 120»: how many were only partly destroyed."""
+    words = sentence.of("small", "partly")
+    if not words:
+        return False
+    at = sentence.segment_of(said.outer_first)
+    own = sentence.segments[at]
+    first = own.first
+    if at and own.opened_by in ("—", "–", "-") and said.outer_first - own.first <= 1:
+        first = sentence.segments[at - 1].first
+    return any(first <= hit.first < said.outer_first for hit in words)
 
 
 def _taken_next(sentence: Sentence, cue: Cue, found: list[Cue]) -> Cue | None:

@@ -38,8 +38,9 @@ def opening_of(figure: Found, previous: Found | None) -> "Hit | OfThem | None":
     for hit in sentence.of("parts", "including", "among", "alone"):
         if hit.code == "including" and opens_a_remark(sentence, hit):
             continue
-        if previous is not None and is_said_of(previous, hit) and is_aside(figure):
-            continue
+        if previous is not None and is_said_of(previous, hit):
+            if is_aside(figure) or goes_on_by_place(sentence, figure.first, figure.last):
+                continue  # «27 из них — в Курске, |16 — в Брянске»
         if owns_a_noun(figure, hit):
             continue
         if after <= hit.first and hit.last <= figure.first + 1:
@@ -135,6 +136,16 @@ def is_of(figure: Found, following: Found) -> bool:
     )
 
 
+def _is_of_them(sentence: Sentence, of: Hit) -> bool:
+    """«|Из них 27 — в Курске, 16 — в Брянске»: the number behind "of them" is a part, no whole."""
+    if sentence.pack.fixed_order:
+        return False
+    return any(
+        hit.first <= of.first and of.last < hit.last
+        for hit in sentence.of("parts", "including")
+    )
+
+
 def opens_with_whole(figure: Found) -> bool:
     """«Of the 252 people underground, 206 …»: a sentence that opens by taking parts of a number, a time
     before it aside («17:30 Из 17 пострадавших»)."""
@@ -144,7 +155,10 @@ def opens_with_whole(figure: Found) -> bool:
     opening = 0 if segment.opened_by != ":" else segment.first
     if act_before(figure) is not None:
         return False  # «із госпіталізованих |88 – …»
-    ofs = [hit for hit in sentence.of("joints", "of") if 0 <= figure.first - hit.last <= 3]
+    ofs = [
+        hit for hit in sentence.of("joints", "of")
+        if 0 <= figure.first - hit.last <= 3 and not _is_of_them(sentence, hit)
+    ]  # fmt: skip
     ofs += [  # «среди 12 раненых», "among the 27 injured", not «среди поступивших |семеро»
         hit for hit in sentence.of("parts", "among")
         if all(token.norm in THE for token in sentence.tokens[hit.last : figure.first])

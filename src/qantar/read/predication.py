@@ -196,6 +196,7 @@ class Predication:
             return self._of_whole(said, head, earlier, sentence.pack.verb_final)
         if object_ is None and here and not head.unknown:
             fitting = self._of_its_kind(fitting, here[-1])
+            fitting = self._not_of_another(sentence, said, fitting, here[-1])
         if (
             object_ is None
             and here
@@ -494,6 +495,22 @@ class Predication:
         return [
             cue for cue in fitting
             if self.codebook.acts[cue.act].kind == kind or (cue.first, cue.last) not in spans
+        ]  # fmt: skip
+
+    def _not_of_another(
+        self, sentence: Sentence, said: Said, fitting: list[Cue], previous: Found
+    ) -> list[Cue]:
+        """«без света остались 498 тысяч жителей и |93 тысячи на Кубани»: a bare number that goes on from people
+        is not told of by a verb before them which nobody says of people."""
+        people = self.codebook.objects[previous.object].kind == "people"
+        if sentence.pack.fixed_order or sentence.pack.verb_final or not people:
+            return fitting
+        at = sentence.segment_of(said.outer_first)
+        if previous.sentence is not sentence or sentence.segment_of(previous.first) != at:
+            return fitting
+        return [
+            cue for cue in fitting
+            if cue.first > previous.first or self.government.fits(cue, previous.object)
         ]  # fmt: skip
 
     def _not_held(self, fitting: list[Cue], told: list[Found]) -> list[Cue]:

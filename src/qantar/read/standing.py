@@ -108,5 +108,28 @@ def merely_stands(sentence: Sentence, object_: str, said: Said, here: Sequence[F
     return not any(f.sentence is sentence and f.act != "other" for f in here)
 
 
+def only_lives_there(
+    codebook: Codebook, sentence: Sentence, object_: str, said: Said, head: Head
+) -> bool:
+    """«в посёлке живут две тысячи человек», «в школе учатся 982 ученика»: how many a place has in the ordinary way;
+    in the present, for what was so at the time of the story belongs to it."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    if codebook.objects[object_].kind != "people":
+        return False
+    at = sentence.segment_of(said.outer_first)
+    segment = sentence.segments[at]
+    own = range(said.outer_first, max(head.end, said.outer_last))
+    negated = {hit.last for hit in sentence.of("reality", "negated")}
+    return any(
+        segment.first <= hit.first < segment.last
+        and hit.first not in own
+        and "past" not in sentence.tokens[hit.first].word.features
+        and hit.first not in negated
+        and not any("ptcp" in a.features for a in sentence.tokens[hit.first].word.analyses)
+        for hit in sentence.of("small", "lives")
+    )
+
+
 def _says_there_is(sentence: Sentence, index: int) -> bool:
     return stands_at(sentence, index, "there_is")
