@@ -39,7 +39,7 @@ def passed_over(pack: Pack) -> int:
 
 
 def unread(pack: Pack) -> int:
-    names = ("quantity", "when", "figure", "attribution", "credit", "event")
+    names = ("quantity", "when", "figure", "attribution", "credit", "event", "reality")
     return sum(str(v).startswith(UNREAD) for name in names for v in examples(pack, name))
 
 
@@ -59,6 +59,7 @@ ROWS: dict[str, Callable[[Pack], int]] = {
     "sentences with a speaker, read": read("attribution"),
     "sentences with an outlet credited, read": read("credit"),
     "dated sentences with their happening, read": read("event"),
+    "sentences that present a figure as a fact or not, read": read("reality"),
     "whole reports with all their claims": reports,
     "look-alikes passed over": passed_over,
     "known and not read yet": unread,

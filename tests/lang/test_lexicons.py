@@ -28,7 +28,7 @@ ROLES = {
         " body".split()
     ),
     "outlets": {"name", "quoted", "noun"},
-    "reality": {"cue", "danger"},
+    "reality": {"cue", "adverb", "time"},
     "parts": {"phrase", "word"},
     "totals": {"phrase"},
     "status": {"noun", "verb", "level"},

@@ -1,10 +1,11 @@
-"""Every pack's ``corpus/figure.txt``, ``attribution.txt``, ``credit.txt``, ``event.txt`` and ``label.txt``:
-sentences and what they say.
+"""Every pack's ``corpus/figure.txt``, ``attribution.txt``, ``credit.txt``, ``event.txt``, ``label.txt`` and
+``reality.txt``: sentences and what they say.
 
 In ``figure.txt`` the margin holds quantity and measure, ``>=40 person.detained``: the sentence has
 that figure and no other; of several each is named, in order, with «; » between. In ``attribution.txt`` it holds the speaker: every figure of the sentence
 is his, ``-`` if it is nobody's. In ``credit.txt`` it holds the one outlet credited, in ``event.txt`` the kind of happening, in
-``label.txt`` the sides of those worded, in order. Under ``? …`` stands what is not read yet.
+``label.txt`` the sides of those worded, in order, in ``reality.txt`` how the words present
+every figure. Under ``? …`` stands what is not read yet.
 """
 
 from pathlib import Path
@@ -16,7 +17,7 @@ from qantar.domain.quantity import Quantity
 from qantar.grammar.corpus import Example, read_corpus
 from tests.lang.reading import claims, packs
 
-LEAST = {"figure": 60, "attribution": 30, "credit": 15, "event": 12, "label": 8}
+LEAST = {"figure": 60, "attribution": 30, "credit": 15, "event": 12, "label": 8, "reality": 10}
 NOBODY, UNREAD = "-", "? "
 PUBLISHED = "2022-03-15"
 
@@ -76,6 +77,13 @@ def test_a_figure_is_credited_to_who_stands_on_the_margin(example: Example) -> N
     read = [speaker(claim) for claim in figures(example)]
     is_ = example.value.removeprefix(UNREAD)
     hold({name.casefold() for name in read} != {is_.casefold()}, example, read)
+
+
+@pytest.mark.parametrize("example", examples("reality"), ids=str)
+def test_a_figure_is_presented_as_the_margin_says(example: Example) -> None:
+    assert example.value is not None
+    read = {claim.reality.value for claim in figures(example)}
+    hold(read != {example.value.removeprefix(UNREAD)}, example, read)
 
 
 @pytest.mark.parametrize("example", examples("credit"), ids=str)

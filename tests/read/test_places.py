@@ -35,6 +35,50 @@ def test_what_is_counted_in_several_places_is_counted_in_what_holds_them(
 
 
 @pytest.mark.parametrize(
+    ("report", "lang", "words"),
+    [
+        (
+            "Автобус, следовавший из Алматы в Тараз, перевернулся, погибли пять человек.",
+            "ru",
+            "пять",
+        ),
+        (
+            "Микроавтобус вёз рабочих из Самары в Казань; пострадали девять человек.",
+            "ru",
+            "девять",
+        ),
+        (
+            "Автобус, що прямував з Києва до Одеси, перекинувся. Загинули четверо людей.",
+            "uk",
+            "четверо",
+        ),
+        ("A bus travelling from Nairobi to Mombasa overturned, killing 14.", "en", "14"),
+        (
+            "Астанадан Қарағандыға бет алған автобус аударылып, тоғыз адам жараланды.",
+            "kk",
+            "тоғыз",
+        ),
+    ],
+)
+def test_where_a_journey_began_and_ends_is_not_where_it_happened(
+    report: str, lang: str, words: str
+) -> None:
+    assert place(report, lang, words) is None
+
+
+@pytest.mark.parametrize(
+    ("report", "lang", "expected"),
+    [
+        ("Из Сум эвакуировали 300 человек в Полтаву.", "ru", "Sumy"),
+        ("З Сум евакуювали 300 людей до Полтави.", "uk", "Sumy"),
+        ("Rescuers evacuated 300 people from Irpin to Kyiv.", "en", "Irpin"),
+    ],
+)
+def test_people_are_evacuated_where_they_leave(report: str, lang: str, expected: str) -> None:
+    assert place(report, lang, "300") == expected
+
+
+@pytest.mark.parametrize(
     ("report", "words"),
     [
         ("Самое тяжёлое нападение случилось утром, погибли пять человек.", "пять"),

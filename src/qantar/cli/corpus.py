@@ -14,7 +14,9 @@ from qantar.read.outline import Change, Outline, changes, outline, read_outlines
 corpus = typer.Typer(
     help="What a change of rules changes in the readings of all corpora.", no_args_is_help=True
 )
-_SENTENCES = ("figure.txt", "attribution.txt", "credit.txt", "event.txt", "label.txt")
+_SENTENCES = (
+    "figure.txt", "attribution.txt", "credit.txt", "event.txt", "label.txt", "reality.txt",
+)  # fmt: skip
 _PATHS = Annotated[
     list[Path] | None,
     typer.Argument(

@@ -171,7 +171,9 @@ def _within(filled: Filled) -> Built | None:
             return None
         unit, number = "day", -(-number // 24) + (number > 24)  # 48 hours began two days ago
     count = -number
-    if unit == "year":  # the last three years, of which this is one
+    if unit == "year" and number == 1:
+        first, last = Shift(count=-12, unit="month"), Shift(count=0, unit="day")
+    elif unit == "year":  # the last three years, of which this is one
         first = Shift(count=count + 1, unit=unit, grain=unit)
         last = Shift(count=0, unit=unit, grain=unit)
     elif unit == "day" and number == 1:  # «за последние сутки»: the day before
@@ -179,7 +181,9 @@ def _within(filled: Filled) -> Built | None:
     elif unit == "day":
         first, last = Shift(count=count + 1, unit="day"), Shift(count=0, unit="day")
     else:
-        first, last = Shift(count=count, unit=unit), Shift(count=0, unit="day")
+        # a week is seven days back from now, whatever weekday it is; a month is told by months
+        grain = "day" if unit == "week" else None
+        first, last = Shift(count=count, unit=unit, grain=grain), Shift(count=0, unit="day")
     return Built(said=Range(first, last), kind=m.PERIOD)
 
 

@@ -272,7 +272,7 @@ class FigureReader:
         why.append(Derivation(rule, sentence.words(cue.first, cue.last) if cue else "", act))
         return Found(
             sentence, said.first, said.last, said.quantity, act, object_, words,
-            max(head.end, said.outer_last), why, given, of_them=head.alone,
+            max(head.end, said.outer_last), why, given, of_them=head.alone, cue=cue,
         )  # fmt: skip
 
     def _sum(self, sentence: Sentence, said: Said, found: list[Cue]) -> Found | None:
@@ -301,7 +301,7 @@ class FigureReader:
             Derivation("act that pays or costs", sentence.words(cue.first, cue.last), cue.act),
         ]
         return Found(sentence, said.first, said.last, said.quantity, cue.act, "money", None,
-                     said.outer_last, why)  # fmt: skip
+                     said.outer_last, why, cue=cue)  # fmt: skip
 
     def _more_money(self, sentence: Sentence, said: Said, sum_: Found) -> Found:
         """«семьям выплатят по миллиону рублей, раненым — |по 400 тысяч»: the currency was said before."""

@@ -7,6 +7,7 @@ from qantar.domain.claim import Reality
 from qantar.domain.derivation import Derivation
 from qantar.domain.quantity import Quantity
 from qantar.domain.when import When
+from qantar.read.cues import Cue
 from qantar.read.sentence import Sentence
 
 
@@ -29,6 +30,8 @@ class Found:
     """Whether the words name the object, or it was taken over."""
     of_them: bool = False
     """The number itself says that it is part of something: «41-і», «алтауы»."""
+    cue: Cue | None = None
+    """The word of its sentence that tells the act; None where it is taken over from another figure."""
     total: bool | None = None
     part_of: "Found | None" = None
     denied: bool = False

@@ -108,7 +108,7 @@ def is_origin(sentence: Sentence, first: int, last: int) -> bool:
     if sentence.pack.verb_final and _is_left(sentence, last, {hit.first for hit in hits}):
         return True
     if not sentence.pack.fixed_order:
-        return _ends_a_way(sentence, first, last)
+        return _ends_a_way(sentence, first, last) or _is_of_a_journey(sentence, first, last)
     return is_on_a_route(sentence, first, last)
 
 
@@ -135,6 +135,35 @@ def _ends_a_way(sentence: Sentence, first: int, last: int) -> bool:
         for dash, end in beside
     )  # fmt: skip
     return dashed and any(0 <= first - way.last <= NAMED_WAY for way in ways)
+
+
+JOURNEY = 3
+"""Words from the word for a journey to where it began: «вёз группу рабочих из Самары»."""
+
+
+def _is_of_a_journey(sentence: Sentence, first: int, last: int) -> bool:
+    """«автобус, ехавший |из Самары |в Казань»: where a journey began, and right behind it whither it
+    was to go. What befell the travellers befell them on the way."""
+    origins = {
+        hit.last for hit in sentence.of("places", "from")
+        if any(
+            0 <= hit.first - way.last <= JOURNEY
+            and all(token.kind == WORD for token in sentence.tokens[way.last : hit.first])
+            for way in sentence.of("places", "journey", "way")
+        )
+    }  # fmt: skip
+    if not origins:
+        return False
+    if first in origins:
+        return True
+    to = first - 1
+    if not any(hit.first == to for hit in sentence.of("places", "into")):
+        return False
+    end = sentence.tokens[to].start
+    return any(
+        sentence.token_at(place.start) in origins and place.end <= end <= place.end + 1
+        for place in sentence.places
+    )
 
 
 def _is_left(sentence: Sentence, index: int, ways: set[int]) -> bool:
@@ -173,6 +202,12 @@ def is_on_a_route(sentence: Sentence, first: int, last: int) -> bool:
             or not _is_a_place(sentence, at + 1)
         ):
             continue
+        if first == start + 1 and any(
+            hit.last <= start for hit in sentence.of("acts", "evacuated")
+        ):
+            return (
+                False  # "evacuated 300 people from |Irpin to Kyiv": there they were in danger
+            )
         if not any(tokens[start - 1].norm.startswith(word) for word in ("spread", "spill")):
             return True
     return False
@@ -192,7 +227,7 @@ def is_destination(sentence: Sentence, first: int) -> bool:
     for hit in sentence.of("places", "destination"):
         between = sentence.tokens[hit.last : first]
         if hit.last <= first and len(between) <= WAY:
-            if all(token.kind == WORD for token in between):
+            if all(token.kind != MARK for token in between):
                 return True
     return False
 

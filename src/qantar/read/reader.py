@@ -123,7 +123,7 @@ class Reader:
                     where.place_id,
                 )
             figure.total = _total(sentence, figure)
-            figure.reality = reality_of(sentence, figure.first, figure.np_last)
+            figure.reality = reality_of(figure)
             times.date(figure)
 
 
