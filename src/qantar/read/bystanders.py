@@ -65,6 +65,10 @@ def is_of_tellers(sentence: Sentence, said: Said) -> bool:
             return True
     if is_governed(sentence, at) if sentence.pack.fixed_order else "adp" in before.features:
         return False  # "the search for |three climbers goes on"
+    if sentence.pack.fixed_order and any(
+        hit.last == at and hit.role == "object" for hit in sentence.of("acts")
+    ):
+        return False  # "police are hunting |three men seen near the shop"
     acting = [(hit.first, hit.last) for hit in sentence.of("acts")]
     segment = sentence.segments[sentence.segment_of(at)]
     for hit in sentence.of("attribution", "say"):

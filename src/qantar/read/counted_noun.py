@@ -7,7 +7,7 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, Token
 from qantar.grammar.word import Word
 from qantar.read.cues import Cue, Form
-from qantar.read.order import is_passive
+from qantar.read.order import is_adverb, is_passive, is_passive_at, is_small
 from qantar.read.sentence import Sentence
 
 _OBLIQUE = frozenset({"dat", "ins", "loc", "abl"})
@@ -111,6 +111,8 @@ def is_doer(sentence: Sentence, hit: Hit, said: Said, found: list[Cue]) -> bool:
     """Whether a noun before a number did what the verb between them says: «полицейские задержали
     троих»."""
     if sentence.pack.fixed_order:
+        if _tells_of_others(sentence, hit, said):
+            return True
         return hit.code in _DOERS and any(
             cue.role == "object"
             and hit.last <= cue.first
@@ -125,6 +127,18 @@ def is_doer(sentence: Sentence, hit: Hit, said: Said, found: list[Cue]) -> bool:
         cue.form is Form.PREDICATE and cue.role == "object" and not cue.passive
         and hit.last <= cue.first and cue.last <= said.outer_first
         for cue in found
+    )  # fmt: skip
+
+
+def _tells_of_others(sentence: Sentence, hit: Hit, said: Said) -> bool:
+    """ "|Officials say 40 have died", "|doctors fear that six …": who says or thinks something is not counted in it."""
+    saying = [*sentence.of("attribution", "say"), *sentence.of("small", "thinking")]
+    return any(
+        hit.last <= verb.first < said.outer_first
+        and all(is_adverb(sentence.tokens[i]) or is_small(sentence, i)
+                for i in range(hit.last, verb.first))
+        and not is_passive_at(sentence, verb.first)
+        for verb in saying
     )  # fmt: skip
 
 

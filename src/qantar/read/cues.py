@@ -44,7 +44,7 @@ def cues(sentence: Sentence) -> list[Cue]:
     whole = [
         (hit.first, hit.last) for hit in sentence.of("objects") if hit.last - hit.first > 1
     ] if sentence.pack.fixed_order else []  # fmt: skip
-    fixed = sentence.pack.fixed_order and not sentence.is_caseless
+    fixed = sentence.pack.fixed_order
     for hit in sentence.of("acts"):
         if dated and dated.issuperset(range(hit.first, hit.last)):
             continue  # «March» is no marching
@@ -52,7 +52,10 @@ def cues(sentence: Sentence) -> list[Cue]:
             continue  # "dismissed reports of four wounded": nobody lost an office
         if sentence.pack.fixed_order and hit.role == "counted" and _is_a_verb(sentence, hit):
             continue  # "two groups clashed": no clash is counted
-        if fixed and (_is_a_name(sentence, hit) or _is_a_noun(sentence, hit)):
+        if fixed and (
+            _is_a_noun(sentence, hit)
+            or (not sentence.is_caseless and _is_a_name(sentence, hit))
+        ):
             continue  # "Supt. Rob Lasson said", "the crush began"
         if sentence.pack.fixed_order and (
             _is_counted_noun(sentence, hit)
@@ -121,7 +124,7 @@ def _in_plural(sentence: Sentence, found: list[Cue]) -> list[Cue]:
 def _is_a_verb(sentence: Sentence, hit: Hit) -> bool:
     """Whether a noun's phrase was met in a form only the verb has."""
     word = hit.entry.phrase.rpartition(" ")[2]
-    if word.startswith("="):
+    if word.startswith("=") or word == sentence.tokens[hit.last - 1].norm:
         return False
     features = sentence.tokens[hit.last - 1].word.features
     return ("past" in features and not word.endswith("ed")) or (
@@ -148,7 +151,8 @@ def _is_a_noun(sentence: Sentence, hit: Hit) -> bool:
         return False
     if not hit.first:
         # "Amnesty International said", "Supplies to 1,900 homes": no order is given
-        return sentence.kind is BlockKind.BODY and sentence.tokens[0].text[:1].isupper()
+        opens = sentence.kind is BlockKind.BODY and sentence.tokens[0].text[:1].isupper()
+        return opens and not sentence.is_caseless
     before = sentence.tokens[hit.first - 1]
     if is_article(sentence, hit.first - 1) or "gen" in before.word.features:
         return True

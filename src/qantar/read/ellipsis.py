@@ -8,7 +8,7 @@ from qantar.domain.quantity import Hedge
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK
 from qantar.read.counted_noun import is_aside
-from qantar.read.cues import Cue, Form, stands_at
+from qantar.read.cues import Cue, Form, is_article, stands_at
 from qantar.read.found import Found
 from qantar.read.head import Head
 from qantar.read.order import is_small
@@ -217,6 +217,24 @@ def only_was(sentence: Sentence, said: Said, head: Head) -> bool:
         )
         return not between and tuple(behind) in _BE
     return bool(between) and all(tuple(lemma) in _BE for lemma in between)
+
+
+def stood_there(sentence: Sentence, said: Said, head: Head) -> bool:
+    """ "|300 people were in the hall", "there were |240 people in the theatre": only where they were is told."""
+    if head.left:
+        return False
+    end = max(head.end, said.outer_last)
+    was = {hit.first for hit in sentence.of("small", "was")}
+    if end in was:
+        return _opens_where(sentence, end + 1)
+    return said.outer_first - 1 in was and _opens_where(sentence, end)
+
+
+def _opens_where(sentence: Sentence, index: int) -> bool:
+    """Whether the words at a token say where somebody was: "in the hall", "aboard"."""
+    if stands_at(sentence, index, "aboard", "stood_there"):
+        return True
+    return stands_at(sentence, index, "stood_at") and is_article(sentence, index + 1)
 
 
 _BE = (("быть",), ("бути",), ("бол",))

@@ -142,7 +142,7 @@ class Government:
             not sentence.pack.fixed_order
             or head.cue is None
             or head.cue.form is not Form.COUNTED
-            or head.cue.act == "killed"
+            or head.cue.act in ("killed", "recovered")
         ):
             return None  # "twelve of the victims were found in Khorog": they are dead
         for cue in fitting:
@@ -268,11 +268,16 @@ class Government:
         verbs_left = [c for c in left if c.form is Form.PREDICATE]
         near_left = verbs_left[-1] if verbs_left else None
         near_right = right[0] if right else None
+        if near_right is not None and len(right) > 1 and sentence.pack.fixed_order:
+            near_right = _finite_behind(sentence, said, head, right)
         if noun is not None and (near_left is None or noun.first > near_left.first):
             if said.outer_first - noun.last <= LEFT_REACH and not sentence.pack.verb_final:
                 fate = near_left or near_right
                 if fate is not None and _is_of_group(sentence, said, noun, fate):
                     return fate
+                if noun.act == "attended" and near_right is not None:
+                    if sentence.pack.fixed_order and is_passive(sentence, near_right):
+                        return near_right  # "a group of |14 hikers was rescued"
                 return noun
         if sentence.pack.verb_final:
             named = next(
@@ -439,6 +444,25 @@ def _end_of_chain(sentence: Sentence, first: Cue | None, behind: list[Cue]) -> C
         if cue.first >= first.last and may_become(first.act, cue.act):
             first = cue
     return first
+
+
+def _finite_behind(sentence: Sentence, said: Said, head: Head, right: list[Cue]) -> Cue:
+    """ "Three men |arrested on Monday were |released": of a participle right behind the counted and the verb of
+    the sentence, the verb, if what it tells can follow."""
+    near = right[0]
+    end = max(head.end, said.outer_last)
+    if near.first != end or near.role != "object" or is_passive(sentence, near):
+        return near
+    if "past" not in sentence.tokens[near.first].word.features:
+        return near
+    counts = [one.outer_first for one in sentence.said if one.outer_first >= end]
+    for cue in right[1:]:
+        if counts and counts[0] < cue.first:
+            break
+        finite = cue.role == "subject" or is_passive(sentence, cue)
+        if finite and may_become(near.act, cue.act):
+            return cue
+    return near
 
 
 def _told_by_verb(sentence: Sentence, behind: list[Cue]) -> list[Cue]:

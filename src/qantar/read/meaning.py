@@ -23,6 +23,8 @@ _REGISTERED = {"criminal_case": "opened", "complaint": "filed"}
 """What "documented 43 cases" and "recorded 12 complaints" tell, whatever the verb."""
 
 
+BY = 3
+"""Words between a passive verb, its "by" and who did it."""
 _NO_CROWD = "only people make a crowd"
 
 
@@ -92,6 +94,8 @@ class Meaning:
             and self._is_by_attackers(sentence, cue)
         ):
             act, rule = "abducted", "whom gangs seize is abducted"
+        if cue is not None and sentence.pack.fixed_order:
+            act, rule = self._by_its_doer(sentence, head, act, object_, rule, cue)
         if act in _BODILY and object_ == "other" and not given:
             object_ = "person"  # "of the 68 injured, |28 had gunshot wounds"
         if act == "recovered" and object_ != "body" and not self._was_stolen(
@@ -160,6 +164,53 @@ class Meaning:
             ):
                 return "rescued", "people found are found alive"
         return act, rule
+
+    def _by_its_doer(
+        self, sentence: Sentence, head: Head, act: str, object_: str, rule: str, cue: Cue
+    ) -> tuple[str, str]:
+        """The act a verb means by who does it: rescuers and troops free captives, gangs hold no prisoners."""
+        kind = self.codebook.objects[object_].kind
+        if act == "captured" and (self.codebook.is_a(object_, "weapon") or object_ in _ARMS):
+            if self._doer(sentence, cue) == "attacker":
+                return "stolen", "what gangs seize is stolen"
+            return "seized", "arms captured are seized"
+        if kind != "people" or cue.form is not Form.PREDICATE:
+            return act, rule
+        if act == "released" and object_ not in _UNRULY:
+            doer = self._doer(sentence, cue)
+            if doer in ("rescuer", "medic"):
+                return "rescued", "rescuers free them"
+            if doer is not None and self.codebook.is_a(doer, "security_force"):
+                captive = head.cue is not None and head.cue.act == "abducted"
+                if (captive or doer != "police") and _is_said_by(sentence, cue, "liberating"):
+                    return "rescued", "freed by force"
+        if act == "detained" and object_ in _TAKEN_PEOPLE:
+            doer = self._doer(sentence, cue)
+            if doer == "attacker":
+                return "abducted", "whom gangs hold is abducted"
+            if doer in ("rescuer", "emergency_vehicle", "aircraft"):
+                return "rescued", "picked up by rescuers"
+        return act, rule
+
+    def _doer(self, sentence: Sentence, cue: Cue) -> str | None:
+        """Who does what an act tells: before an active verb, behind "by" after a passive one."""
+        if is_passive(sentence, cue):
+            by = next(
+                (
+                    i for i in range(cue.last - 1, min(cue.last + BY, len(sentence.tokens)))
+                    if sentence.tokens[i].norm == "by"
+                ),
+                None,
+            )  # fmt: skip
+            if by is None:
+                return None
+            behind = [h for h in sentence.of("objects") if by < h.first <= by + BY]
+            return behind[0].code if behind else None
+        segment = sentence.segments[sentence.segment_of(cue.first)]
+        doers = [
+            hit for hit in sentence.of("objects") if segment.first <= hit.first < cue.first
+        ]
+        return doers[-1].code if doers else None
 
     def _flown(
         self, sentence: Sentence, head: Head, act: str, rule: str, cue: Cue | None

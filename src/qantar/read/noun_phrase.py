@@ -30,6 +30,7 @@ from qantar.read.found import Found
 from qantar.read.head import NP_REACH, Head
 from qantar.read.order import (
     is_copula,
+    is_passive_at,
     is_preposition,
     is_small,
 )
@@ -77,6 +78,8 @@ class NounPhrases:
         if index < len(tokens) and tokens[index].kind == SUFFIX:
             index += 1
         index = self._past_them(sentence, index)
+        if sentence.pack.fixed_order:
+            index = _past_number_of(sentence, index)
         steps, inside = 0, False
         while index < len(tokens) and steps < NP_REACH:
             token = tokens[index]
@@ -94,6 +97,8 @@ class NounPhrases:
                 break
             cue = starting_at(found, index)
             noun = self._noun_at(sentence, index)
+            if noun is not None and _is_of_verb(sentence, said, noun, found):
+                break  # "sent 19 of them |home"
             if noun is not None and not agrees_with(sentence, said, noun):
                 break  # «трьом | суд обрав тримання під вартою»
             if noun is not None and noun.code == "body" and head.cue is not None:
@@ -460,6 +465,7 @@ class NounPhrases:
         nouns = [
             hit for hit in sentence.of("objects")
             if first <= hit.first and hit.last <= said.outer_first and not is_taken(hit, taken)
+            and not (sentence.pack.fixed_order and is_passive_at(sentence, hit.first))
             and may_be_counted(sentence, hit) and not is_doer(sentence, hit, said, found)
             and not (sentence.pack.verb_final and _is_whence(sentence, hit))
             and (
@@ -630,6 +636,37 @@ class NounPhrases:
             segment.first <= hit.first <= said.outer_first + 1
             for hit in sentence.of("parts", "including")
         )
+
+
+def _is_of_verb(sentence: Sentence, said: Said, noun: Hit, found: list[Cue]) -> bool:
+    """Whether a noun behind "of them" is written in the phrase of the verb before it: "sent 19 of them |home"."""
+    if not sentence.pack.fixed_order or not any(
+        hit.first == said.outer_last and hit.last == noun.first
+        for hit in sentence.of("parts", "including")
+    ):
+        return False
+    norm = sentence.tokens[noun.first].norm
+    return any(
+        cue.first < said.outer_first
+        and noun.last == cue.last
+        and norm == cue.phrase.split()[-1]
+        for cue in found
+    )
+
+
+NUMBER_OF = 2
+"""Words of "the total number of" before its noun "number"."""
+
+
+def _past_number_of(sentence: Sentence, index: int) -> int:
+    """Where whom it counts stands behind "brought to 61 |the number of aid workers killed"."""
+    return next(
+        (
+            hit.last for hit in sentence.of("joints", "number")
+            if 0 < hit.first - index <= NUMBER_OF and is_article(sentence, index)
+        ),
+        index,
+    )  # fmt: skip
 
 
 DESCRIBING = 2

@@ -1,6 +1,7 @@
 """In languages of fixed word order, place tells role: who stands before «injured» did it, who stands
 before «were injured» had it done."""
 
+from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, Token
 from qantar.read.cues import Cue, Form
 from qantar.read.sentence import Segment, Sentence
@@ -33,8 +34,10 @@ def may_govern(sentence: Sentence, cue: Cue, first: int, last: int) -> bool:
 
 def is_passive(sentence: Sentence, cue: Cue) -> bool:
     """«were killed», «had been shot»; not «were killing»."""
-    if any(_code_at(sentence, index) == "be" for index in range(cue.first, cue.last - 1)):
-        return True
+    for index in range(cue.first, cue.last - 1):
+        if _code_at(sentence, index) == "be":
+            following = sentence.tokens[index + 1].word.features
+            return "ger" not in following  # "rescuers |are searching for"
     return is_passive_at(sentence, cue.first)
 
 
@@ -71,6 +74,49 @@ def has_own_predicate(sentence: Sentence, end: int) -> bool:
         word = token.word
         return bool(word.features & {"past", "ger"}) if helped or index == end else False
     return False
+
+
+def opens_with_doer(sentence: Sentence, said: Said, cue: Cue) -> bool:
+    """Whether the phrase of an act begins with who does it and its verb stands behind a number, which is then
+    his: "the gang of |six broke into the bank"."""
+    if not sentence.pack.fixed_order or not any(
+        hit.first == cue.first for hit in sentence.of("objects")
+    ):
+        return False
+    behind = sentence.tokens[said.outer_last : cue.last]
+    return any("verb" in token.word.features for token in behind)
+
+
+def verb_of_its_own(sentence: Sentence, said: Said) -> int | None:
+    """Where the verb stands that has a number behind it as its object, and that no list knows: "destroyed 14
+    homes and |spared 20 others". A verb told before it is not the number's."""
+    if not sentence.pack.fixed_order:
+        return None
+    tokens = sentence.tokens
+    at = said.outer_first - 1
+    while at > 0 and (_code_at(sentence, at) == "determiner" or tokens[at].norm in _PARTICLES):
+        at -= 1
+    if at <= 0 or not tokens[at].word.features & {"past", "ger"}:
+        return None
+    if _code_at(sentence, at) is not None:
+        return None
+    known = [
+        hit
+        for code in ("acts", "attribution", "hedges", "parts", "totals")
+        for hit in sentence.of(code)
+    ]
+    if any(hit.first <= at < hit.last for hit in known) or sentence.is_dated(at):
+        return None
+    before = at - 1
+    while before > 0 and is_adverb(tokens[before]):
+        before -= 1
+    joined = tokens[before].text == "," or any(
+        hit.last == before + 1 for hit in sentence.of("joints", "and")
+    )
+    return at if joined else None
+
+
+_PARTICLES = frozenset("off out up down away back over in".split())
 
 
 def is_preposition(sentence: Sentence, index: int) -> bool:
@@ -163,8 +209,8 @@ def _may_be_participle(sentence: Sentence, cue: Cue) -> bool:
 
 def has_object(sentence: Sentence, index: int) -> bool:
     """Whether a noun phrase follows at once."""
-    if index >= len(sentence.tokens):
-        return False
+    if index >= len(sentence.tokens) or sentence.is_dated(index):
+        return False  # "workers killed |this year"
     if any(hit.first == index for hit in sentence.of("objects")):
         return True
     if any(said.outer_first == index for said in sentence.said):

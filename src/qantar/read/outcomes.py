@@ -33,7 +33,7 @@ OUTCOMES = {
         "surrendered",
     ),
     "abducted": ("released", "rescued", "killed", "injured"),
-    "missing": ("rescued", "killed"),
+    "missing": ("rescued", "killed", "released", "evacuated", "hospitalized"),
     "rescued": ("hospitalized", "killed"),
     "evacuated": ("killed", "injured", "hospitalized", "displaced"),
     "released": ("hospitalized", "killed"),

@@ -19,6 +19,7 @@ from qantar.read.ellipsis import (
     is_whole_of,
     only_was,
     said_again,
+    stood_there,
     told_before_mark,
     told_by_itself,
     told_in_turn,
@@ -41,6 +42,8 @@ from qantar.read.order import (
     is_governed,
     is_small,
     may_govern,
+    opens_with_doer,
+    verb_of_its_own,
 )
 from qantar.read.outcomes import may_become
 from qantar.read.placed import is_labelled_number, is_placed
@@ -68,9 +71,12 @@ _MEANT = (
     ("stolen", "captured", (*PLACES, "military_vehicle", "aircraft")),
     ("rescued", "recovered", ("body", "weapon", "vehicle", "money", "other", "aircraft")),
     ("missing", "wanted", ("suspect", "attacker", "prisoner")),
+    ("rescued", "wanted", ("suspect", "attacker", "prisoner")),
     ("recovered", "released", ("person",)),
+    ("released", "surrendered", ("weapon", "ammunition")),
     ("recovered", "withdrawn", (*_FORCES, "peacekeeper")),
     ("recovered", "captured", ("settlement", "region")),
+    ("displaced", "wanted", ("suspect",)),
     ("displaced", "withdrawn", (*_FORCES, "peacekeeper", "attacker")),
     ("evacuated", "withdrawn", (*_FORCES, "peacekeeper", "attacker")),
     ("attended", "deployed", (*_FORCES, "rescuer", "medic", "aircraft", "emergency_vehicle")),
@@ -163,6 +169,7 @@ class Predication:
             cue for cue in found
             if cue.first < said.outer_first and said.outer_last < cue.last
             and self.government.fits(cue, object_)
+            and not opens_with_doer(sentence, said, cue)
         ]  # fmt: skip
         for cue in around:
             if not self._better_meant(cue, object_, around):
@@ -178,6 +185,9 @@ class Predication:
             and not _is_counted_itself(sentence, cue)
         ]  # fmt: skip
         fitting = [cue for cue in fitting if not self._better_meant(cue, object_, fitting)]
+        verb = verb_of_its_own(sentence, said)
+        if verb is not None:
+            fitting = [cue for cue in fitting if cue.first >= verb]
         doing = [cue for cue in fitting if did_it(sentence, said, head, cue)]
         if doing:
             if object_ in ATTACKING and doing[0].act in HARM and head.cue is None:
@@ -281,6 +291,8 @@ class Predication:
             return governed.act, "act of the segment", governed
         if default is not None:
             return default, "act its object implies", None
+        if verb is not None and not head.unknown:
+            return "other", "a verb no list knows", None
         counted = self.government.past_aside(sentence, said, head, found)
         if counted is not None and self.government.fits(counted, object_):
             return counted.act, "act of those whose number it tells", counted
@@ -302,6 +314,10 @@ class Predication:
                 usual = self.codebook.objects[object_].usual_act
                 known = usual if usual is not None and object_ not in _ARMED else "other"
                 return known, "a verb no list knows", None
+            people = object_ is not None and self.codebook.objects[object_].kind == "people"
+            if people and stood_there(sentence, said, head):
+                usual = self.codebook.objects[object_].usual_act if object_ in _ARMED else None
+                return usual or "other", "only that they were there", None
             if self._goes_on(said, head, found, here):
                 return here[-1].act, "act of the figure before", None
         elif not sentence.pack.verb_final and (

@@ -73,6 +73,8 @@ def _is_supposed_before(sentence: Sentence, segment: Segment) -> bool:
         ):
             return True
     return False
+
+
 def _is_about(figure: Found, hit: Hit) -> bool:
     """Whether a cue speaks of the figure."""
     sentence, cue = figure.sentence, figure.cue
@@ -259,6 +261,19 @@ def _is_noun(sentence: Sentence, hit: Hit) -> bool:
     return word.has("noun") and not word.has("verb")
 
 
+def _is_of_act(sentence: Sentence, cue: Hit) -> bool:
+    """Whether a cue is a word that the phrase of an act writes out: "were |denied bail"."""
+    return any(
+        hit.first <= cue.first
+        and cue.last <= hit.last
+        and hit.last - hit.first > cue.last - cue.first
+        and hit.role in ("subject", "object")
+        and not {sentence.tokens[cue.first].norm, *sentence.tokens[cue.first].word.lemmas}
+        .isdisjoint(piece.lstrip("=") for piece in hit.entry.phrase.split())
+        for hit in sentence.of("acts")
+    )  # fmt: skip
+
+
 def mark_denials(sentences: list[Sentence], figures: list[Found]) -> None:
     """Set ``denied`` where a cue of denial speaks of the figure: in its own sentence, or in the next
     one when that has no figure of its own and stands in the same paragraph."""
@@ -268,7 +283,7 @@ def mark_denials(sentences: list[Sentence], figures: list[Found]) -> None:
     for index, sentence in enumerate(sentences):
         if "reality" not in sentence.hits:
             continue
-        cues = list(sentence.of("reality", "denied"))
+        cues = [c for c in sentence.of("reality", "denied") if not _is_of_act(sentence, c)]
         if not cues:
             continue
         mine = by_sentence.get(sentence.number, [])
