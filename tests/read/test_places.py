@@ -35,6 +35,24 @@ def test_what_is_counted_in_several_places_is_counted_in_what_holds_them(
 
 
 @pytest.mark.parametrize(
+    ("report", "lang"),
+    [
+        ("Час назад на шахте погибли 12 человек.", "ru"),
+        ("Выше по реке утонули 12 человек.", "ru"),
+        ("Кафе сгорело, погибли 12 человек.", "ru"),
+        ("Вони загинули дорогою: 12 людей. Буду писати далі.", "uk"),
+        ("Суму шкоди рахують, постраждали 12 людей.", "uk"),
+        ("Егер хабар рас болса, 12 адам қаза тапты.", "kk"),
+        ("Болған жарылыста 12 адам қаза тапты.", "kk"),
+        ("Қарсы келген көлікте 12 адам жараланды.", "kk"),
+        ("Turn after turn, 12 people died.", "en"),
+    ],
+)
+def test_a_common_word_that_opens_a_sentence_is_no_place(report: str, lang: str) -> None:
+    assert place(report, lang, "12") is None
+
+
+@pytest.mark.parametrize(
     ("report", "lang", "words"),
     [
         (

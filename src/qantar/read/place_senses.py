@@ -78,14 +78,19 @@ def is_attributive(sentence: Sentence, first: int, last: int) -> bool:
     return any(hit.first == last for c in ("objects", "events") for hit in sentence.of(c))
 
 
+_NO_NOUNS = frozenset({"pron", "adv", "adp", "conj", "part", "verb"})
+
+
 def is_common(sentence: Sentence, first: int, last: int) -> bool:
-    """«|Самое тяжёлое нападение», «|Старая деревня сгорела»: words that only the beginning of a sentence
-    writes large."""
-    if first or sentence.is_caseless or sentence.pack.fixed_order or sentence.pack.verb_final:
+    """«|Самое тяжёлое нападение», «|Старая деревня сгорела», «|Болған оқиғада»: words that only the
+    beginning of a sentence writes large."""
+    if first or sentence.is_caseless or sentence.pack.fixed_order:
         return False
     if last - first == 1:
         features = sentence.tokens[first].word.features
-        return "pron" in features and not features & {"noun", "name"}
+        return bool(features & _NO_NOUNS) and not features & {"noun", "name", "guess"}
+    if sentence.pack.verb_final:
+        return False
     rest = sentence.tokens[first + 1 : last]
     settled = {hit.first for hit in sentence.of("objects", "settlement", "home")}
     return len(rest) == 1 and first + 1 in settled and not capitalised(rest[0])
