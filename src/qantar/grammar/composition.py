@@ -160,9 +160,14 @@ class Composition:
                     if stop.text == "." and not stop.spaced and end + 1 < len(self.tokens):
                         end += 1
             case "plus_half":
-                if self.group is None or self.pointed:
+                if self.pointed:
                     return False
-                self.group += part.value
+                if self.group is None:
+                    if not self.total or self.limit is None:
+                        return False
+                    self.total += part.value * self.limit  # «мың жарым»: a thousand and a half
+                else:
+                    self.group += part.value
                 self.room = ONE
             case "half" | "vague" | "range":
                 if self.group is not None or self.limit is not None:

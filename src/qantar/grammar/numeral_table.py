@@ -243,9 +243,11 @@ class NumeralTable:
         for cut in range(len(form) - 1, 1, -1):
             ending = self.endings.get(form[cut:])
             stem = self.forms.get(form[:cut]) if ending is not None else None
-            if stem is None or ending is None or stem[0].role in (DENY, VAGUE, PLUS_HALF):
+            if stem is None or ending is None or stem[0].role in (DENY, VAGUE):
                 continue
             part = stem[0]
+            if part.role == PLUS_HALF and ending in (ORDINAL, "poss"):
+                continue  # «мың |жарымдай»; «жарымы» is the half of something
             if ending == ORDINAL:
                 # «жүзінші» after «екі» is the two-hundredth: the form keeps what its stem does
                 return (Part(role=ORDINAL, value=part.value, form=part.role),)

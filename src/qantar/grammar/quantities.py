@@ -73,9 +73,9 @@ def _share_units(pack: "Pack", tokens: Sequence[Token], found: list[Said]) -> No
         if right.outer_first - left.outer_last != 1 or left.use == right.use:
             continue
         link = tokens[left.outer_last].norm
-        of_them = (
-            left.number.ending == "poss"
-        )  # «7 254-і – 14 жасқа дейінгі бала»: of them, not years
+        hedge = tokens[left.outer_last - 1].word.features if left.outer_last > left.last else ()
+        # «7 254-і – 14 жасқа дейінгі бала», «7 000-нан астамы – …»: of them, not years
+        of_them = left.number.ending == "poss" or "poss" in hedge
         if left.use == "count" and right.use in _SHARED and link in shares and not of_them:
             found[at - 1] = replace(left, use=right.use)
     for left_at in range(len(found) - 1):

@@ -278,10 +278,10 @@ def has_clause(sentence: Sentence, index: int) -> bool:
     before = sentence.tokens[index - 1] if index else None
     if before is None:
         return False
-    return {"acc", "ptcp"} <= before.word.features or before.norm.startswith(_BEING)
+    return {"acc", "ptcp"} <= before.word.features or before.norm.startswith(BEING)
 
 
-_BEING = ("екен", "eken")
+BEING = ("екен", "eken")
 """«екені», «екендігі»: what something is, made a noun: «бірі мұғалім |екендігі анықталды»."""
 
 

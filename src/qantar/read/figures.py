@@ -168,8 +168,8 @@ class FigureReader:
             head.object = noun_left_out(self.codebook, sentence, head, whole) or head.object
         if is_repeated(sentence, said):
             return self._repeated(sentence, said)
-        if is_an_aim(sentence, head):
-            return None
+        if is_an_aim(sentence, head) or (head.unknown and head.case == "ins"):
+            return None  # «үш ауысыммен жұмыс істейді»
         if is_a_side(sentence, said) or makes_up_a_people(sentence, said, head):
             return None
         why: list[Derivation] = []

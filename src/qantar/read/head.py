@@ -11,7 +11,7 @@ from qantar.grammar.lexicon import Hit
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, NUMBER, SUFFIX
 from qantar.grammar.word import Word
-from qantar.read.cues import Cue, Form, stands_at
+from qantar.read.cues import BEING, Cue, Form, stands_at
 from qantar.read.outcomes import may_become
 from qantar.read.sentence import Segment, Sentence
 
@@ -140,6 +140,7 @@ def final_head(
         if (
             token.kind == NUMBER
             or _is_verb(word)
+            or (not steps and token.norm.startswith(BEING))  # «қаза тапқандар 23 |екенін айтты»
             or ("adp" in word.features and not word.has("noun"))
         ):
             break
@@ -421,7 +422,11 @@ def _said_of_them(sentence: Sentence, head: Head, index: int) -> None:
             head.object, head.words, head.end = noun.code, (noun.first, noun.last), noun.last
             return  # «үшеуінің денесі табылды»
     noun = _noun_at(sentence, index) if index < len(tokens) and head.case is None else None
-    if noun is not None and (noun.last == len(tokens) or tokens[noun.last].kind == MARK):
+    if noun is not None and (
+        noun.last == len(tokens)
+        or tokens[noun.last].kind == MARK
+        or tokens[noun.last].norm.startswith(BEING)
+    ):
         if case_of(tokens[noun.last - 1].word) is None:
             head.object, head.words = noun.code, (noun.first, noun.last)
             return  # «төртеуі бала, ал үшеуі полицей»

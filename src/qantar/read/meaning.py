@@ -17,6 +17,7 @@ _THEFT = frozenset({"stolen", "looted"})
 _UNRULY = frozenset({"prisoner", "protester", "attacker", "suspect"})
 _TAKEN_AWAY = frozenset({"detained", "captured", "arrested"})
 _TAKEN_PEOPLE = frozenset({"person", "civilian", "child", "woman", "foreigner", "official"})
+_FORCES = ("soldier", "peacekeeper", "security_force", "police", "attacker")
 _BODILY = frozenset({"killed", "injured", "hospitalized"})
 """What befalls the living only."""
 _REGISTERED = {"criminal_case": "opened", "complaint": "filed"}
@@ -77,12 +78,14 @@ class Meaning:
             act, rule = "hospitalized", "the hurt are brought to a hospital"
         if act == "deployed" and head.cue is not None and head.cue.act == "injured":
             act, rule = "injured", "the hurt are brought, not sent"
-        if act == "rescued" and object_ == "body":
+        if act in ("rescued", "evacuated") and object_ == "body":
             act, rule = "recovered", "the dead are not rescued"
         if act == "seized" and object_ == "shop" and self._is_among_arms(sentence, here):
             object_ = "ammunition"  # «два автомата, |28 магазинов и 500 патронов»
         if act == "destroyed" and _is_partly(sentence, said):
             act, rule = "damaged", "only partly destroyed"
+        if act == "attacked" and object_ in _ARMS:
+            act, rule = "other", "what is fired is not attacked"
         if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":
             act, rule = "captured", "premises seized are taken over"
         if act == "seized" and cue is not None and self._is_by_attackers(sentence, cue):
@@ -151,13 +154,22 @@ class Meaning:
         if act == "displaced" and _is_said_by(sentence, cue, "housed"):
             if any(figure.act == "evacuated" for figure in told):
                 return "evacuated", "where the evacuated are put up"
+        if act == "withdrawn" and sentence.pack.verb_final:
+            before = [f.act for f in told if f.act in ("released", "evacuated")]
+            if before and (before[-1] == "released" or object_ in _TAKEN_PEOPLE):
+                return before[-1], "whose way home is told of"
+            if object_ in _TAKEN_PEOPLE and not sentence.of("objects", *_FORCES):
+                return "other", "people go, forces are withdrawn"
         if act in ("wanted", "displaced") and object_ == "prisoner":
             if cue.role == "subject" and _is_said_by(sentence, cue, "escape"):
                 return "other", "they have only escaped"
         if act in ("deployed", "evacuated") and head.cue is not None:
             if head.cue.act == "injured" and _is_said_by(sentence, cue, "brought"):
                 return "hospitalized", "the hurt are taken to be treated"
-        if act == "recovered" and object_ != "body" and not _only_had(sentence, said, head):
+        of_bodies = head.alone and any(figure.object == "body" for figure in told)
+        if act == "recovered" and object_ != "body" and not of_bodies and not _only_had(
+            sentence, said, head
+        ):  # fmt: skip
             if any(
                 hit.first < cue.last and cue.first < hit.last
                 for hit in sentence.of("found", "found")

@@ -518,8 +518,11 @@ class NounPhrases:
                     (
                         c
                         for c in found
-                        if c.form is Form.PARTICIPLE
-                        and _goes_on_to(sentence, c.last, hit.first)
+                        if (
+                            c.form is Form.PARTICIPLE
+                            and _goes_on_to(sentence, c.last, hit.first)
+                        )
+                        or _holds_its_noun(sentence, c, hit)
                     ),
                     None,
                 )  # fmt: skip
@@ -671,6 +674,15 @@ def _past_number_of(sentence: Sentence, index: int) -> int:
 
 DESCRIBING = 2
 """Words between a participle and its noun: «қаза тапқан |жас өзбек сарбаздар»."""
+
+
+def _holds_its_noun(sentence: Sentence, cue: Cue, noun: Hit) -> bool:
+    """«|су басқан үйлер саны»: a phrase of the lists that ends in the noun its participle tells of."""
+    return (
+        cue.first < noun.first
+        and cue.last == noun.last
+        and "ptcp" in sentence.tokens[noun.first - 1].word.features
+    )
 
 
 def _goes_on_to(sentence: Sentence, first: int, last: int) -> bool:
