@@ -447,7 +447,7 @@ _NEVER = {
     ("attacked", "attacker"), ("attended", "other"), ("attended", "money"), ("detained", "other"),
     ("arrested", "other"), ("charged", "other"), ("convicted", "other"), ("wanted", "other"),
     ("abducted", "other"), ("displaced", "other"), ("appointed", "other"), ("hospitalized", "other"),
-    ("cost", "other"), ("destroyed", "body"), ("damaged", "body"),
+    ("cost", "other"), ("missing", "other"), ("destroyed", "body"), ("damaged", "body"),
 }  # fmt: skip
 """Who attacks is not what is attacked; nobody counts the events somebody went to; what is no person is
 not detained: "three funerals will be held"."""

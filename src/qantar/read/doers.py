@@ -11,6 +11,10 @@ ATTACKING = frozenset({None, "person", "child", "suspect", "attacker", "other"})
 """What those counted may be called where an act of harm makes them attackers."""
 
 
+ASIDE = 2
+"""Segments from those who did it to the verb, what tells more of them between: «|двое, выбравшись сами, вызвали…»."""
+
+
 def did_it(sentence: Sentence, said: Said, head: Head, cue: Cue) -> bool:
     """Whether those counted stand in the nominative beside an active verb in the plural that has somebody else in
     the accusative."""
@@ -24,17 +28,20 @@ def did_it(sentence: Sentence, said: Said, head: Head, cue: Cue) -> bool:
     ):
         return False
     at = sentence.segment_of(said.outer_first)
-    if sentence.segment_of(cue.first) != at:
-        return False
     own = range(said.outer_first, max(head.end, said.outer_last))
     features = tokens[said.first].word.features
     collective = said.number.form == "collective"
+    apart = sentence.segment_of(cue.first) - at
+    if apart and not (collective and 0 < apart <= ASIDE):
+        return False
     if collective and "nom" not in features:
         return False  # «|двоих избили»
     if not collective and (said.number.form != "digits" and "nom" not in features):
         return False
     if collective and cue.act == "attacked" and own.stop <= cue.first:
         return True  # «|трое мужчин напали на магазин»
+    if collective and "gen" not in features:
+        return True  # «|двое вызвали подмогу»: those it was done to are «двоих»
     segment = sentence.segments[at]
     reach = (
         range(segment.first, segment.last)

@@ -304,14 +304,17 @@ def of_antecedent(codebook: Codebook, sentence: Sentence, said: Said, head: Head
     if own.opened_by in ("—", "–", "-") and said.outer_first == own.first and at > 1:
         at -= 1
         own = sentence.segments[at]
-        told = True
+        told, verbs = True, []
     else:
         verbs = [
             token.word.lemmas[0] for token in sentence.tokens[own.first : own.last]
             if token.word.has("verb", "fin")
         ]  # fmt: skip
         told = bool(verbs) and all(verb in _ONLY_COUNTS for verb in verbs)
-    relative = any(
+    numbering = any(hit.first == own.first for hit in sentence.of("small", "in_number"))
+    if numbering and own.opened_by == "," and not verbs:
+        told = True  # «офицеры, числом около |сорока, …»
+    relative = numbering or any(
         own.first <= hit.first <= own.first + 1 for hit in sentence.of("joints", "relative")
     )
     if not at or own.opened_by != "," or not relative or not told:
@@ -350,6 +353,16 @@ def goes_on_in_money(sentence: Sentence, said: Said, head: Head, here: Sequence[
     return own.opened_by in ("—", "–", "-") and said.outer_first - own.first <= DETERMINERS
 
 
+def is_a_bare_sum(sentence: Sentence, said: Said) -> bool:
+    """«потребовал |10 миллионов и вертолёт», «вывели 214 млн рублей; вернуть удалось |68 миллионов»: millions of
+    nothing named are money."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    value = said.quantity.value
+    return value is not None and value >= MILLION
+
+
+MILLION = 1_000_000
 LEAST_SUM = 1000
 """The least number that may be a sum whose currency was said before."""
 

@@ -24,6 +24,7 @@ from qantar.read.cues import (
 )
 from qantar.read.ellipsis import (
     goes_on_in_money,
+    is_a_bare_sum,
     named_before,
     noun_left_out,
     of_antecedent,
@@ -236,6 +237,12 @@ class FigureReader:
             return None
         if head.unknown and (act == "attended" or act == "other"):
             return None
+        if object_ == "other" and not given and is_a_bare_sum(sentence, said):
+            if act == "other":
+                return None
+            object_ = "money"
+            if not goes_with(self.codebook, act, object_):
+                return None
         if rule == "no act in the sentence" and object_ in ("settlement", "region"):
             if not sentence.pack.verb_final:
                 return None  # «в стране 89 регионов»: of no event
@@ -280,9 +287,11 @@ class FigureReader:
         what was taken: «похищены 68 млн тенге»."""
         at = sentence.segment_of(said.first)
         reach = 2 if at and is_aside(sentence, at - 1) else 1
+        between = at > 1 and all(s.opened_by == "," for s in sentence.segments[at - 1 : at + 1])
         near = [
             cue for cue in found
             if (cue.act in MONEY_ACTS and abs(sentence.segment_of(cue.first) - at) <= reach)
+            or (cue.act == "cost" and between and cue.form is Form.NOUN and sentence.segment_of(cue.first) == at - 2)
             or (cue.act in _TAKEN and sentence.segment_of(cue.first) == at)
         ]  # fmt: skip
         near += [

@@ -19,6 +19,7 @@ from qantar.read.order import (
     opens_with_auxiliary,
 )
 from qantar.read.outcomes import may_become
+from qantar.read.relative import behind_clause
 from qantar.read.sentence import Sentence
 
 LEAVING = 12
@@ -189,8 +190,12 @@ class Government:
         if at and own.opened_by in ("—", "–") and own.first == said.outer_first:
             opening = sentence.segments[at - 1]  # «у лікарні — дев'ятеро поранених»
             return next((c for c in later if opening.first <= c.first < opening.last), None)
-        if sentence.pack.fixed_order:
-            behind = self._behind_aside(sentence, said, head, later)
+        if not sentence.pack.verb_final:
+            behind = (
+                self._behind_aside(sentence, said, head, later)
+                if sentence.pack.fixed_order
+                else behind_clause(sentence, said, head, later)
+            )
             if behind is not None:
                 return behind
         if sentence.pack.fixed_order and named.act == "displaced":

@@ -26,6 +26,8 @@ _REGISTERED = {"criminal_case": "opened", "complaint": "filed"}
 
 BY = 3
 """Words between a passive verb, its "by" and who did it."""
+_SENT = frozenset({"deployed", "evacuated", "other"})
+"""Acts of which the hurt who are taken somewhere are hospitalized instead."""
 _NO_CROWD = "only people make a crowd"
 
 
@@ -80,7 +82,17 @@ class Meaning:
             act, rule = "injured", "the hurt are brought, not sent"
         if act in ("rescued", "evacuated") and object_ == "body":
             act, rule = "recovered", "the dead are not rescued"
-        if act == "seized" and object_ == "shop" and self._is_among_arms(sentence, here):
+        if act in _SENT and self._go_to_be_treated(sentence, said, object_, given, here):
+            act, rule = "hospitalized", "the hurt are taken to be treated"
+        if act == "rescued" and object_ == "other" and _is_lifeless(sentence, head):
+            act, rule = "other", "things are only brought out"
+        if act == "deployed" and object_ in _ARMS and cue is not None and cue.role == "subject":
+            act, rule = "other", "rounds are fired, not sent"
+        if act == "surrendered" and cue is not None and cue.role == "object":
+            people = self.codebook.objects[object_].kind == "people"
+            if people and not cue.passive:
+                act, rule = "other", "people hand in other things"  # «кровь сдали |300 горожан»
+        if object_ == "shop" and self._is_among_arms(sentence, here):
             object_ = "ammunition"  # «два автомата, |28 магазинов и 500 патронов»
         if act == "destroyed" and _is_partly(sentence, said):
             act, rule = "damaged", "only partly destroyed"
@@ -245,12 +257,29 @@ class Meaning:
         doers = [hit for hit in doers if self.codebook.objects[hit.code].kind == "people"]
         return bool(doers) and doers[-1].code == "attacker"
 
+    def _go_to_be_treated(
+        self, sentence: Sentence, said: Said, object_: str, given: bool, here: list[Found]
+    ) -> bool:
+        """«ожоги у 31 человека, |двенадцать переведены в столицу», «вертолётом переправили |шестерых тяжёлых»: whoever is
+        taken somewhere of those just told to be hurt."""
+        if sentence.pack.fixed_order or sentence.pack.verb_final:
+            return False
+        if self.codebook.objects[object_].kind != "people":
+            return False
+        badly = any(hit.first == said.outer_last for hit in sentence.of("parts", "state"))
+        hurt = not given and bool(here) and here[-1].sentence is sentence
+        if not badly and not (hurt and here[-1].act in ("injured", "hospitalized")):
+            return False
+        at = sentence.segment_of(said.outer_first)
+        return any(
+            sentence.segment_of(hit.first) == at for hit in sentence.of("small", "brought")
+        )
+
     def _is_among_arms(self, sentence: Sentence, here: list[Found]) -> bool:
         """Whether a magazine, which is also a shop, stands in a list of arms."""
         if sentence.pack.fixed_order or sentence.pack.verb_final:
             return False
-        told = [hit.code for hit in sentence.of("objects")]
-        told += [figure.object for figure in here]
+        told = [figure.object for figure in here if figure.sentence is sentence]
         return any(code in _ARMS or self.codebook.is_a(code, "weapon") for code in told)
 
     def _was_stolen(
@@ -283,6 +312,15 @@ def _found_dead(
     return next(
         (c for c in found if c.first in lifeless and sentence.segment_of(c.first) == at), None
     )
+
+
+def _is_lifeless(sentence: Sentence, head: Head) -> bool:
+    """Whether the noun counted is no living being: «из подвала вынесли |42 канистры»."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or head.words is None:
+        return False
+    if head.animate is False:
+        return True
+    return "inan" in sentence.tokens[head.words[0]].word.features
 
 
 def _is_partly(sentence: Sentence, said: Said) -> bool:

@@ -101,6 +101,8 @@ class NounPhrases:
                 break  # "sent 19 of them |home"
             if noun is not None and not agrees_with(sentence, said, noun):
                 break  # «трьом | суд обрав тримання під вартою»
+            if noun is not None and self._is_no_person(sentence, said, noun):
+                break  # «шестерых тяжёлых | вертолётом переправили»
             if noun is not None and noun.code == "body" and head.cue is not None:
                 if head.cue.act == "injured":
                     break  # «у двоих ранения частей | тела»
@@ -180,6 +182,10 @@ class NounPhrases:
                 break
             if sentence.pack.code == "en" and hit_at(sentence, "joints", index) is not None:
                 break
+            if index == said.outer_last and not sentence.pack.verb_final:
+                if any(hit.first == index for hit in sentence.of("joints", "and")):
+                    if index + 1 not in taken:
+                        break  # «потребовал 10 миллионов | и вертолёт»
             if token.kind == NUMBER or (word.has("fin") and not word.has("noun")):
                 break
             if self._is_measure(sentence, index):
@@ -195,6 +201,15 @@ class NounPhrases:
                     break
             index, steps = index + 1, steps + 1
         return head
+
+    def _is_no_person(self, sentence: Sentence, said: Said, noun: Hit) -> bool:
+        """Whether a thing in the instrumental stands behind a number that counts only people."""
+        if said.number.form != "collective" or sentence.pack.verb_final:
+            return False
+        if self.codebook.objects[noun.code].kind != "things":
+            return False
+        features = sentence.tokens[noun.first].word.features
+        return "ins" in features and not features & {"gen", "nom"}
 
     def _is_measure(self, sentence: Sentence, index: int) -> bool:
         """«2920 |штук патронов», «патроны – 200 |штук»: a word things are counted by, before their noun in the

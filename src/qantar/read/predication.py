@@ -188,9 +188,15 @@ class Predication:
         verb = verb_of_its_own(sentence, said)
         if verb is not None:
             fitting = [cue for cue in fitting if cue.first >= verb]
-        doing = [cue for cue in fitting if did_it(sentence, said, head, cue)]
+        suffered = {(cue.first, cue.last) for cue in fitting if cue.role == "subject"}
+        doing = [
+            cue for cue in fitting
+            if (cue.first, cue.last) not in suffered and did_it(sentence, said, head, cue)
+        ]  # fmt: skip
         if doing:
-            if object_ in ATTACKING and doing[0].act in HARM and head.cue is None:
+            at = sentence.segment_of(said.outer_first)
+            near = sentence.segment_of(doing[0].first) == at
+            if near and object_ in ATTACKING and doing[0].act in HARM and head.cue is None:
                 head.object = "attacker"
                 return "attended", "who did it", doing[0]
             fitting = [cue for cue in fitting if cue not in doing]

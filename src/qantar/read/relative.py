@@ -4,7 +4,7 @@
 «үш адам қаза тапқан | апат» is a crash in which three died, and the three are told of within it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from qantar.codebook import Codebook
 from qantar.grammar.quantities import Said
@@ -266,3 +266,34 @@ def toll_of(sentence: Sentence, said: Said, head: Head, found: list[Cue]) -> Cue
     ):  # fmt: skip
         return None
     return counted[0]
+
+
+def behind_clause(
+    sentence: Sentence, said: Said, head: Head, later: Sequence[Cue]
+) -> Cue | None:
+    """«один наблюдатель, сломавший руку, |лежит в больнице», «двое волонтёров, тушивших огонь, |получили ожоги»: the
+    verb behind a clause that tells more of the noun."""
+    at = sentence.segment_of(said.outer_first)
+    end = sentence.segment_of(head.end - 1)
+    behind = end + 2 if end == at else end + 1
+    if behind - at > 2 or behind >= len(sentence.segments):
+        return None
+    clause, main = sentence.segments[behind - 1], sentence.segments[behind]
+    if clause.opened_by != "," or main.opened_by != ",":
+        return None
+    if any(clause.first <= other.first < clause.last for other in sentence.said):
+        return None
+    opening = sentence.tokens[clause.first : clause.first + 2]
+    relative = any(
+        clause.first <= hit.first <= clause.first + 1
+        for hit in sentence.of("joints", "relative")
+    )
+    if not relative and not any("ptcp" in token.word.features for token in opening):
+        return None
+    return next(
+        (
+            cue for cue in later
+            if cue.form is Form.PREDICATE and main.first <= cue.first < main.last
+        ),
+        None,
+    )  # fmt: skip

@@ -17,7 +17,9 @@ POPULATION = 100_000
 
 
 def is_ratio(sentence: Sentence, said: Said) -> bool:
-    """ "more than |nine in |ten of the victims": a share, no count."""
+    """ "more than |nine in |ten of the victims", «|четыре пятых заболевших»: a share, no count."""
+    if any(hit.first == said.outer_last for hit in sentence.of("small", "fraction")):
+        return said.number.form == "words"
     if not sentence.pack.fixed_order or said.number.form == "digits":
         return False
     tokens = sentence.tokens

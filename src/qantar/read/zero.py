@@ -5,6 +5,7 @@ from qantar.domain.derivation import Derivation
 from qantar.domain.quantity import Quantity
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK
+from qantar.read.counted_noun import is_aside
 from qantar.read.cues import Cue, Form, cues, goes_with
 from qantar.read.found import Found
 from qantar.read.order import is_preposition, is_small
@@ -27,8 +28,9 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
     """Figures of nought: a negator beside a counted noun, or a word for nobody with its predicate."""
     negators = list(sentence.of("reality", "absent"))
     words = [said for said in sentence.said if said.number.kind == "zero"]
+    nobody_hurt = unhurt(codebook, sentence)
     if not negators and not words:
-        return []
+        return nobody_hurt
     found = cues(sentence)
     told = {
         i
@@ -38,7 +40,7 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
     }  # «без вести», «нет связи»: the act has its "no" within
     words = [said for said in words if said.first not in told]
     negators = [hit for hit in negators if hit.first not in told]
-    out: list[Found] = []
+    out = nobody_hurt
     for hit in negators:
         if any(abs(figure.first - hit.first) <= 1 for figure in out):
             continue  # «түскен жоқ» and its «жоқ»
@@ -48,7 +50,7 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
         counted = [
             cue for cue in found
             if (cue.form in (Form.COUNTED, Form.PARTICIPLE) or _is_among(sentence, cue, hit))
-            and abs(sentence.segment_of(cue.first) - at) <= 0
+            and _is_same_clause(sentence, sentence.segment_of(cue.first), at)
             and min(abs(hit.first - cue.last), abs(cue.first - hit.last)) <= REACH
             and cue.act in PEOPLE
         ]  # fmt: skip
@@ -144,6 +146,7 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
             noun = next(  # «жертв среди гражданского населения не было»
                 (h for h in sentence.of("objects")
                  if governing[0].last <= h.first and h.last <= said.first
+                 and not is_aside(sentence, sentence.segment_of(h.first))
                  and codebook.objects[h.code].kind == "people"), None)  # fmt: skip
         act = governing[0].act if governing else None
         if act in PRESENT and said.number.form != "nobody" and not sentence.pack.verb_final:
@@ -167,6 +170,48 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
                     sentence.words(said.first, said.last), said.last)
         )  # fmt: skip
     return out
+
+
+def _is_same_clause(sentence: Sentence, told: int, denied: int) -> bool:
+    """«летальных исходов, |по её словам, в январе не зафиксировано»: an aside stands between at the most."""
+    return told == denied or (told == denied - 2 and is_aside(sentence, denied - 1))
+
+
+def unhurt(codebook: Codebook, sentence: Sentence) -> list[Found]:
+    """«люди не пострадали»: people at large, whom nothing befell."""
+    anyone = sentence.of("small", "anyone")
+    if not anyone:
+        return []
+    negated = {hit.last: hit for hit in sentence.of("reality", "negated")}
+    out: list[Found] = []
+    for cue in cues(sentence):
+        no = negated.get(cue.first)
+        if no is None or no.last - no.first > 1 or cue.form is not Form.PREDICATE:
+            continue
+        if cue.act not in _BODILY:
+            continue
+        at = sentence.segment_of(cue.first)
+        if any(sentence.segment_of(said.first) == at for said in sentence.said):
+            continue
+        noun = next((h for h in anyone if h.last == no.first or h.first == cue.last), None)
+        if noun is None or (noun.first and noun.last == no.first and _is_named(sentence, noun)):
+            continue
+        object_ = codebook.acts[cue.act].default_object
+        words = sentence.words(noun.first, noun.last)
+        phrase = sentence.words(no.first, cue.last)
+        out.append(
+            _nought(sentence, no.first, no.last, cue.act, object_, words, phrase, cue.last)
+        )
+    return out
+
+
+_BODILY = frozenset({"killed", "injured"})
+
+
+def _is_named(sentence: Sentence, noun: Hit) -> bool:
+    """Whether the word before tells which people: «эти |люди не пострадали»."""
+    before = sentence.tokens[noun.first - 1]
+    return bool(before.word.features & {"adj", "pron"}) and before.kind != MARK
 
 
 def _is_of_something_else(sentence: Sentence, index: int, found: list[Cue]) -> bool:
