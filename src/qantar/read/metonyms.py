@@ -5,14 +5,10 @@ Read where endings tell who acts; a capital or a country only, in the nominative
 """
 
 from qantar.grammar.token import MARK
-from qantar.read.sentence import Sentence
+from qantar.read.sentence import Sentence, capitalised
 
 AHEAD = 5
 """Words from a subject to its verb: «Сеул впервые в истории |приказал»."""
-_DONE_ELSEWHERE = frozenset(
-    {"deployed", "withdrawn", "paid", "released", "charged", "dismissed", "appointed"}
-)
-"""Acts a government does to others, wherever they are."""
 
 
 def is_metonym(sentence: Sentence, first: int, last: int) -> bool:
@@ -40,11 +36,34 @@ def is_metonym(sentence: Sentence, first: int, last: int) -> bool:
             return True
         if any(hit.first == index for hit in sentence.of("reality", "ordered")):
             return True
+        if any(hit.first == index for hit in sentence.of("places", "governs")):
+            return True
         if token.word.has("fin") and not token.word.has("noun"):
             return not token.word.has("fin", "pass") and any(
-                hit.first <= index < hit.last
-                and hit.role == "object"
-                and hit.code in _DONE_ELSEWHERE
+                hit.first <= index < hit.last and hit.role == "object"
                 for hit in sentence.of("acts")
-            )
+            )  # whom a government frees, sends or shoots down is elsewhere
     return False
+
+
+def is_seat_acting(sentence: Sentence, last: int) -> bool:
+    """«|Киев 103 жауынгерін қайтарып алды», «|Мәскеу дәл сонша адамын қабылдады»: where endings tell the place, a
+    capital in the nominative before what it does to others; not before a noun of its own, «Киев облысы»."""
+    if not sentence.pack.verb_final or last >= len(sentence.tokens):
+        return False
+    tokens = sentence.tokens
+    word = tokens[last - 1].word
+    if not word.analyses or "nom" not in word.analyses[0].features:
+        return False
+    following = tokens[last]
+    if following.kind == MARK or following.word.features & {"adp", "poss"}:
+        return False
+    if capitalised(following) or (last + 1 < len(tokens) and capitalised(tokens[last + 1])):
+        return False  # «Анкара мен Стамбулда»
+    if any(hit.first == last for c in ("bodies", "roles", "objects") for hit in sentence.of(c)):
+        return False
+    clause = sentence.segments[sentence.segment_of(last - 1)]
+    return any(
+        last < hit.first < clause.last and (hit.role == "object" or hit.code == "governs")
+        for hit in (*sentence.of("acts"), *sentence.of("places", "governs"))
+    )

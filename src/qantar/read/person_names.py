@@ -261,8 +261,10 @@ def _is_surname_too(sentence: Sentence, index: int) -> bool:
     """«вице-губернатор Эмиль |Дардак»: behind a given name, somewhere a town is called so; not one the
     dictionary knows for a place."""
     tokens = sentence.tokens
-    if sentence.pack.fixed_order or sentence.pack.verb_final:
+    if sentence.pack.fixed_order:
         return False
+    if sentence.pack.verb_final:
+        return _ends_a_name(sentence, index)
     before = tokens[index - 1]
     if "given" not in before.word.features and before.text != "-":
         return False
@@ -272,6 +274,24 @@ def _is_surname_too(sentence: Sentence, index: int) -> bool:
         hit.first <= index < hit.last
         for category in _NAME_BREAKERS for hit in sentence.hits.get(category, ())
     )  # fmt: skip
+
+
+def _ends_a_name(sentence: Sentence, index: int) -> bool:
+    """«үйлестіруші Әмина |Хасан», «Шер-Әлі |Тайыр дейді»: behind a given name, or a capital behind a post, and with
+    no ending of a place."""
+    tokens = sentence.tokens
+    before, own = tokens[index - 1], tokens[index]
+    if not capitalised(before) or not capitalised(own) or not own.spaced:
+        return False
+    if before.word.features & {"geo", "loc", "abl", "gen"} or own.word.features & {
+        "loc",
+        "abl",
+    }:
+        return False
+    posted = index > 1 and any(
+        hit.last == index - 1 for hit in sentence.of("roles", "role", "job", "rank")
+    )
+    return posted or "given" in before.word.features
 
 
 def names_a_person(sentence: Sentence, index: int) -> bool:

@@ -298,6 +298,12 @@ def is_anothers(sentence: Sentence, where: Where, first: int, last: int) -> bool
     if where.first < last:
         return False
     at, own = sentence.segment_of(where.first), sentence.segment_of(first)
+    if not sentence.pack.fixed_order and any(
+        said.use == "count" and said.first > where.first
+        and is_labelled(sentence, where, said.outer_first)
+        for said in sentence.said
+    ):  # fmt: skip
+        return True  # «394 міста, найбільше |на Львівщині – 141»
     if not sentence.pack.verb_final and any(
         said.use == "count"
         and last <= said.first < where.first

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
+from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.token import MARK
+from qantar.grammar.token import MARK, WORD
 from qantar.read.communities import communities
 from qantar.read.left_alone import is_left_alone, unit_left_out
 from qantar.read.localities import Localities
-from qantar.read.metonyms import is_metonym
+from qantar.read.metonyms import is_metonym, is_seat_acting
 from qantar.read.person_names import names_a_person
 from qantar.read.place_senses import (
     is_actor,
@@ -27,6 +28,7 @@ from qantar.read.place_senses import (
     is_in_a_quoted_name,
     is_in_quotes,
     is_its_coast,
+    is_left_behind,
     is_of_a_landmark,
     is_of_a_noun,
     is_of_people,
@@ -77,6 +79,10 @@ class Where:
     """Weak because it says whose a body is, and for nothing else."""
     district: bool = False
     """The text calls it a district: "Anand district"."""
+    aside: bool = False
+    """Another place is told from it: «в 18 милях от Котону»."""
+    goal: bool = False
+    """Weak because somebody was taken there: the place of those who were, and of nobody else."""
 
 
 class PlaceNames:
@@ -143,21 +149,27 @@ class PlaceNames:
             origin = origin or is_in_a_quoted_name(sentence, first, last)
             origin = origin or (bool(out) and _is_a_ways_end(sentence, out[-1], first))
             origin = origin or any(h.first == last for h in sentence.of("places", "struck_by"))
-            origin = origin or is_aside_of(sentence, first)
+            aside = not origin and is_aside_of(sentence, first)
+            origin = origin or aside
+            origin = origin or is_left_behind(sentence, first, last)
             origin = origin or (bool(out) and _goes_on_with_origins(sentence, out[-1], first))
             governs = False
             if not origin and (
                 place.kind is PlaceKind.COUNTRY or self.atlas.is_capital(place_id)
             ):
-                governs = is_metonym(sentence, first, last)
+                governs = is_metonym(sentence, first, last) or (
+                    place.kind is not PlaceKind.COUNTRY and is_seat_acting(sentence, last)
+                )
                 origin = governs and place.kind is not PlaceKind.COUNTRY
+            land = place.kind is PlaceKind.COUNTRY
+            goal = not origin and is_destination(sentence, first, land=land)
             described = (
                 origin
                 or governs
+                or goal
                 or (hit.adjectival and not left_alone)
-                or hit.ambiguous
+                or (hit.ambiguous and not self._is_of_its_land(sentence, place_id, first))
                 or is_of_people(sentence, first, last)
-                or is_destination(sentence, first)
                 or (out and is_near_another(sentence, out[-1], first))
                 or (
                     place.kind is PlaceKind.COUNTRY
@@ -180,7 +192,7 @@ class PlaceNames:
             out.append(
                 Where(
                     words, place_id, place.name, first, last, weak, place.kind, origin,
-                    owned=weak and not described, district=district,
+                    owned=weak and not described, district=district, aside=aside, goal=goal,
                 )
             )  # fmt: skip
         if out and not sentence.pack.fixed_order:
@@ -274,6 +286,18 @@ class PlaceNames:
                 for index, where in enumerate(out)
             ]
         return out
+
+    def _is_of_its_land(self, sentence: Sentence, place_id: str, first: int) -> bool:
+        """«поблизу румунського |Брашова»: a name behind the adjective of the country it lies in is a town's."""
+        if sentence.pack.fixed_order or not first:
+            return False
+        before = sentence.tokens[first - 1].start
+        return any(
+            hit.adjectival
+            and hit.start <= before < hit.end
+            and self.atlas.contains(hit.candidates[0], place_id)
+            for hit in sentence.places
+        )
 
     def _district_name(self, sentence: Sentence, first: int, last: int) -> str:
         """A district by the adjective its country calls it: Ulchsky District; elsewhere by the town it is
@@ -502,6 +526,7 @@ def _lands(sentence: Sentence, placed: Sequence[Where]) -> list[Where]:
         if is_of_a_landmark(sentence, hit.first, hit.last):
             continue
         origin = is_origin(sentence, hit.first, hit.last)
+        origin = origin or _is_of_a_longer_name(sentence, hit.last)
         # "the governor of |Darfur": nothing is known to lie in it; «в больницах |сектора Газа» are there
         origin = origin or (sentence.pack.fixed_order and hit.first in owned)
         weak = (
@@ -517,6 +542,16 @@ def _lands(sentence: Sentence, placed: Sequence[Where]) -> list[Where]:
             Where(words, None, hit.code, hit.first, hit.last, weak, PlaceKind.REGION, origin)
         )
     return out
+
+
+def _is_of_a_longer_name(sentence: Sentence, last: int) -> bool:
+    """ "(Andes |News)", "the Black Sea |Fleet": capitals that go on with a name of something else."""
+    tokens = sentence.tokens
+    if not sentence.pack.fixed_order or sentence.is_caseless or last >= len(tokens):
+        return False
+    if sentence.kind is not BlockKind.BODY or sentence.is_dated(last):
+        return False
+    return tokens[last].kind == WORD and capitalised(tokens[last]) and tokens[last].spaced
 
 
 def _without_names_of_courts(sentence: Sentence, placed: list[Where]) -> list[Where]:

@@ -227,14 +227,115 @@ def _is_a_place(sentence: Sentence, index: int) -> bool:
     return any(hit.start == start for hit in sentence.places)
 
 
-def is_destination(sentence: Sentence, first: int) -> bool:
-    """Where somebody was taken after it happened: "were shifted to a hospital in Vadodara"."""
-    for hit in sentence.of("places", "destination"):
+def is_destination(sentence: Sentence, first: int, *, land: bool = False) -> bool:
+    """Where somebody was taken after it happened: "were shifted to a hospital in Vadodara"; with the verb
+    behind it, too: «в больницы |Караганды доставили 18», «|Римге жетті»."""
+    hits = sentence.of("places", "destination")
+    for hit in hits:
         between = sentence.tokens[hit.last : first]
         if hit.last <= first and len(between) <= WAY:
             if all(token.kind != MARK for token in between):
                 return True
+    if "places" not in sentence.hits:
+        return False
+    if _is_of_a_hospital(sentence, first):
+        return True
+    # a land is where those are who were sent to it: «отправила 620 военных в Афганистан»
+    return not land and not sentence.pack.fixed_order and _is_brought_behind(sentence, first)
+
+
+def _is_of_a_hospital(sentence: Sentence, first: int) -> bool:
+    """Where those hurt lie: «перебувають у лікарні в |Краматорську», "12 are in hospital in |Oslo"; what
+    happened in a hospital itself happened there."""
+    hospitals = sentence.of("places", "hospital")
+    if not hospitals:
+        return False
+    at = sentence.segment_of(first)
+    if not any(
+        hit.code == "hospitalized" and sentence.segment_of(hit.first) == at
+        for hit in sentence.of("acts")
+    ):
+        return False
+    if sentence.pack.verb_final:
+        return any(0 < hit.first - first <= NEAR_HOSPITAL for hit in hospitals)
+    return any(0 <= first - hit.last <= NEAR_HOSPITAL for hit in hospitals)
+
+
+NEAR_HOSPITAL = 2
+"""Words between a hospital and the place it is in."""
+
+
+def _is_brought_behind(sentence: Sentence, first: int) -> bool:
+    """Whether a verb of taking somebody somewhere stands in the clause of a place that a preposition or a
+    case makes the end of the way."""
+    brought = sentence.of("places", "brought")
+    if not brought:
+        return False
+    at = sentence.segment_of(first)
+    if not any(sentence.segment_of(hit.first) == at for hit in brought):
+        return False
+    if sentence.pack.verb_final:
+        return _has_case(sentence, first, "dat")
+    index = first
+    while index and first - index < WAY and sentence.tokens[index - 1].kind == WORD:
+        index -= 1
+        if any(hit.first == index for hit in sentence.of("places", "into")):
+            return _is_reached(sentence, index, first)
+        if "adp" in sentence.tokens[index].word.features:
+            return False
     return False
+
+
+def _is_reached(sentence: Sentence, index: int, first: int) -> bool:
+    """Whether what stands behind "into" may be in the case of the end of a way: «в больницы Караганды», not «в
+    Караганде»."""
+    if any(hit.first == index for hit in sentence.of("places", "up_to")):
+        return True
+    word = sentence.tokens[index + 1].word
+    if index + 1 == first and "guess" not in word.features:
+        return "loc" not in word.features or "acc" in word.features
+    return "acc" in word.features
+
+
+def _has_case(sentence: Sentence, first: int, case: str) -> bool:
+    """Whether a name, or the word for a unit right behind it, has a case of place."""
+    tokens = sentence.tokens
+    for index in (first, first + 1):
+        if index >= len(tokens):
+            return False
+        features = tokens[index].word.features
+        if case in features and "nom" not in features:
+            return True
+        if not any(
+            hit.first == index + 1
+            for hit in sentence.of("places", "settlement_behind", "district_behind")
+        ) and not any(hit.first == index + 1 for hit in sentence.of("objects", "region")):
+            return False
+    return False
+
+
+def is_left_behind(sentence: Sentence, first: int, last: int) -> bool:
+    """Whence somebody or something came: «из |Эквадора прибыл контейнер», «з |Криму випустили 31 дрон»,
+    «|Астанадан 41 құтқарушы ұшып барды»."""
+    if sentence.pack.fixed_order or "places" not in sentence.hits:
+        return False
+    coming = sentence.of("places", "coming")
+    if not coming:
+        return False
+    at = sentence.segment_of(first)
+    if not any(sentence.segment_of(hit.first) == at for hit in coming):
+        return False
+    if sentence.pack.verb_final:
+        return _has_case(sentence, first, "abl")
+    begin = first
+    while begin and "adj" in sentence.tokens[begin - 1].word.features:
+        begin -= 1
+    if any(hit.last == begin for hit in sentence.of("places", "from")):
+        return True
+    joined = any(hit.last == begin for hit in sentence.of("joints", "and"))
+    return joined and any(  # «з моря та |Криму»
+        hit.last in range(max(0, begin - 3), begin) for hit in sentence.of("places", "from")
+    )
 
 
 def is_aside_of(sentence: Sentence, first: int) -> bool:

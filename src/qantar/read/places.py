@@ -299,7 +299,21 @@ class Places:
         strong = [w for w in own if not w.weak]
         if counted and not strong:
             strong = [w for w in named if not w.weak and is_shared(sentence, w, last)]
-        local = [w for w in own if w.weak and w.kind is not PlaceKind.COUNTRY and not w.origin]
+        clause = sentence.segment_of(first)
+        goals = [
+            w for w in own
+            if w.goal and w.kind is not PlaceKind.COUNTRY
+            and sentence.segment_of(w.first) == clause
+        ]  # fmt: skip
+        if goals and all(sentence.segment_of(w.first) != clause for w in strong):
+            counts = [s.first for s in sentence.said if s.use == "count" and s.first >= last]
+            own_goals = [w for w in goals if last <= w.first < min(counts, default=w.first + 1)]
+            # «а двох відправили до |Дніпра»
+            return self._closest(sentence, own_goals or goals, first, last)
+        local = [
+            w for w in own
+            if w.weak and w.kind is not PlaceKind.COUNTRY and not w.origin
+        ]  # fmt: skip
         strong = strong or pointed
         if strong:
             local = [w for w in local if w.owned]
@@ -321,7 +335,10 @@ class Places:
         sentence = figure.sentence
         if figure.part_of is not None and id(figure.part_of) in self._settled:
             where = self.beside(sentence, figure.first, figure.np_last)
-            return where or self._settled[id(figure.part_of)]
+            whole = self._settled[id(figure.part_of)]
+            if where is not None and where.owned and whole is not None:
+                return whole if self.setting.is_within(where, whole) else where
+            return where or whole
         where = self.near(sentence, figure.first, figure.np_last)
         if where is None:
             where = self._of_account(figure)
@@ -472,7 +489,8 @@ class Places:
         if national:
             return self._named_country() if self.setting.country else self._only_place(sentence)
         own = self.setting.own_country(sentence)
-        told = own or self.setting.written_in() or self.setting.subject or self._named_country()
+        told = own or self.setting.written_in() or self.setting.told_of(sentence)
+        told = told or self._named_country()
         return told or (self._focus(sentence) if figure is not None else None)
 
     def _only_place(self, sentence: Sentence) -> Where | None:
@@ -552,7 +570,7 @@ class Places:
             if speaker in sentence.text[sentence.start : sentence.end]:
                 named = [
                     w for w in self.of_sentence.get(sentence.number, ())
-                    if w.weak and w.kind is not PlaceKind.COUNTRY and not w.origin
+                    if w.weak and w.kind is not PlaceKind.COUNTRY and not w.origin and not w.goal
                 ]  # fmt: skip
                 return named[0] if len({w.name for w in named}) == 1 else None
         return None
@@ -561,6 +579,7 @@ class Places:
         named = [
             w for w in self.setting.all()
             if w.kind is not PlaceKind.COUNTRY and w.words and w.words in words and not w.origin
+            and not w.goal
         ]  # fmt: skip
         if named:
             return max(named, key=lambda w: (len(w.words), -w.first))

@@ -15,6 +15,8 @@ LEAD = 6
 """Sentences that make the lead of a report, headline and captions included."""
 
 
+OPENS = 4
+"""Sentences in which a place that a report names once may be what it is about, headline included."""
 OPENING = 12
 """Tokens of a sentence that a place and a colon open as its dateline; shorter ones are items of a list."""
 
@@ -35,6 +37,7 @@ class Setting:
         )
         self.dateline = self._find_dateline()
         self.country = self._find_country()
+        self._subject_since = 0
         self.subject = self._find_subject()
         self.headline = self._find_headline()
 
@@ -142,9 +145,57 @@ class Setting:
                 return None
             if strong:
                 lead = narrowest(strong)
+                if sentence.kind is BlockKind.BODY and any(
+                    w.place_id != lead.place_id and w.kind is lead.kind
+                    and any(
+                        min(lead.last, w.last) == hit.first and hit.last == max(lead.first, w.first)
+                        for hit in sentence.of("joints", "and")
+                    )
+                    for w in strong
+                ):  # fmt: skip
+                    return None  # «Анкара мен Стамбулда»
                 rival = max((n for i, n in narrow.items() if i != lead.place_id), default=0)
+                self._subject_since = sentence.number
                 return lead if rival <= counts[lead.place_id or ""] + 1 else None
-        return None
+        return self._find_weak_subject()
+
+    def _find_weak_subject(self) -> Where | None:
+        """The one town of the lead of a report that tells nowhere where anything was: whose court or police it
+        is, whose people, from where the distance is told: «Ленинский суд |Воронежа»."""
+        if any(not where.weak and where.kind is not PlaceKind.COUNTRY for where in self.all()):
+            return None
+        found: Where | None = None
+        for sentence in self.sentences[:LEAD]:
+            for where in self.of_sentence.get(sentence.number, ()):
+                told = where.aside or (not where.origin and not where.goal)
+                if not told or where.kind is PlaceKind.COUNTRY or where.place_id is None:
+                    continue
+                if found is not None and where.place_id != found.place_id:
+                    if self.is_within(where, found):
+                        continue
+                    if not self.is_within(found, where):
+                        return None
+                self._subject_since = sentence.number if found is None else self._subject_since
+                found = where
+        return found
+
+    def told_of(self, sentence: Sentence) -> Where | None:
+        """The subject of the report as the place of a sentence: one that it names once, on its way, is not yet
+        that of what stands before; a headline may tell of the first sentence below."""
+        subject = self.subject
+        if subject is None or (
+            subject.place_id is not None and self.counts[subject.place_id] > 1
+        ):
+            return subject
+        if sentence.number >= self._subject_since:
+            since = self.sentences[self._subject_since]
+            opens = since.number < OPENS or since.paragraph == sentence.paragraph
+            return subject if opens else None
+        between = self.sentences[sentence.number + 1 : self._subject_since]
+        above = sentence.kind is BlockKind.HEADLINE and all(
+            s.kind is not BlockKind.BODY for s in between
+        )
+        return subject if above else None
 
     def _find_country(self) -> Where | None:
         """The country a report names, if it names one only, or only one in its headline; an adjective
@@ -160,7 +211,7 @@ class Setting:
                     and not where.origin
                 ):
                     named.setdefault(where.place_id, where)
-                    if not where.weak:
+                    if not where.weak and sentence.number <= LEAD:
                         plain.setdefault(where.place_id, where)
                     if sentence.kind is BlockKind.HEADLINE:
                         headline.setdefault(where.place_id, where)
