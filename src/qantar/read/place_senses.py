@@ -162,7 +162,7 @@ def _is_of_a_journey(sentence: Sentence, first: int, last: int) -> bool:
     if first in origins:
         return True
     to = first - 1
-    if not any(hit.first == to for hit in sentence.of("places", "into")):
+    if not any(hit.first == to for hit in sentence.of("places", "toward")):
         return False
     end = sentence.tokens[to].start
     return any(
@@ -279,7 +279,7 @@ def _is_brought_behind(sentence: Sentence, first: int) -> bool:
     index = first
     while index and first - index < WAY and sentence.tokens[index - 1].kind == WORD:
         index -= 1
-        if any(hit.first == index for hit in sentence.of("places", "into")):
+        if any(hit.first == index for hit in sentence.of("places", "toward")):
             return _is_reached(sentence, index, first)
         if "adp" in sentence.tokens[index].word.features:
             return False
