@@ -162,7 +162,7 @@ def _is_of_a_journey(sentence: Sentence, first: int, last: int) -> bool:
     if first in origins:
         return True
     to = first - 1
-    if not any(hit.first == to for hit in sentence.of("places", "toward")):
+    if not any(hit.first == to for hit in sentence.of("places", "into")):
         return False
     end = sentence.tokens[to].start
     return any(
