@@ -14,8 +14,13 @@ _OBLIQUE = frozenset({"dat", "ins", "loc", "abl"})
 
 
 def agrees_with(sentence: Sentence, said: Said, noun: Hit) -> bool:
-    """Whether a noun may stand with a number in the dative or instrumental: in no other case."""
-    if sentence.pack.fixed_order or sentence.pack.verb_final or said.number.form == "digits":
+    """Whether a noun may stand with a number in the dative or instrumental: in no other case. No number but one
+    has a noun in the singular of the instrumental: «двох | гелікоптером забрали до Львова»."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return True
+    if said.quantity.value not in (None, 1) and _is_means(sentence.tokens[noun.first].word):
+        return False
+    if said.number.form == "digits":
         return True
     number = sentence.tokens[said.last - 1].word.features
     oblique = number & {"dat", "ins"}
@@ -23,6 +28,13 @@ def agrees_with(sentence: Sentence, said: Said, noun: Hit) -> bool:
         return True
     cases = sentence.tokens[noun.first].word.features
     return bool(cases & oblique) or not cases & {"nom", "gen", "acc"}
+
+
+def _is_means(word: Word) -> bool:
+    """Whether a form is the instrumental singular and nothing else."""
+    return {"ins", "sg"} <= word.features and not word.features & {
+        "nom", "gen", "dat", "acc", "loc", "pl",
+    }  # fmt: skip
 
 
 def is_plain(sentence: Sentence, cue: Cue) -> bool:

@@ -147,6 +147,42 @@ def of_shared_noun(sentence: Sentence, said: Said, head: Head) -> None:
             return
 
 
+def of_whole_behind(
+    codebook: Codebook, sentence: Sentence, said: Said, head: Head, found: Sequence[Cue]
+) -> None:
+    """«|37 із 41 ударного безпілотника», «|семеро з двадцяти загиблих»: the noun behind the whole is also that of
+    the part taken from it."""
+    if head.object is not None or head.cue is not None or head.left:
+        return
+    end = next(
+        (hit.last for hit in sentence.of("joints", "of") if hit.first == said.outer_last), None
+    )
+    if end is None:
+        return
+    whole = next(
+        (
+            one for one in sentence.said
+            if one.use == "count" and 0 <= one.outer_first - end <= DETERMINERS
+            and all(_is_modifier(sentence, index) for index in range(end, one.outer_first))
+        ),
+        None,
+    )  # fmt: skip
+    if whole is None:
+        return
+    at = whole.outer_last
+    while at < len(sentence.tokens) and _is_plain_adjective(sentence, at):
+        at += 1
+    for hit in sentence.of("objects"):
+        if whole.outer_last <= hit.first <= at < hit.last:
+            head.object, head.words, head.unknown = hit.code, (hit.first, hit.last), False
+            return
+    for cue in found:
+        if cue.form is Form.COUNTED and cue.first == at:
+            if codebook.acts[cue.act].kind == "people":
+                head.object = codebook.acts[cue.act].default_object
+            return
+
+
 def _is_plain_adjective(sentence: Sentence, index: int) -> bool:
     """Whether a word is an adjective and nothing else that could be counted by itself."""
     features = sentence.tokens[index].word.features

@@ -30,6 +30,7 @@ from qantar.read.ellipsis import (
     of_antecedent,
     of_shared_noun,
     of_those_among,
+    of_whole_behind,
 )
 from qantar.read.found import Found
 from qantar.read.head import (
@@ -151,6 +152,7 @@ class FigureReader:
         self.nouns.container(sentence, said, head, here)
         if not (sentence.pack.fixed_order or sentence.pack.verb_final):
             of_shared_noun(sentence, said, head)
+            of_whole_behind(self.codebook, sentence, said, head, found)
         around = any(c.first < said.outer_first and said.outer_last < c.last for c in found)
         bare = head.object is None and head.cue is None and not head.unknown
         if (bare or head.whence) and not head.alone and not around:

@@ -80,6 +80,10 @@ class Meaning:
             act, rule = "hospitalized", "the hurt are brought to a hospital"
         if act == "deployed" and head.cue is not None and head.cue.act == "injured":
             act, rule = "injured", "the hurt are brought, not sent"
+        if act == "stolen" and object_ == "body":
+            act, rule = "recovered", "bodies carried out are no loot"
+        if act == "stolen" and cue is not None and _is_of_raid(sentence, cue, before):
+            act, rule = "seized", "taken away at a search"
         if act in ("rescued", "evacuated") and object_ == "body":
             act, rule = "recovered", "the dead are not rescued"
         if act in _SENT and self._go_to_be_treated(sentence, said, object_, given, here):
@@ -139,6 +143,9 @@ class Meaning:
                 held = _taken_next(sentence, cue, found)
                 if held is not None:
                     act, rule, cue = held.act, "found and taken", held
+        if act == "lifted" and object_ == "other" and cue is not None:
+            if cue.last - cue.first == 1 and not _is_of_regime(sentence, head):
+                act, rule = "other", "called off, no regime lifted"
         if act == "released" and self.codebook.objects[object_].kind == "things":
             act, rule = "other", "things are launched, not set free"
         if act == "deployed" and object_ == "body":
@@ -362,6 +369,22 @@ def _is_of_illness(sentence: Sentence, head: Head, told: Sequence[Found]) -> boo
         return False
     return any(
         one.of("small", "illness") for one in (sentence, *(figure.sentence for figure in told))
+    )
+
+
+def _is_of_raid(sentence: Sentence, cue: Cue, before: Sequence[Found]) -> bool:
+    """Whether what thieves and police alike carry off was taken at a search: «під час обшуку |винесли два ноутбуки»."""
+    if not any(
+        hit.first < cue.last and cue.first < hit.last for hit in sentence.of("found", "carried")
+    ):
+        return False
+    return any(s.of("found", "raid") for s in (sentence, *(f.sentence for f in before)))
+
+
+def _is_of_regime(sentence: Sentence, head: Head) -> bool:
+    """Whether what is counted is a regime or its like: «скасовано |12 обмежень», not «скасовано 43 рейси»."""
+    return head.words is not None and any(
+        head.words[0] <= hit.first < head.words[1] for hit in sentence.of("status")
     )
 
 

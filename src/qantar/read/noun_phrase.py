@@ -516,6 +516,7 @@ class NounPhrases:
             for cue in found
         ):  # «число жертв ДТП достигло |пяти»: people are counted
             nouns = [hit for hit in nouns if self.codebook.objects[hit.code].kind == "people"]
+            found = [c for c in found if self.codebook.acts[c.act].kind != "occurrences"]
         ends = _end_of_numbered(sentence, first, said.outer_first) if inflected else None
         if ends is not None and (
             any(hit.first < ends for hit in nouns)
@@ -548,6 +549,9 @@ class NounPhrases:
                     or _is_numbered(sentence, cue.first)
                 ):
                     continue
+                if inflected and self.codebook.acts[cue.act].kind == "occurrences":
+                    if after_preposition(sentence, cue.first):
+                        continue  # «поранених | у ДТП – |семеро»
                 if best is None or best.words is None or cue.first >= best.words[0]:
                     words = best.words if best and best.words and best.words[0] > cue.last else (
                         cue.first, cue.last)  # fmt: skip
