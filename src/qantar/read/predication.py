@@ -550,6 +550,8 @@ class Predication:
         for usual, other, names in _MEANT:
             if cue.act in (usual, other):
                 named = any(self.codebook.is_a(object_, name) for name in names)
+                if other == "dismissed" and object_ == "soldier":
+                    named = False  # «звільнено 75 |військових»: from captivity, if nothing says more
                 meant = other if named else usual
                 if cue.act != meant and any(
                     rival.act == meant and (rival.first, rival.last) == (cue.first, cue.last)

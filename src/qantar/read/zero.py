@@ -155,6 +155,10 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
             act = codebook.objects[noun.code].default_act
         if act is None:
             continue
+        if any(
+            figure.act == act and segment.first <= figure.first < segment.last for figure in out
+        ):
+            continue  # «не було |жодного затриманого»: one denial in two words
         object_ = noun.code if noun else codebook.acts[act].default_object
         if (
             noun is None
