@@ -13,7 +13,9 @@ from qantar.read.found import Found
 from qantar.read.frames import (
     announced,
     announces,
+    another_acts,
     asks,
+    closes_a_quotation,
     is_background,
     is_heading,
     is_reply,
@@ -60,13 +62,15 @@ def attribute(
     rows = neighbours(sentences, is_row)
     asked: Attribution | None = None  # who answers the questions that head the paragraphs
     before: Sentence | None = None
+    relayed = False  # whether it is an outlet that spoke last
+    lapsed: Attribution | None = None  # who spoke last in the paragraph, and is done
     for sentence in sentences:
         own = voices[sentence.number] = _dated(sentence, voices[sentence.number])
         if sentence.paragraph != paragraph:
             if before is None or not _same_list(before, sentence, lengths):
                 current = (lead if sentence.kind is BlockKind.ITEM else None) or stamped
             paragraph = sentence.paragraph
-            told = []
+            told, lapsed = [], None
             if last is not None and (open_quote or _refers_back(sentence, last)):
                 current = last
             if before is not None and voices[before.number] and announces(before):
@@ -97,6 +101,10 @@ def attribute(
             current = stamped = stamp.attribution
         if not own and is_background(sentence):
             current = None
+        if current is not None and not own and not relayed and another_acts(sentence, current):
+            current, lapsed = None, current
+        if lapsed is not None and (open_quote or _refers_back(sentence, lapsed)):
+            current = lapsed
         was_open, open_quote = open_quote, _leaves_open(sentence, open_quote)
         since = 0 if own else since + 1
         if lengths[sentence.paragraph] > LONG_PARAGRAPH and since > CARRIED and not was_open:
@@ -111,13 +119,15 @@ def attribute(
             header = None
         if own and sentence.kind is not BlockKind.CAPTION:  # a picture's source said no more
             current = last = own[-1].attribution
+            relayed = is_outlet(sentence, own[-1].mention)
+            if frame is None and (closes_a_quotation(sentence, own) or _tell_apart(own, here)):
+                current, lapsed = stamped, last
         if asked is not None and asks(sentence) and not own:
             current = asked
         if sentence.kind is not BlockKind.ITEM:
             lead = current
         if own:
             if own[-1].backwards and current is not None:
-                relayed = is_outlet(sentence, own[-1].mention)
                 _look_back(sentences, sentence, by_sentence, voices, current, relayed)
             for earlier in _told_as_one(sentence, own, told, voices):
                 for figure in by_sentence.get(earlier.number, ()):
@@ -179,6 +189,12 @@ def _dated(sentence: Sentence, own: list[Voice]) -> list[Voice]:
         else voice
         for at, voice in enumerate(own)
     ]
+
+
+def _tell_apart(own: Sequence[Voice], here: Sequence[Found]) -> bool:
+    """«Полиция сообщила о 12 раненых, больница — о 15»: two accounts in one sentence, neither of which goes on."""
+    told = {figure.attribution.speaker for figure in here if figure.attribution is not None}
+    return len(own) > 1 and len(told) > 1
 
 
 def disown(figures: Sequence[Found], voices: dict[int, list[Voice]]) -> None:

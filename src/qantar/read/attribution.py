@@ -7,6 +7,7 @@ it governs, a name before a colon. How an account then goes on is settled in ``a
 from dataclasses import replace
 
 from qantar.domain.attribution import Attribution, Manner
+from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK
 from qantar.read.colons import (
@@ -46,6 +47,7 @@ from qantar.read.subjects import (
     is_addressed,
     is_gapped,
     is_heard,
+    is_nominative,
     is_where_it_was,
     manner_of,
 )
@@ -361,6 +363,7 @@ class Speakers:
             m for m in everyone
             if begin_of(m) == at + 1 and m.who not in (Who.PRONOUN, Who.STAND_IN)
             and is_end(sentence, m.last)
+            and (sentence.kind is BlockKind.HEADLINE or is_nominative(sentence, m))
         ]  # fmt: skip
         mention = best_of(named)
         if mention is None:

@@ -139,10 +139,15 @@ CLOSING = 6
 
 
 def closing_dash(sentence: Sentence) -> int | None:
-    """The last dash of a headline with no more than a name behind it: «Погибли трое – МЧС»."""
-    if sentence.kind is not BlockKind.HEADLINE:
-        return None
+    """The last dash of a headline with no more than a name behind it: «Погибли трое – МЧС»; in the text below only one
+    that stands behind a comma or a quotation: «…, — речник МЗС Іван Кім»."""
     tokens = sentence.tokens
+    if sentence.kind is not BlockKind.HEADLINE:
+        if sentence.pack.fixed_order or sentence.pack.verb_final:
+            return None
+        opening = range(len(tokens) - 2, max(1, len(tokens) - 2 - CLOSING), -1)
+        at = next((i for i in opening if tokens[i].text in "—–"), None)
+        return at if at is not None and tokens[at - 1].text in ',»”"' else None
     for index in range(len(tokens) - 2, max(1, len(tokens) - 2 - CLOSING), -1):
         token = tokens[index]
         if token.text in "—–-":

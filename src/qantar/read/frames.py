@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+from qantar.domain.attribution import Attribution, Manner
 from qantar.domain.source import BlockKind
 from qantar.grammar.token import MARK, WORD
-from qantar.read.colons import Voice
+from qantar.read.colons import Voice, is_end
+from qantar.read.names import Who
+from qantar.read.order import is_small
 from qantar.read.sentence import Sentence, is_item
+from qantar.read.subjects import begin_of, is_counted, is_nominative, is_subordinate
 
 
 def announces(sentence: Sentence) -> bool:
@@ -145,3 +149,75 @@ def is_reply(sentence: Sentence) -> bool:
         and sentence.tokens[0].text in "—–"
         and sentence.tokens[1].spaced
     )
+
+
+def closes_a_quotation(sentence: Sentence, own: Sequence[Voice]) -> bool:
+    """«"…", — сказал врач.»: whoever is named at the end of a quotation has said what stands in the marks; what
+    follows is the paper's own, unless it is quoted too."""
+    voice = own[-1]
+    if voice.attribution.manner is not Manner.DIRECT or voice.backwards:
+        return False
+    first = min(voice.cue_first, voice.mention.first)
+    last = max(voice.cue_last, voice.mention.last)
+    quoted = [i for i, inside in enumerate(sentence.quoted) if inside]
+    if not quoted or quoted[-1] >= first or not is_end(sentence, last):
+        return False
+    between = sum(1 for token in sentence.tokens[quoted[-1] + 1 : first] if token.kind == WORD)
+    return between <= (POST if len(quoted) > NAMED else 1)  # «…», – |деп жеткізді
+
+
+POST = 4
+"""Words of a post between a quotation and who is named behind it: «"…," the depot's chief | Ann Lee said»."""
+ACTS = 4
+"""Words between a body that opens a sentence and its verb."""
+
+
+def another_acts(sentence: Sentence, account: Attribution) -> bool:
+    """«Минздрав сообщил о 12 умерших. |Полиция задержала троих»: a sentence that opens with somebody else and what
+    they did goes on with no account of the first."""
+    actor = next((m for m in sentence.people if m.who in _ACTORS), None)
+    if (
+        actor is None
+        or sentence.is_caseless
+        or not is_nominative(sentence, actor)
+        or is_counted(sentence, actor)
+    ):
+        return False
+    tokens, first = sentence.tokens, begin_of(actor)
+    if sentence.pack.verb_final and is_subordinate(sentence, actor):
+        return False
+    if not all(
+        sentence.is_dated(i)
+        or tokens[i].word.features & {"conj", "adv"}
+        or is_small(sentence, i)
+        for i in range(first)
+    ):
+        return False
+    beside = tokens[max(0, first - 1) : first] + tokens[actor.last : actor.last + 1]
+    if any("adp" in token.word.features for token in beside):
+        return False  # «в МЧС», «дәрігерлер арасында»
+    if any(said.first < first for said in sentence.said):
+        return False  # «двое из них», "two of her officers"
+    if any(hit.first == actor.last for hit in sentence.of("auxiliaries", "be")):
+        return False  # what was done to them
+    if any({"loc", "adj"} <= tokens[i].word.features for i in range(first, actor.last)):
+        return False  # «бекеттегі полиция»: a part of the same house
+    known = {
+        lemma
+        for name in (account.speaker, account.organisation or "", account.role or "")
+        for token in sentence.pack.tokens(name)
+        for lemma in (token.norm, *token.word.lemmas)
+    }
+    if any(known & {tokens[i].norm, *tokens[i].word.lemmas} for i in range(first, actor.last)):
+        return False
+    return sentence.pack.verb_final or any(
+        not tokens[i].word.features & {"short", "pass"} and (
+            tokens[i].word.features & {"fin", "past"} or any(
+                hit.first == i and hit.role in ("subject", "object") for hit in sentence.of("acts")
+            )
+        )
+        for i in range(actor.last, min(actor.last + ACTS, len(tokens)))
+    )  # fmt: skip
+
+
+_ACTORS = (Who.PERSON, Who.BODY, Who.GROUP)

@@ -2,7 +2,7 @@
 
 from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.token import MARK, WORD
+from qantar.grammar.token import MARK, SUFFIX, WORD
 from qantar.read.body_names import with_owners
 from qantar.read.names import Mention, Who
 from qantar.read.outlet_names import quoted_name
@@ -43,7 +43,9 @@ def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
     tokens, at = sentence.tokens, hit.last
     if sentence.pack.fixed_order or sentence.pack.verb_final or at >= len(tokens):
         return None
-    if hit.role != "phrase" or "adp" not in tokens[hit.first].word.features:
+    if hit.role != "phrase" or not any(
+        "adp" in token.word.features for token in tokens[hit.first : hit.last]
+    ):
         return None
     quoted = quoted_name(sentence, at)
     if quoted is not None:
@@ -208,6 +210,8 @@ def owner_of(sentence: Sentence, hit: Hit) -> Mention | None:
     owned = hit.role == OFFICIAL and "poss" in sentence.tokens[hit.first + 1].word.features
     if hit.role == OFFICIAL and not owned:
         return Mention(Who.GROUP, hit.first, hit.first + 2)
+    while at and (sentence.is_dated(at) or sentence.tokens[at].kind == SUFFIX):
+        at -= 1  # «ТЖД-ның | 3 сәуір сағат 08:00-дегі мәліметі бойынша»
     if at < 0 or sentence.tokens[at].kind != WORD or not (owned or is_possessed(sentence, hit)):
         return None
     if at and is_owner(sentence, at - 1) and _only_describes(sentence, at):

@@ -23,13 +23,30 @@ UNSAID_REACH = 3
 def is_said(sentence: Sentence, hit: Hit) -> bool:
     """Whether anybody says anything by a verb of saying: not «won't say», not «cases were reported»."""
     return not (
-        _is_unsaid(sentence, hit)
+        _is_of_a_deed(sentence, hit)
+        or _is_unsaid(sentence, hit)
         or _is_said_of(sentence, hit)
         or _is_ours(sentence, hit)
         or _is_passive(sentence, hit)
         or _is_a_turn(sentence, hit)
         or _tells_of_another(sentence, hit)
     )
+
+
+def _is_of_a_deed(sentence: Sentence, hit: Hit) -> bool:
+    """«|объявили в розыск», «|оголосили підозру»: a verb of saying that is but the first word of a deed."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    return any(
+        act.first <= hit.first
+        and hit.last <= act.last
+        and act.last - act.first > hit.last - hit.first
+        for act in sentence.of("acts", *_DECLARED)
+    )
+
+
+_DECLARED = ("wanted", "charged", "arrested", "imposed", "lifted", "opened")
+"""What is done to people by declaring it."""
 
 
 def _tells_of_another(sentence: Sentence, hit: Hit) -> bool:

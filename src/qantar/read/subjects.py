@@ -259,7 +259,22 @@ def may_speak(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
     governed = before is not None and "adp" in before.features and not before.has("noun")
     if governed:
         return is_indefinite(sentence, mention, hit)
-    return is_nominative(sentence, mention)
+    return is_nominative(sentence, mention) and not _is_owned(sentence, mention, hit)
+
+
+def _is_owned(sentence: Sentence, mention: Mention, hit: Hit) -> bool:
+    """«сообщила на заседании |правительства главный врач»: what could be a genitive, right behind a noun, and no
+    subject of its verb by number."""
+    at = mention.first
+    if at <= hit.last or not sentence.tokens[at - 1].word.has("noun"):
+        return False
+    word = sentence.tokens[at].word
+    verb = sentence.tokens[hit.first].word.features & _NUMBERS
+    subject = {f for a in word.analyses if "nom" in a.features for f in a.features & _NUMBERS}
+    return word.has("gen") and (not verb & subject or not sentence.is_dated(at - 1))
+
+
+_NUMBERS = frozenset({"sg", "pl"})
 
 
 def is_addressed(sentence: Sentence, mention: Mention) -> bool:

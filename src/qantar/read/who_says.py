@@ -60,7 +60,7 @@ def governed_by(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mentio
         before = [
             m for m in everyone
             if m.last <= hit.first and not is_oblique(sentence, m)
-            and hit.first - past_brackets(sentence, m.last) <= (
+            and _words_between(sentence, past_brackets(sentence, m.last), hit.first) <= (
                 MEDIUM if is_owner(sentence, m.last - 1) else 2
             ) and is_unbroken(sentence, m.last, hit.first)
         ]  # fmt: skip
@@ -89,6 +89,28 @@ def governed_by(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mentio
         (m for m in everyone if m.who is Who.PERSON and m.role is not None
          and m.role[0] <= first.first and first.last <= m.last), None)  # fmt: skip
     return person or end_of_run(sentence, first, everyone)
+
+
+def _words_between(sentence: Sentence, first: int, last: int) -> int:
+    """Words without those of a date or an hour: «ТЖД-ның |3 сәуір сағат 08:00-дегі мәліметі бойынша»."""
+    return sum(1 for i in range(first, last) if not sentence.is_dated(i))
+
+
+def _from_whom(sentence: Sentence, hit: Hit, left: list[Mention]) -> Mention | None:
+    """«полициядан |хабарлады», «ТЖД-дан |растады»: the house it comes from, right before the verb."""
+    for mention in reversed(left):
+        if mention.who in (Who.BODY, Who.STAND_IN) and 0 <= hit.first - mention.last <= 1:
+            last = sentence.tokens[mention.last - 1]
+            return mention if last.norm.endswith(_FROM) else None
+    house = sentence.tokens[hit.first - 1] if hit.first else None
+    if house is None or not house.norm.endswith(_FROM):
+        return None
+    short = house.text.partition("-")[0]
+    named = len(short) > 1 and short.isupper() and not sentence.is_caseless
+    return Mention(Who.BODY, hit.first - 1, hit.first) if named else None  # «ТЖД-дан»
+
+
+_FROM = ("дан", "ден", "тан", "тен", "нан", "нен", "dan", "den", "tan", "ten", "nan", "nen")
 
 
 def quoted_by(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention | None:
@@ -126,7 +148,7 @@ def subject_of(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention
         ]  # fmt: skip
         said = [h.last for h in sentence.of("attribution", "say") if h.last <= hit.first]
         fresh = [m for m in subjects if m.first >= max(said, default=0)]
-        return best_of(fresh) or best_of(subjects[-2:])
+        return best_of(fresh) or best_of(subjects[-2:]) or _from_whom(sentence, hit, left)
     antecedent = next((m for m in left if is_relative(sentence, hit, m)), None)
     if antecedent is not None:
         return end_of_run(sentence, antecedent, everyone)
