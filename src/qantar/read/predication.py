@@ -47,6 +47,7 @@ from qantar.read.order import (
 )
 from qantar.read.outcomes import may_become
 from qantar.read.placed import is_labelled_number, is_placed
+from qantar.read.reach import is_cut_off, within_reach
 from qantar.read.recall import has_changed_from
 from qantar.read.relative import (
     did_it_to_other,
@@ -188,6 +189,7 @@ class Predication:
         verb = verb_of_its_own(sentence, said)
         if verb is not None:
             fitting = [cue for cue in fitting if cue.first >= verb]
+        fitting = within_reach(sentence, said, fitting)
         suffered = {(cue.first, cue.last) for cue in fitting if cue.role == "subject"}
         doing = [
             cue for cue in fitting
@@ -417,6 +419,7 @@ class Predication:
                 and object_ is not None
                 and not _is_behind_it(sentence, cue, end)
                 and not (sentence.pack.fixed_order and _does_to(sentence, cue))
+                and not is_cut_off(sentence, said, cue)
             ):
                 return cue.act, "act counted in the sentence", cue
         if sentence.above is not None:
