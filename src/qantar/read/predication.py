@@ -191,6 +191,8 @@ class Predication:
             fitting = [cue for cue in fitting if cue.first >= verb]
         fitting = within_reach(sentence, said, fitting)
         suffered = {(cue.first, cue.last) for cue in fitting if cue.role == "subject"}
+        if object_ is None and head.unknown and head.animate is not None:
+            fitting = self._of_living(fitting, head.animate)
         doing = [
             cue for cue in fitting
             if (cue.first, cue.last) not in suffered and did_it(sentence, said, head, cue)
@@ -536,6 +538,19 @@ class Predication:
         return [
             cue for cue in fitting
             if cue.first > previous.first or self.government.fits(cue, previous.object)
+        ]  # fmt: skip
+
+    def _of_living(self, fitting: list[Cue], animate: bool) -> list[Cue]:
+        """Of two acts told by the same words, the one that befalls people if a noun no list knows is of the living,
+        the other one if it is of things: «знищили |12 ретрансляторів»."""
+        spans = {
+            (cue.first, cue.last) for cue in fitting
+            if (self.codebook.acts[cue.act].kind == "people") is animate
+        }  # fmt: skip
+        return [
+            cue for cue in fitting
+            if (self.codebook.acts[cue.act].kind == "people") is animate
+            or (cue.first, cue.last) not in spans
         ]  # fmt: skip
 
     def _not_held(self, fitting: list[Cue], told: list[Found]) -> list[Cue]:
