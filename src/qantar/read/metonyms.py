@@ -13,7 +13,9 @@ AHEAD = 5
 
 def is_metonym(sentence: Sentence, first: int, last: int) -> bool:
     """Whether the place named at these tokens stands for its government."""
-    if sentence.pack.fixed_order or sentence.pack.verb_final or last >= len(sentence.tokens):
+    if sentence.pack.fixed_order:
+        return _sends(sentence, first, last)
+    if sentence.pack.verb_final or last >= len(sentence.tokens):
         return False
     tokens = sentence.tokens
     if any(hit.last == first for hit in sentence.of("places", "account")):
@@ -44,6 +46,18 @@ def is_metonym(sentence: Sentence, first: int, last: int) -> bool:
                 for hit in sentence.of("acts")
             )  # whom a government frees, sends or shoots down is elsewhere
     return False
+
+
+def _sends(sentence: Sentence, first: int, last: int) -> bool:
+    """ "|Russia sent 43 drones against Odesa", "|Canada has imposed sanctions": where order tells who acts, a name
+    right before what only a government does, and no preposition before it."""
+    if first and "adp" in sentence.tokens[first - 1].word.features:
+        return False
+    if any(hit.last == first for hit in sentence.of("auxiliaries", "preposition")):
+        return False
+    behind = {last}
+    behind.update(hit.last for hit in sentence.of("auxiliaries", "have") if hit.first == last)
+    return any(hit.first in behind for hit in sentence.of("places", "governs"))
 
 
 def is_seat_acting(sentence: Sentence, last: int) -> bool:

@@ -13,6 +13,7 @@ from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.read.communities import communities
+from qantar.read.land_signs import told_by_signs
 from qantar.read.left_alone import is_left_alone, unit_left_out
 from qantar.read.localities import Localities
 from qantar.read.metonyms import is_metonym, is_seat_acting
@@ -96,6 +97,8 @@ class PlaceNames:
         """How often places of a country are named beyond doubt, by its code."""
         self._context = self._of_document(sentences)
         self._home = sentences[0].pack.home if sentences else None
+        if self._home is None and not self._named:
+            self._home = told_by_signs(sentences)
         self._resolved: dict[tuple[str, ...], str | None] = {}
         self._told = introduced(sentences)
         """Units no atlas lists, by the part of the name that no ending changes."""
@@ -411,7 +414,7 @@ class PlaceNames:
                 if place.kind is PlaceKind.REGION:
                     self.regions.add(place.id)
         about = units.most_common(1)[0][0] if units else None
-        home = sentences[0].pack.home if sentences else None
+        home = (sentences[0].pack.home or told_by_signs(sentences)) if sentences else None
         if not countries and home is not None:
             return Context(countries=frozenset({home}))
         return Context(countries=frozenset(countries), about=about)

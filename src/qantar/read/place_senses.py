@@ -482,15 +482,37 @@ QUOTED = 4
 def is_an_acronym(sentence: Sentence, first: int, last: int) -> bool:
     """Whether brackets hold a word of capitals alone: "Kuwait News Agency |(KUNA)" is not in Kuna."""
     tokens = sentence.tokens
+    if last - first != 1 or not 0 < first or last >= len(tokens):
+        return False
+    if _is_initials_of_a_name(sentence, first):
+        return True
     return (
-        last - first == 1
-        and 0 < first
-        and last < len(tokens)
-        and tokens[first - 1].text == "("
+        tokens[first - 1].text == "("
         and tokens[last].text == ")"
         and tokens[first].text.isupper()
         and not sentence.is_caseless
     )
+
+
+def _is_initials_of_a_name(sentence: Sentence, first: int) -> bool:
+    """ "the |IBB Specialist Hospital": a few capitals before more of a name are no town."""
+    if not sentence.pack.fixed_order or sentence.is_caseless:
+        return False
+    own, following = sentence.tokens[first], sentence.tokens[first + 1]
+    return (
+        own.text.isupper()
+        and len(own.text) <= INITIALS
+        and following.kind == WORD
+        and following.spaced
+        and capitalised(following)
+        and not following.text.isupper()
+        and not any(hit.start == own.start and hit.candidates[0].startswith("country:")
+                    for hit in sentence.places)
+    )  # fmt: skip
+
+
+INITIALS = 4
+"""Letters of a name written in initials."""
 
 
 def is_of_a_landmark(sentence: Sentence, first: int, last: int) -> bool:

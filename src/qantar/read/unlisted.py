@@ -74,6 +74,9 @@ def districts(sentence: Sentence) -> list[tuple[int, int]]:
             continue
         if not tokens[at - 1].norm.endswith(_OF_DISTRICTS):
             continue
+        whole_name = behind.get(at - 1)
+        if whole_name is not None and whole_name.end > tokens[at].start:
+            continue  # «в |Ханты-Мансийском округе»: the atlas has it by this name
         after = at + 1
         while (
             after < len(tokens)

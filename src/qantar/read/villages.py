@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from qantar.atlas.atlas import Atlas, PlaceHit
 from qantar.domain.place import PlaceKind
 from qantar.grammar.token import WORD
+from qantar.read.land_signs import told_by_signs
 from qantar.read.respelling import written
 from qantar.read.sentence import Sentence, capitalised
 
@@ -73,6 +74,8 @@ def _lands(sentences: Sequence[Sentence], atlas: Atlas) -> tuple[str, ...]:
             lands = {first.country, *(atlas.place(one).country for one in namesakes)}
             if len(lands) == 1:
                 found.update(lands)
+    if not found and (land := told_by_signs(sentences)) is not None:
+        return (land,)
     return tuple(land for land, _ in found.most_common(LANDS))
 
 
