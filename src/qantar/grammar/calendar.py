@@ -36,7 +36,7 @@ INFINITIVE = "be"
 """Before a participle it tells no tense."""
 FAINT = frozenset(
     "{" + slot + "}"
-    for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom fromnow one halfday skip happening".split()
+    for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom fromnow one halfday skip happening undated opening poising".split()
 )
 """Slots that many words of any text fill; a run of these alone holds no date."""
 LEAD: Final = 6
@@ -58,6 +58,8 @@ class Form:
     numeral: bool
     telling: bool = False
     opening: tuple[Step, ...] = ()
+    poised: bool = False
+    """Whether it makes a clause look ahead only before certain words: "set to", and not "set fire to"."""
 
 
 class Calendar:
@@ -79,6 +81,7 @@ class Calendar:
         self._slots: dict[str, list[tuple[str, object]]] = {}
         self._literals: set[str] = set()
         self._lean: dict[str, bool] = {}
+        self._poised: set[str] = set()
         self._stages = [Patterns() for _ in range(PASSES)]
         self.patterns: dict[str, list[str]] = table.get("patterns", {})
         self.words: dict[str, dict[str, list[str]]] = table.get("words", {})
@@ -101,7 +104,9 @@ class Calendar:
                         continue
                     for key in self._word_keys(phrase):
                         self._slots.setdefault(key, []).append(("{" + slot + "}", value))
-                        if slot == "lean":
+                        if slot == "lean" and text == "poised":
+                            self._poised.add(key)
+                        elif slot == "lean":
                             self._lean[key] = text == "ahead"
         for name, texts in self.patterns.items():
             if name not in SECTIONS:
@@ -161,7 +166,10 @@ class Calendar:
         opening = () if telling or all(edge.key[0] == "{" for edge in edges) else tuple(
             root[edge.key] for edge in edges if edge.key in root
         )  # fmt: skip
-        return Form(tuple(edges), word.form in self._shy, ahead, numeral, telling, opening)
+        return Form(
+            tuple(edges), word.form in self._shy, ahead, numeral, telling, opening,
+            folded in self._poised,
+        )  # fmt: skip
 
     # -- reading
 
@@ -297,6 +305,8 @@ class Calendar:
     def _fits(section: Section, tokens: Sequence[Token], first: int, last: int,
               edges: Edges) -> bool:  # fmt: skip
         """Whether no word beside them takes the words for something else."""
+        if section.of_noun and last < len(tokens) and _has(edges[last], "{undated}"):
+            return False  # «воскресная школа» is of no Sunday
         if section.exact and first and _has(edges[first - 1], "{hedge}"):
             return False
         if last == len(tokens):
@@ -360,7 +370,15 @@ class Calendar:
                     break
                 if token.kind != WORD:
                     continue
-                ahead = self._form(token).ahead
+                form = self._form(token)
+                ahead = form.ahead
+                after = self._form(tokens[index + 1]) if index + 1 < len(tokens) else None
+                if form.poised:
+                    if after is not None and _has(after.edges, "{poising}"):
+                        ahead = True
+                elif ahead and self._pack.verb_final and after is not None:
+                    if after.ahead is False:
+                        ahead = False  # «өтпек |болған»: what he meant to do then
                 if ahead is False and index and tokens[index - 1].norm == INFINITIVE:
                     continue  # "will be sent in June": what stands before it tells
                 if ahead is not None:

@@ -13,6 +13,7 @@ from qantar.grammar.said import (
     AFTER_NEXT,
     At,
     Feast,
+    Months,
     Night,
     Nth,
     Open,
@@ -45,7 +46,8 @@ class Section:
 
     ``alone``: whether it is a moment by itself; ``loose``: whether a number in it must stand free of
     others; ``wary``: whether a common noun after it spoils it ("in 2014 soldiers"); ``eve``: whether a
-    noun it governs does («накануне выборов»); ``exact``: whether a hedge before it does ("about a year
+    noun it governs does («накануне выборов»); ``of_noun``: whether one it qualifies may («воскресная школа»);
+    ``exact``: whether a hedge before it does ("about a year
     ago" is no day).
     """
 
@@ -56,6 +58,7 @@ class Section:
     loose: bool = True
     wary: bool = False
     eve: bool = False
+    of_noun: bool = False
     exact: bool = False
 
 
@@ -233,6 +236,39 @@ def _season(filled: Filled) -> Built | None:
     )
 
 
+def _months(filled: Filled) -> Built | None:
+    """«за первый квартал 2024 года», «за семь месяцев»: months of a year, its first ones where only their
+    number is told."""
+    part = filled.get("yearpart")
+    bare = False
+    if isinstance(part, str):
+        first, last = (int(month) for month in part.split("-"))
+    else:
+        first, last = 1, _int(filled, "n") or 0
+        if filled.get("unit") != "month" or not LEAST_MONTHS <= last < 12:
+            return None
+        bare = "opening" not in filled
+    turn = _int(filled, "turn")
+    turn = _int(filled, "yearword") if turn is None else turn
+    of = _said(filled, "of")
+    if isinstance(of, Turned):
+        turn = of.turn
+    year = _int(filled, "y")
+    return Built(
+        said=Months(first=first, last=last, year=year, turn=turn, bare=bare and turn is None),
+        kind=m.PERIOD,
+    )
+
+
+LEAST_MONTHS = 2
+
+
+def _year_before(filled: Filled) -> Built | None:
+    """«годом ранее»: the year before the one told last."""
+    del filled
+    return Built(said=Shift(count=-1, unit="year", of=Same(), grain="year"), kind=m.YEAR)
+
+
 def _same(filled: Filled) -> Built | None:
     return Built(said=Same(_int(filled, "same") or 0), kind=m.ANAPHORIC)
 
@@ -398,6 +434,10 @@ def _open(side: str) -> Callable[[Filled], Built | None]:
 def _from_start(filled: Filled) -> Built | None:
     """«с начала года», "since the start of March 2021": from its first day on."""
     of, year = _said(filled, "of"), _int(filled, "y")
+    season = _int(filled, "season")
+    if season is not None:
+        begun = Season(number=season, year=year, turn=_int(filled, "turn"), begun=True)
+        return Built(said=Open(m.SINCE, begun), kind=m.PERIOD, flag=m.SINCE)
     if of is None:
         of = Point(year=year) if year is not None else Turned(0, str(filled["span"]))
     start = Nth(number=1, weekday=None, of=of)
@@ -419,11 +459,15 @@ SECTIONS: dict[str, Section] = {
     "year": Section(stage=1, products=("yr", "any"), build=_year, wary=True),
     "weekday": Section(stage=1, products=("wday", "date", "any"), build=_weekday),
     "bareday": Section(stage=1, products=("bare", "barewday"), build=_weekday, alone=False),
+    "nomday": Section(stage=1, products=("nomday",), build=_weekday, alone=False),
     "baremonth": Section(stage=1, products=("baremon",), build=_month, alone=False),
     "yonly": Section(stage=1, products=("yonly",), build=_year, alone=False, wary=True),
     "dotted": Section(stage=1, products=("dotted",), build=_day, alone=False),
     "dayonly": Section(stage=1, products=("date", "any"), build=_day),
     "eve": Section(stage=1, products=("near1", "date", "any"), build=_near, eve=True),
+    "ofweekday": Section(
+        stage=1, products=("wday", "date", "any"), build=_weekday, of_noun=True
+    ),
     "near": Section(stage=1, products=("near1", "date", "any"), build=_near),
     "lastnight": Section(stage=4, products=("nightly",), build=_lastnight),
     "turned": Section(stage=1, products=("period", "any"), build=_turned),
@@ -435,6 +479,8 @@ SECTIONS: dict[str, Section] = {
     "feastof": Section(stage=3, products=("date", "any"), build=_feast_of),
     "eveof": Section(stage=3, products=("date", "any"), build=_shift(-1)),
     "later": Section(stage=3, products=("date", "any"), build=_shift(1)),
+    "months": Section(stage=3, products=("any",), build=_months, eve=True),
+    "yearbefore": Section(stage=1, products=("any",), build=_year_before),
     "season": Section(stage=1, products=("any",), build=_season),
     "same": Section(stage=1, products=("date", "any"), build=_same),
     "clock": Section(stage=1, products=("clock",), build=_clock),

@@ -7,7 +7,7 @@ from typing import Final
 
 from qantar.domain.when import When
 from qantar.grammar.reckoning import Reading, partial, resolved
-from qantar.grammar.said import At, Open, Point, Range, Said, Same
+from qantar.grammar.said import At, Open, Point, Range, Said, Same, Shift
 
 DATE: Final = "date"
 WEEKDAY: Final = "weekday"
@@ -91,8 +91,13 @@ def settled(moments: Iterable[Moment], published: When | None) -> list[Moment]:
     out: list[Moment] = []
     last: dt.date | None = None
     told: dt.date | None = None  # the day told last with its year, while the report is there
+    year = None if published is None else published.start[:4]  # of the date told last
     for index, moment in enumerate(moments):
-        if moment.when is None:
+        compares = moment.kind == YEAR and isinstance(moment.said, Shift)
+        if compares:  # «годом ранее»
+            if year is not None:
+                moment = read_moment(moment, published, When(f"{year}-12-31"))
+        elif moment.when is None:
             anchor = last
             if anchor is None and full and not _leans_back(moment.said):
                 anchor = min(full, key=lambda pair: (abs(pair[0] - index), pair[0]))[1]
@@ -108,6 +113,10 @@ def settled(moments: Iterable[Moment], published: When | None) -> list[Moment]:
             told = None  # the report is back in its own week
         out.append(moment)
         last = moment.anchor_day or last
+        if moment.when is None or moment.when.is_partial or moment.flag == SINCE:
+            continue
+        if not compares:
+            year = moment.when.start.removeprefix("../")[:4]
     return out
 
 

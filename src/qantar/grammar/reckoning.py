@@ -11,6 +11,7 @@ from qantar.grammar.feasts import Stretch, feast_days
 from qantar.grammar.said import (
     At,
     Feast,
+    Months,
     Night,
     Nth,
     Open,
@@ -101,6 +102,8 @@ def _resolved(said: Said, reading: Reading) -> str | None:
             return None if reading.anchor is None else _moved(reading.anchor, said.days)
         case Season():
             return _season(said, reading)
+        case Months():
+            return _months(said, reading.published)
         case Range():
             return _range(said, reading)
         case Night():
@@ -393,6 +396,8 @@ def _season(said: Season, reading: Reading) -> str | None:
         year = published.year
         if said.turn is not None:
             year += said.turn
+        elif said.begun and not said.number and published.month == WINTER:
+            year += 1
         elif (dt.date(year, first, 1) - published).days > 0 and said.number:
             year -= 1
     elif said.number == 0:
@@ -400,6 +405,31 @@ def _season(said: Season, reading: Reading) -> str | None:
     start = year - 1 if said.number == 0 else year
     end = first + 2 if said.number else 2
     return f"{start:04d}-{first:02d}/{year:04d}-{end:02d}"
+
+
+WINTER = 12
+"""The month it begins in."""
+
+
+def _months(said: Months, published: dt.date | None) -> str | None:
+    """Without a year those of the last year in which they are over; so many months without another word
+    only where they have just passed since January: «за семь месяцев», printed in August or September."""
+    year = said.year
+    if year is None:
+        if published is None:
+            return None
+        year = published.year
+        if said.turn is not None:
+            year += said.turn
+        elif said.bare and not 0 < published.month - said.last <= JUST_PASSED:
+            return None
+        elif said.last > published.month:
+            year -= 1
+    return f"{year:04d}-{said.first:02d}/{year:04d}-{said.last:02d}"
+
+
+JUST_PASSED = 2
+"""Months after which statistics of the year so far still come out."""
 
 
 def _lent(first: Said, last: Said) -> Said:

@@ -85,6 +85,22 @@ class Season:
     number: int
     year: int | None = None
     turn: int | None = None
+    begun: bool = False
+    """Whether it is told as having begun: «с начала зимы» in December is of the winter that lasts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Months:
+    """Months of one year, the first and the last: «первый квартал», "the first seven months of the year".
+
+    ``bare``: only so many months, «за семь месяцев», which may be any.
+    """
+
+    first: int
+    last: int
+    year: int | None = None
+    turn: int | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +135,17 @@ class Open:
 
 
 Said = (
-    Point | Weekday | Shift | Turned | Nth | Feast | Same | Season | Range | Night | At | Open
+    Point
+    | Weekday
+    | Shift
+    | Turned
+    | Nth
+    | Feast
+    | Same
+    | Season
+    | Months
+    | Range
+    | Night
+    | At
+    | Open
 )

@@ -6,6 +6,7 @@ that the text disowns.
 """
 
 from qantar.domain.claim import Reality
+from qantar.domain.source import BlockKind
 from qantar.domain.when import When
 from qantar.grammar.moments import AS_OF, MONTH, PERIOD, UNTIL, YEAR, Moment
 from qantar.grammar.token import MARK
@@ -15,18 +16,19 @@ from qantar.read.found import Found
 from qantar.read.places import Places
 from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
+from qantar.read.since import began, is_open, is_since_of_a_noun
 from qantar.read.stamps import STAMPED
 from qantar.read.story import Story, is_toll
 from qantar.read.times import (
     DAY,
     INCIDENT_ACTS,
     OF_EVENTS,
-    began,
     day_of,
+    has_own_stretch,
     is_dateline,
-    is_open,
     is_to_come,
     own_date,
+    own_hour,
     usable,
 )
 
@@ -48,6 +50,8 @@ OF_THE_VERY_DAY = OF_RAIDS | {
     "dismissed",
     "other",
 }
+OF_BULLETINS = OF_RAIDS | {"other"}
+"""What a bulletin of a day and night counts over it."""
 FIRES = 30
 """Fires or explosions that one incident may bring."""
 STAMP_WORDS = 4
@@ -63,9 +67,11 @@ class Times:
         self.places = places
         self.published = published
         self.sentences = sentences
-        self.story = Story(sentences, places.atlas)
+        self.story = Story(sentences, places.atlas, published)
         self._given: dict[int, Moment] = {}
         """The dates given so far, by the figure's identity."""
+        self._undated: set[int] = set()
+        """The figures counted over a time of their own of which no day is known, by their identity."""
         self._dated_acts: set[str] = set()
         """What is dated in its own sentence so far."""
         self._running = {
@@ -123,6 +129,14 @@ class Times:
                 return incident, INCIDENT  # "as many as twelve may lie under the rubble"
             return None, ""
         whole = figure.part_of
+        if has_own_stretch(sentence, figure.first) or id(whole) in self._undated:
+            self._undated.add(id(figure))
+            return None, ""
+        moment = own_hour(figure)
+        if moment is not None:
+            if incident is not None and incident.when is not None:
+                return incident, INCIDENT
+            return moment, "day whose hour its sentence tells"
         if whole is not None and (
             whole.act == figure.act or {whole.act, figure.act} <= INCIDENT_ACTS
         ):
@@ -158,6 +172,12 @@ class Times:
             and not _lasts(sentence, figure, bare=False)
         ):
             return running, STAMPED
+        if (
+            story.counted is not None
+            and figure.act in OF_BULLETINS
+            and not (figure.total or lasts)
+        ):
+            return story.counted, "day the bulletin counts over"
         if story.stamp is not None:
             return story.stamp, "day the title bears"
         if story.opened is not None:
@@ -168,6 +188,11 @@ class Times:
             and self._is_of_the_only_day(figure, story.only)
             and not summed
             and not _is_apart(sentence)
+            and (
+                sentence.number >= story.only_in
+                or sentence.kind is BlockKind.HEADLINE
+                or figure.act in INCIDENT_ACTS
+            )
         ):
             return story.only, "only date of the report"
         if story.titled is not None and (
@@ -223,6 +248,8 @@ class Times:
                 if not is_to_come(m, figure, self.published) and not is_dateline(earlier, m)
             ]  # fmt: skip
             if not dates:
+                if any(hit for hit in earlier.of("times", "stretch")):
+                    return None
                 again = self.story.named_again(earlier) if figure.act in OF_EVENTS else None
                 if again is not None:
                     return again, AGAIN
@@ -328,6 +355,8 @@ def _goes_on(sentence: Sentence, moment: Moment) -> bool:
     not the end of something, not "since" nor "in the last five days" before something else."""
     if moment.kind in (YEAR, MONTH) or moment.flag == UNTIL or _is_aside(sentence, moment):
         return False
+    if is_since_of_a_noun(sentence, moment):
+        return False
     if moment.flag == AS_OF and sentence.pack.fixed_order and moment.first > 1:
         return False  # "It was not contained |as of Sunday evening."
     if is_open(moment):
@@ -341,14 +370,23 @@ def _goes_on(sentence: Sentence, moment: Moment) -> bool:
 
 
 def _is_aside(sentence: Sentence, moment: Moment) -> bool:
-    """Whether the date stands in an aside about a thing: "the airport, seized last week by a crowd,"."""
-    segment = sentence.segments[sentence.segment_of(moment.first)]
+    """Whether the date stands in an aside about a thing: "the airport, seized last week by a crowd,",
+    «моряки, которых захватили 2 мая»."""
+    at = sentence.segment_of(moment.first)
+    segment = sentence.segments[at]
+    if segment.first == 0 or segment.opened_by != ",":
+        return False
     word = sentence.tokens[segment.first].word
+    if "ptcp" in word.features and not word.features & {"short", "fin", "conv"}:
+        return True
     return (
-        segment.first > 0
-        and segment.opened_by == ","
-        and "ptcp" in word.features
-        and not word.features & {"short", "fin", "conv"}
+        not sentence.pack.fixed_order
+        and not sentence.pack.verb_final
+        and any(
+            segment.first <= hit.first <= segment.first + 1
+            for hit in sentence.of("times", "relative")
+        )
+        and any(sentence.segment_of(hit.first) == at for hit in sentence.of("acts"))
     )
 
 

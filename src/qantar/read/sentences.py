@@ -166,7 +166,7 @@ def _settle(sentences: list[Sentence], published: When | None) -> None:
         if sentence.moments:
             moments = [next(resolved) for _ in sentence.moments]
             sentence.moments = ended(
-                told_of_data(sentence, opened(sentence, of_a_day(sentence, moments)))
+                sentence, told_of_data(sentence, opened(sentence, of_a_day(sentence, moments)))
             )
     line = publication_line(telling, published)
     if line is not None:

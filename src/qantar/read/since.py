@@ -98,10 +98,13 @@ def told_of_data(sentence: Sentence, moments: list[Moment]) -> list[Moment]:
     ]
 
 
-def ended(moments: list[Moment]) -> list[Moment]:
+def ended(sentence: Sentence, moments: list[Moment]) -> list[Moment]:
     """The dates of a sentence, those of a stretch that began and of the day it is counted to as one: «станом
     на 9 листопада з початку року прибуло», "as of Sunday 12 had died since the start of the year"."""
-    begins = [m for m in moments if m.flag == SINCE and _is_day(m, start=True)]
+    begins = [
+        m for m in moments
+        if m.flag == SINCE and _is_day(m, start=True) and not is_since_of_a_noun(sentence, m)
+    ]  # fmt: skip
     ends = [m for m in moments if m.flag in (AS_OF, UNTIL) and _is_day(m)]
     if len(begins) != 1 or len(ends) != 1:
         return moments
@@ -125,3 +128,35 @@ def _is_day(moment: Moment, start: bool = False) -> bool:
         and len(when.start if start else when.end) >= DAY
         and (not start or when.edtf.endswith(OPEN))
     )
+
+
+def is_open(moment: Moment) -> bool:
+    """«since Friday»: a time that has not ended, which dates nothing but its own clause."""
+    return moment.when is not None and moment.when.edtf.endswith("/..")
+
+
+def began(sentence: Sentence, moment: Moment) -> bool:
+    """«since Friday, when police fired 31 rounds»: the clause behind tells of that very day."""
+    return is_open(moment) and any(
+        moment.last <= hit.first <= moment.last + 2 for hit in sentence.of("reference", "when")
+    )
+
+
+def is_since_of_a_noun(sentence: Sentence, moment: Moment) -> bool:
+    """Whether a clause that only tells of a noun has the time since which that goes on: «из-за зноя, |который
+    держится с выходных|,», «ливень, |не стихавший с субботы|,», "rain |that set in on Sunday|"."""
+    if moment.flag != SINCE or sentence.pack.verb_final or began(sentence, moment):
+        return False
+    segment = sentence.segments[sentence.segment_of(moment.first)]
+    if segment.first == 0 or segment.opened_by != ",":
+        return False
+    opening = range(segment.first, min(segment.first + ASIDE_WORDS, moment.first))
+    return any(hit.first in opening for hit in sentence.of("times", "relative")) or any(
+        "ptcp" in (features := sentence.tokens[index].word.features)
+        and not features & {"short", "fin", "conv"}
+        for index in opening
+    )
+
+
+ASIDE_WORDS = 2
+"""Words in which a clause shows that it tells of a noun: «не стихавший»."""

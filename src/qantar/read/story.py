@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from qantar.atlas.atlas import Atlas, PlaceHit
 from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
+from qantar.domain.when import When
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import (
     ANAPHORIC,
@@ -25,13 +26,13 @@ from qantar.grammar.moments import (
 )
 from qantar.grammar.token import MARK
 from qantar.read.sentence import Sentence
-from qantar.read.since import begun
+from qantar.read.since import begun, is_open, is_since_of_a_noun
 from qantar.read.times import (
     BEFORE_THE_LAW,
+    DAY,
     dates_a_saying,
     day_of,
     is_dateline,
-    is_open,
     usable,
 )
 
@@ -73,17 +74,24 @@ class Story:
     the one day, night or stretch of days that anything in it is dated by, told in its lead.
     """
 
-    def __init__(self, sentences: list[Sentence], atlas: Atlas) -> None:
+    def __init__(
+        self, sentences: list[Sentence], atlas: Atlas, published: When | None = None
+    ) -> None:
         self.sentences = sentences
+        self.published = published
         self.atlas = atlas
         self.titled = self._titled()
         self._first: Moment | None = None
         """The day of the incident that the lead tells first."""
         self._until: int | None = None
         """The paragraph that tells an incident of another day."""
-        self.incident = None if self.titled is not None else self._incident()
+        self._lasts = self._goes_on()
+        self.incident = None if self.titled is not None or self._lasts else self._incident()
         self.stamp = self._stamp()
+        self.counted = self._counted()
         self.opened = self._opened()
+        self.only_in = 0
+        """The sentence that names it."""
         self.only = self._only()
         self._events = self._dated_events()
 
@@ -108,11 +116,13 @@ class Story:
                     continue
                 if moment.kind == RELATIVE and not _is_the_papers(sentence, moment):
                     continue  # who is quoted counts from another day
-                if is_dateline(sentence, moment):
+                if is_dateline(sentence, moment) or self._is_to_come(moment):
                     continue
                 if moment.ahead and not sentence.pack.fixed_order:
                     continue  # there a present may look ahead or back
-                if _dates_an_incident(sentence, moment):
+                if _dates_an_incident(sentence, moment) or self._opens_with(
+                    sentence, moment, about
+                ):
                     if self._is_elsewhere(sentence):
                         if opening is not None and self._until is None:
                             self._until = sentence.paragraph
@@ -148,6 +158,14 @@ class Story:
         if not told or not alone or any(day not in widest for day in days):
             return None
         return days[widest]
+
+    def _goes_on(self) -> bool:
+        """«Из-за дождей, которые льют с субботы»: whether the report opens with what has gone on for days."""
+        return any(
+            is_since_of_a_noun(sentence, moment)
+            for sentence in self.sentences[:OPENING]
+            for moment in sentence.moments
+        )
 
     def _is_elsewhere(self, sentence: Sentence) -> bool:
         """«Нагадаємо, 28 вересня у Стрию стався землетрус» below a report of the Philippines: what was at
@@ -196,7 +214,10 @@ class Story:
             for moment in sentence.moments:
                 if moment.kind != CLOCK or moment.when is None or is_dateline(sentence, moment):
                     continue
-                if not _dates_an_incident(sentence, moment) or _recalls(sentence):
+                if not (
+                    _dates_an_incident(sentence, moment)
+                    or self._opens_with(sentence, moment, self._about(LEAD))
+                ) or _recalls(sentence):
                     continue
                 if dates_a_saying(sentence, moment, statements=True):
                     continue
@@ -221,10 +242,31 @@ class Story:
             )
         )
 
-    def _about(self) -> frozenset[str]:
+    def _opens_with(self, sentence: Sentence, moment: Moment, about: frozenset[str]) -> bool:
+        """«Автобус около трёх ночи слетел с серпантина»: what a report of an incident opens with, by a verb that
+        no list knows: none of what is done or said after one."""
+        if not about or sentence.number >= OPENING or sentence.pack.fixed_order:
+            return False
+        if sentence.quoted[moment.first] or _is_aside(sentence, moment):
+            return False
+        at = sentence.segments[sentence.segment_of(moment.first)]
+        told = (*sentence.of("acts"), *sentence.of("events"))
+        if any(at.first <= hit.first < at.last for hit in told) or is_toll(
+            sentence, moment.first
+        ):
+            return False
+        spoken = {hit.last - 1 for hit in sentence.of("attribution", "say", "relay")}
+        return not spoken.intersection(range(at.first, at.last)) and any(
+            "past" in (word := sentence.tokens[index].word).features
+            and word.has("fin")
+            and not word.has("noun")
+            for index in range(at.first, at.last)
+        )
+
+    def _about(self, reach: int = OPENING) -> frozenset[str]:
         """What kinds of incident the headline and the first sentences name, and by what words."""
         kinds = {
-            KIND_OF.get(hit.code, hit.code) for sentence in self.sentences[:OPENING]
+            KIND_OF.get(hit.code, hit.code) for sentence in self.sentences[:reach]
             for hit in (*sentence.of("events", *INCIDENTS), *sentence.of("acts", *STRIKES))
         }  # fmt: skip
         # "the incident" is whatever of these it was
@@ -250,6 +292,32 @@ class Story:
                     return moment
         return None
 
+    def _is_to_come(self, moment: Moment) -> bool:
+        """Whether a day lies behind that on which the report was published."""
+        return (
+            self.published is not None
+            and moment.when is not None
+            and moment.when.start[:DAY] > self.published.end[:DAY]
+        )
+
+    def _counted(self) -> Moment | None:
+        """«Обстановка на утро 23 мая. За сутки прилетело 116 снарядов»: the day and night over which a bulletin
+        of the morning after counts, told by the first sentence below its title that has a date."""
+        if self.stamp is None or self.stamp.flag != AS_OF:
+            return None
+        for sentence in self.sentences[1:LEAD]:
+            dates = usable(sentence)
+            if dates:
+                first = dates[0]
+                if any(
+                    hit.first < first.last and first.first < hit.last
+                    for hit in sentence.of("totals", "increment")
+                ):
+                    return first if _is_short(first) else None
+            if dates or any(said.use == "count" for said in sentence.said):
+                return None
+        return None
+
     def _opened(self) -> Moment | None:
         """«С 9 по 12 января прошла операция…»: the stretch of days that opens the first dated sentence."""
         for sentence in self.sentences[:LEAD]:
@@ -264,14 +332,21 @@ class Story:
 
     def _only(self) -> Moment | None:
         """«В ночь на 14 мая сотрудники вошли в посёлок… Задержаны 12»: the only date, of the lead."""
+        if self._lasts:
+            return None
         found: Moment | None = None
+        counted: list[str] = []
         for sentence in self.sentences:
             if sentence.kind is BlockKind.HEADLINE or _is_title(self.sentences, sentence):
                 continue
             for moment in usable(sentence):
+                if moment.when is not None and moment.flag == AS_OF:
+                    counted.append(day_of(moment.when).end)
                 if moment.when is None or moment.flag is not None or is_open(moment):
                     continue
                 if moment.kind in (YEAR, MONTH) or is_dateline(sentence, moment):
+                    continue
+                if self._is_to_come(moment):
                     continue
                 if is_toll(sentence, moment.first):
                     continue
@@ -284,9 +359,13 @@ class Story:
                         return None
                     if moment.kind == ANAPHORIC or moment.ahead or sentence.number >= LEAD:
                         return None
-                    if not _tells_deeds(sentence, moment):
+                    if not _tells_deeds(sentence, moment) or _tells_what_came_after(sentence):
                         return None
-                    found = moment
+                    found, self.only_in = moment, sentence.number
+        if found is not None and found.when is not None:
+            day = day_of(found.when)
+            if any(end[:DAY] not in (day.start[:DAY], day.end[:DAY]) for end in counted):
+                return None  # told of one day and counted on another
         return found
 
     def _titled(self) -> Moment | None:
@@ -438,6 +517,18 @@ def _tells_deeds(sentence: Sentence, moment: Moment) -> bool:
     )
 
 
+AFTER = frozenset("rescued recovered evacuated hospitalized".split())
+"""What is done for those whom it befell, over days."""
+
+
+def _tells_what_came_after(sentence: Sentence) -> bool:
+    """«в среду кинологи достали живыми четверых»: the day of a rescue, on which nothing else befell."""
+    if sentence.of("events", *INCIDENTS):
+        return False
+    acts = {hit.code for hit in sentence.of("acts")}
+    return not acts.isdisjoint(AFTER) and acts <= AFTER | {"deployed", "other", "attended"}
+
+
 def _is_aside(sentence: Sentence, moment: Moment) -> bool:
     """Whether a date stands in a clause that only tells of a noun: «бійка, що виникла 13 травня», "a
     policeman whose body was found on Tuesday"."""
@@ -497,7 +588,10 @@ def _sums_up(sentence: Sentence, moment: Moment) -> bool:
         return False
     if moment.kind not in (DATE, WEEKDAY, MONTH, PERIOD):
         return False
-    return any(hit.last <= moment.first for hit in sentence.of("times", "summary"))
+    return any(
+        hit.last <= moment.first or hit.role == "numbers"
+        for hit in sentence.of("times", "summary")
+    )
 
 
 def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:

@@ -5,12 +5,14 @@ import re
 from qantar.domain.claim import Reality
 from qantar.domain.when import When
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.moments import CLOCK, DATE, MONTH, SINCE, UNTIL, YEAR, Moment
+from qantar.grammar.moments import CLOCK, DATE, MONTH, PERIOD, SINCE, UNTIL, YEAR, Moment
 from qantar.grammar.token import MARK
 from qantar.read.found import Found
 from qantar.read.growth import grown_to
 from qantar.read.nearness import distance
 from qantar.read.sentence import Sentence
+from qantar.read.since import began, is_open, is_since_of_a_noun
+from qantar.read.stamps import STAMPED
 
 INCIDENT_ACTS = frozenset(
     "killed injured hospitalized missing abducted attended rescued evacuated displaced stolen looted"
@@ -148,18 +150,6 @@ def _ends(sentence: Sentence, moment: Moment) -> bool:
     return all(token.text == "." for token in sentence.tokens[moment.last :])
 
 
-def is_open(moment: Moment) -> bool:
-    """«since Friday»: a time that has not ended, which dates nothing but its own clause."""
-    return moment.when is not None and moment.when.edtf.endswith("/..")
-
-
-def began(sentence: Sentence, moment: Moment) -> bool:
-    """«since Friday, when police fired 31 rounds»: the clause behind tells of that very day."""
-    return is_open(moment) and any(
-        moment.last <= hit.first <= moment.last + 2 for hit in sentence.of("reference", "when")
-    )
-
-
 def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
     """Whether a date of the sentence is no date of the figure:
 
@@ -172,6 +162,7 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
     - of a place or person: "Zhanaozen, where it all began on Sunday", "the kin of those who died on Sunday";
     - of what was done to the things before: «возвращено 967 единиц из похищенных в январе»;
     - of a state that another clause tells: «в НАТО с 2004 года, она отправила 620 военных»;
+    - since which what another clause tells of goes on: «после дождя, хлеставшего со среды, рухнули 320 опор»;
     - of the offence: "13 were jailed for riots in the town last year";
     - of the verdict, where a clause tells of what it was about: "sentenced on Monday for the unrest, during
       which 14 died";
@@ -218,7 +209,19 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
     if any(hit.first in inside and hit.first <= segment.first + 1
            for hit in sentence.of("times", "where")):  # fmt: skip
         return True
+    if moment.first >= figure.last and _is_of_another_clause(sentence, moment, own, at):
+        return True
+    if has_own_stretch(sentence, figure.first, clause=True):
+        return True
+    if is_since_of_a_noun(sentence, moment) and not any(
+        hit.first in inside for hit in sentence.of("acts", figure.act)
+    ):
+        return True
+    if _is_of_relative_act(sentence, moment, figure, segment.first):
+        return True
     if sentence.pack.verb_final and moment.first >= figure.last:
+        return True
+    if sentence.pack.fixed_order and _is_of_a_making(sentence, moment, segment.first):
         return True
     if sentence.pack.fixed_order and _is_of_a_clause_aside(sentence, moment, at):
         return True
@@ -235,6 +238,98 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
             said.use == "count" and said.first in inside for said in sentence.said
         )
     return _is_of_participle(sentence, moment, figure)
+
+
+def _is_of_relative_act(sentence: Sentence, moment: Moment, figure: Found, first: int) -> bool:
+    """«освобождены трое моряков, |которых похитили 16 ноября»: of a relative clause that tells an act of its own
+    and no incident in which the figure may have come about."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    if not any(first <= hit.first <= first + 1 for hit in sentence.of("times", "relative")):
+        return False
+    at = sentence.segment_of(moment.first)
+    acts = {hit.code for hit in sentence.of("acts") if sentence.segment_of(hit.first) == at}
+    return (
+        bool(acts)
+        and figure.act not in acts
+        and not (figure.act in INCIDENT_ACTS and acts & INCIDENT_ACTS)
+        and not any(
+            sentence.segment_of(hit.first) == at and hit.role == "noun"
+            for hit in sentence.of("events", "attack", "disaster", "protest")
+        )
+    )
+
+
+def own_hour(figure: Found) -> Moment | None:
+    """The hour its own clause tells, or the one before, of the day named last: «в 15:40 отпустили |двух
+    женщин, в 17:05 — ещё |одну»; no stretch of hours, nor the hour of a statement."""
+    sentence = figure.sentence
+    hours = [
+        m for m in sentence.moments
+        if m.kind == CLOCK and m.when is not None and m.flag is None
+        and "/" not in m.when.edtf
+        and m.rule != STAMPED
+        and not is_dateline(sentence, m)
+        and not dates_a_saying(sentence, m, statements=True)
+        and not _is_of_participle(sentence, m, figure)
+        and not (sentence.pack.verb_final and m.first >= figure.last)
+    ]  # fmt: skip
+    own = sentence.segment_of(figure.first)
+    near = [m for m in hours if 0 <= own - sentence.segment_of(m.first) <= 1]
+    return _nearest(sentence, near, figure.first, figure.last)
+
+
+BEGAN_REACH = 5
+"""Words between one of beginning and the day of it: "since the war began on Monday"."""
+
+
+def _is_of_another_clause(sentence: Sentence, moment: Moment, own: int, at: int) -> bool:
+    """Whether a date behind a figure is of another clause: one behind a semicolon, one of contrast («хотя
+    накануне», "down from 40 on Friday"), or what is told of the year before."""
+    segments = sentence.segments[own + 1 : at + 1]
+    return moment.rule.startswith("yearbefore") or any(
+        segment.opened_by == ";"
+        or any(
+            segment.first <= hit.first <= segment.first + 1
+            for hit in sentence.of("times", "contrast")
+        )
+        for segment in segments
+    )
+
+
+def has_own_stretch(sentence: Sentence, first: int, clause: bool = False) -> bool:
+    """Whether what a figure counts was over a time that the words tell and no day is known of: «с начала паводка
+    |вывезли 8 453 человека», «за сезон», "since the war began". ``clause``: told in the clause itself."""
+    at = sentence.segment_of(first)
+    counted = [
+        said.first for said in sentence.said if said.use == "count" and said.first < first
+    ]
+    since = first if clause else max(counted, default=-1)
+    return any(
+        since < hit.first < first or sentence.segment_of(hit.first) == at
+        for hit in (*sentence.of("times", "began"), *sentence.of("times", "stretch"))
+        if (clause or hit.first > since or hit.first > first)
+        and not any(
+            m.when is not None and m.first - BEGAN_REACH <= hit.first < m.last
+            for m in sentence.moments
+        )
+    ) or any(
+        moment.when is None
+        and moment.partial is None
+        and moment.kind == PERIOD
+        and sentence.segment_of(moment.first) == at
+        for moment in sentence.moments
+    )
+
+
+def _is_of_a_making(sentence: Sentence, moment: Moment, first: int) -> bool:
+    """ "The bridge, |built in 1994|, held, but two culverts gave way": the year of a participle about a thing."""
+    return (
+        moment.kind == YEAR
+        and moment.flag is None
+        and first > 0
+        and "ptcp" in sentence.tokens[first].word.features
+    )
 
 
 def _is_of_a_clause_aside(sentence: Sentence, moment: Moment, at: int) -> bool:
@@ -343,9 +438,11 @@ def _is_of_participle(sentence: Sentence, moment: Moment, figure: Found) -> bool
 
 def _is_attributive(sentence: Sentence, hit: Hit) -> bool:
     """Whether an act is told of a noun: a full participle; where verbs stand last, one before a noun."""
-    if sentence.pack.verb_final:
-        return any(other.first == hit.last for other in sentence.of("objects"))
     features = sentence.tokens[hit.last - 1].word.features
+    if sentence.pack.verb_final:  # «сайлауда» is no participle
+        return "ptcp" in features and any(
+            other.first == hit.last for other in sentence.of("objects")
+        )
     return "ptcp" in features and not features & {"short", "fin"}
 
 
