@@ -114,7 +114,7 @@ def is_verb_form(tokens: Sequence[Token], hit: Hit) -> bool:
 
 
 _DOERS = frozenset(
-    "police soldier security_force peacekeeper attacker official rescuer medic".split()
+    "police soldier security_force peacekeeper attacker official rescuer medic person protester civilian".split()
 )
 """Who does to others what is counted."""
 

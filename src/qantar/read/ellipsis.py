@@ -270,7 +270,15 @@ def _opens_where(sentence: Sentence, index: int) -> bool:
     """Whether the words at a token say where somebody was: "in the hall", "aboard"."""
     if stands_at(sentence, index, "aboard", "stood_there"):
         return True
-    return stands_at(sentence, index, "stood_at") and is_article(sentence, index + 1)
+    if not stands_at(sentence, index, "stood_at") or not is_article(sentence, index + 1):
+        return False
+    return not any(  # "were at the |rally": they took part
+        index + 1 < hit.first <= index + RALLY for hit in sentence.of("objects", "protest")
+    )
+
+
+RALLY = 4
+"""Words from "were" to the rally somebody was at."""
 
 
 _BE = (("быть",), ("бути",), ("бол",))

@@ -294,7 +294,7 @@ class FigureReader:
             cue for cue in found
             if (cue.act in MONEY_ACTS and abs(sentence.segment_of(cue.first) - at) <= reach)
             or (cue.act == "cost" and between and cue.form is Form.NOUN and sentence.segment_of(cue.first) == at - 2)
-            or (cue.act in _TAKEN and sentence.segment_of(cue.first) == at)
+            or (cue.act in _TAKEN and _is_list_of(sentence, cue, said, found))
         ]  # fmt: skip
         near += [
             Cue(hit.code, hit.role, Form.PREDICATE, hit.first, hit.last, hit.entry.phrase)
@@ -480,6 +480,19 @@ class FigureReader:
         if act == "occurred" and sentence.pack.verb_final:
             return "other"  # «Алматыда – 350»: no word says what it was
         return self.codebook.acts[act].default_object
+
+
+def _is_list_of(sentence: Sentence, cue: Cue, said: Said, found: list[Cue]) -> bool:
+    """Whether a sum stands in the clause of a verb, or in the list of what the verb tells: "confiscated three
+    rifles, a boat and |€270,000"."""
+    if sentence.segment_of(cue.first) == sentence.segment_of(said.first):
+        return True
+    if not sentence.pack.fixed_order or cue.last > said.first or cue.form is not Form.PREDICATE:
+        return False
+    return not any(
+        other.form is Form.PREDICATE and cue.last <= other.first < said.first
+        and (other.first, other.last) != (cue.first, cue.last) for other in found
+    )  # fmt: skip
 
 
 def _counted_before_bracket(

@@ -198,7 +198,7 @@ class Government:
             )
             if behind is not None:
                 return behind
-        if sentence.pack.fixed_order and named.act == "displaced":
+        if sentence.pack.fixed_order:
             return self._behind_inclusion(sentence, at, later)
         return None
 

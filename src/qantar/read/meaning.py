@@ -14,6 +14,8 @@ from qantar.read.sentence import Sentence
 
 _ARMS = frozenset({"ammunition", "explosive"})
 _THEFT = frozenset({"stolen", "looted"})
+_HELD = frozenset({"abducted", "detained", "arrested", "released"})
+"""What befell those who come home from captivity."""
 _UNRULY = frozenset({"prisoner", "protester", "attacker", "suspect"})
 _TAKEN_AWAY = frozenset({"detained", "captured", "arrested"})
 _TAKEN_PEOPLE = frozenset({"person", "civilian", "child", "woman", "foreigner", "official"})
@@ -84,6 +86,11 @@ class Meaning:
             act, rule = "recovered", "bodies carried out are no loot"
         if act == "stolen" and cue is not None and _is_of_raid(sentence, cue, before):
             act, rule = "seized", "taken away at a search"
+        fired = object_ in _ARMS or self._is_fired(sentence, head, cue)
+        if act == "deployed" and fired and sentence.pack.fixed_order:
+            act, rule = "other", "arms are fired, nobody sends them to help"
+        if act == "withdrawn" and cue is not None and sentence.pack.fixed_order:
+            act, rule = self._homeward(sentence, act, object_, rule, cue, (*here, *earlier))
         if act in ("rescued", "evacuated") and object_ == "body":
             act, rule = "recovered", "the dead are not rescued"
         if act in _SENT and self._go_to_be_treated(sentence, said, object_, given, here):
@@ -222,6 +229,30 @@ class Meaning:
             if doer in ("rescuer", "emergency_vehicle", "aircraft"):
                 return "rescued", "picked up by rescuers"
         return act, rule
+
+    def _is_fired(self, sentence: Sentence, head: Head, cue: Cue | None) -> bool:
+        """ "|sent 43 drones": drones that are sent are fired; those deployed or used may look for people."""
+        if cue is None or head.words is None or "send" not in cue.phrase.split():
+            return False
+        return any(
+            head.words[0] <= hit.first < head.words[1] for hit in sentence.of("small", "drone")
+        )
+
+    def _homeward(
+        self, sentence: Sentence, act: str, object_: str, rule: str, cue: Cue,
+        told: Sequence[Found],
+    ) -> tuple[str, str]:  # fmt: skip
+        """Only forces are withdrawn: who else comes home is let go, where the story tells of captives."""
+        force = self.codebook.is_a(object_, "security_force")
+        if self.codebook.objects[object_].kind != "people" or force:
+            return act, rule
+        if object_ in ("peacekeeper", "attacker") or not any(
+            cue.first <= hit.first < cue.last for hit in sentence.of("reference", "homeward")
+        ):
+            return act, rule
+        if any(one.act in _HELD or one.object == "prisoner" for one in told):
+            return "released", "captives come home"
+        return "other", "who is no soldier only comes home"
 
     def _doer(self, sentence: Sentence, cue: Cue) -> str | None:
         """Who does what an act tells: before an active verb, behind "by" after a passive one."""

@@ -506,6 +506,8 @@ class NounPhrases:
         ):  # «в аварии погибли |пять»: what stands behind a preposition counts nobody
             nouns = free
         if sentence.pack.fixed_order:
+            if _opens_clause(sentence, said, opened):
+                return None
             return self._first_head(sentence, said, nouns, found, first)
         if inflected and any(
             cue.form is Form.COUNTED
@@ -673,6 +675,24 @@ def _is_of_verb(sentence: Sentence, said: Said, noun: Hit, found: list[Cue]) -> 
         and noun.last == cue.last
         and norm == cue.phrase.split()[-1]
         for cue in found
+    )
+
+
+def _opens_clause(sentence: Sentence, said: Said, opened: str) -> bool:
+    """Whether a bare number is the subject of a clause of its own, so that no noun before it is what it counts:
+    "112 had been sent home and |30 were still in bed", "Fires: |thousands flee"."""
+    at, end = said.outer_first, said.outer_last
+    if end >= len(sentence.tokens):
+        return False
+    joined = any(hit.last == at for hit in sentence.of("joints", "and", "but"))
+    if not joined and not (
+        opened == ":" and sentence.segments[sentence.segment_of(at)].first == at
+    ):
+        return False
+    if any(hit.first == end for hit in sentence.of("auxiliaries", "be", "have", "modal")):
+        return True
+    return opened == ":" and any(
+        hit.first == end and hit.role == "subject" for hit in sentence.of("acts")
     )
 
 

@@ -47,6 +47,17 @@ def is_passive_at(sentence: Sentence, first: int) -> bool:
     return helper == "be" and "ger" not in sentence.tokens[first].word.features
 
 
+def without_undone(sentence: Sentence, found: list[Cue]) -> list[Cue]:
+    """Without what a passive verb would tell of who does it: "4,500 inhabitants were |turned out" came to no rally."""
+    done = {(cue.first, cue.last) for cue in found if cue.role == "object"}
+    return [
+        cue for cue in found
+        if cue.role != "subject" or (cue.first, cue.last) not in done
+        or not is_passive_at(sentence, cue.first)
+        or any(_code_at(sentence, i) == "be" for i in range(cue.first, cue.last))
+    ]  # fmt: skip
+
+
 def opens_with_auxiliary(sentence: Sentence, segment: Segment) -> bool:
     """Whether a segment goes on with the verb of an earlier subject: «guards, taken hostage at dawn,
     |were freed»."""
@@ -87,9 +98,10 @@ def opens_with_doer(sentence: Sentence, said: Said, cue: Cue) -> bool:
     return any("verb" in token.word.features for token in behind)
 
 
-def verb_of_its_own(sentence: Sentence, said: Said) -> int | None:
+def verb_of_its_own(sentence: Sentence, said: Said, joined: bool) -> int | None:
     """Where the verb stands that has a number behind it as its object, and that no list knows: "destroyed 14
-    homes and |spared 20 others". A verb told before it is not the number's."""
+    homes and |spared 20 others". A verb told before it is not the number's. ``joined``: only where "and" or a
+    comma joins it to that one."""
     if not sentence.pack.fixed_order:
         return None
     tokens = sentence.tokens
@@ -102,18 +114,17 @@ def verb_of_its_own(sentence: Sentence, said: Said) -> int | None:
         return None
     known = [
         hit
-        for code in ("acts", "attribution", "hedges", "parts", "totals")
+        for code in ("acts", "attribution", "hedges", "parts", "totals", "times")
         for hit in sentence.of(code)
-    ]
+    ] + list(sentence.of("small", "reached"))
     if any(hit.first <= at < hit.last for hit in known) or sentence.is_dated(at):
         return None
     before = at - 1
     while before > 0 and is_adverb(tokens[before]):
         before -= 1
-    joined = tokens[before].text == "," or any(
-        hit.last == before + 1 for hit in sentence.of("joints", "and")
-    )
-    return at if joined else None
+    if not joined or tokens[before].text == ",":
+        return at
+    return at if any(hit.last == before + 1 for hit in sentence.of("joints", "and")) else None
 
 
 _PARTICLES = frozenset("off out up down away back over in".split())

@@ -44,6 +44,7 @@ from qantar.read.order import (
     may_govern,
     opens_with_doer,
     verb_of_its_own,
+    without_undone,
 )
 from qantar.read.outcomes import may_become
 from qantar.read.placed import is_labelled_number, is_placed
@@ -75,6 +76,7 @@ _MEANT = (
     ("rescued", "wanted", ("suspect", "attacker", "prisoner")),
     ("recovered", "released", ("person",)),
     ("released", "surrendered", ("weapon", "ammunition")),
+    ("stolen", "other", ("aircraft", "vehicle")),
     ("recovered", "withdrawn", (*_FORCES, "peacekeeper")),
     ("recovered", "captured", ("settlement", "region")),
     ("displaced", "wanted", ("suspect",)),
@@ -186,7 +188,9 @@ class Predication:
             and not _is_counted_itself(sentence, cue)
         ]  # fmt: skip
         fitting = [cue for cue in fitting if not self._better_meant(cue, object_, fitting)]
-        verb = verb_of_its_own(sentence, said)
+        if sentence.pack.fixed_order:
+            fitting = without_undone(sentence, fitting)
+        verb = verb_of_its_own(sentence, said, joined=head.left or object_ is None)
         if verb is not None:
             fitting = [cue for cue in fitting if cue.first >= verb]
         fitting = within_reach(sentence, said, fitting)
@@ -214,6 +218,8 @@ class Predication:
             return tolled.act, "act of those whose toll it is", tolled
         if is_whole_of(sentence, said) or is_taken_from(sentence, said, head):
             return self._of_whole(said, head, earlier, sentence.pack.verb_final)
+        if object_ is None and sentence.pack.fixed_order and not head.unknown:
+            fitting = self._meant_of_last(fitting, here or before)
         if object_ is None and here and not head.unknown:
             fitting = self._of_its_kind(fitting, here[-1])
             fitting = self._not_of_another(sentence, said, fitting, here[-1])
@@ -302,7 +308,9 @@ class Predication:
         if default is not None:
             return default, "act its object implies", None
         if verb is not None and not head.unknown:
-            return "other", "a verb no list knows", None
+            usual = self.codebook.objects[object_].usual_act if object_ is not None else None
+            sent = usual if usual == "deployed" and object_ not in _ARMED else "other"
+            return sent, "a verb no list knows", None
         counted = self.government.past_aside(sentence, said, head, found)
         if counted is not None and self.government.fits(counted, object_):
             return counted.act, "act of those whose number it tells", counted
@@ -552,6 +560,15 @@ class Predication:
             if (self.codebook.acts[cue.act].kind == "people") is animate
             or (cue.first, cue.last) not in spans
         ]  # fmt: skip
+
+    def _meant_of_last(self, fitting: list[Cue], told: Sequence[Found]) -> list[Cue]:
+        """Of acts told by the same words of a bare number, the one meant of what was counted last: "27 of whom were
+        |let go" are released, "six are |yet to be traced" are missing."""
+        if not told:
+            return fitting
+        fitting = self._of_its_kind(fitting, told[-1])
+        object_ = told[-1].object
+        return [cue for cue in fitting if not self._better_meant(cue, object_, fitting)]
 
     def _not_held(self, fitting: list[Cue], told: list[Found]) -> list[Cue]:
         """A bare number right after people counts no happenings: «вышли 50 тысяч. Мэрия |насчитала 6,5
