@@ -95,6 +95,8 @@ def link_parts(
             figure.part_of = _told_next(codebook, here, index, before)
     for index, figure in enumerate(here):
         whole = figure.part_of
+        if whole is not None and _is_all_of(figure, whole):
+            figure.part_of = whole = None
         if whole is None:
             _stay_in_hospital(codebook, figure, [*before, *here[:index]])
             continue
@@ -106,6 +108,17 @@ def link_parts(
                     whole.object
                 )  # «п'ятеро цивільних: двоє в Авдіївці, троє в Торецьку»
         _share_the_fate(codebook, figure, whole)
+
+
+def _is_all_of(figure: Found, whole: Found) -> bool:
+    """«жеті жігітті апарып, |жетеуін де босатты»: as many as there were are no part of them."""
+    told, held = figure.quantity, whole.quantity
+    return (
+        told.value is not None
+        and told.value == held.value
+        and told.hedge == held.hedge
+        and figure.sentence.pack.verb_final
+    )
 
 
 def _whole_by_words(
@@ -220,12 +233,22 @@ def _told_next(
         not named and (figure.object_given or (figure.object_words and not had))
     ):
         return None
+    if (
+        index
+        and _is_most_of(figure, here[index - 1])
+        and holds(codebook, here[index - 1], figure)
+    ):
+        return here[index - 1]
+    if any(hit.last == figure.first for hit in figure.sentence.of("parts", "rest")):
+        return None  # "the remaining |three"
     if index and here[index - 1].part_of is None and _is_another(figure):
         return None  # «під вартою 446, |ще вісімнадцятьох відпустили»
     known = here[:index] or (before if figure.act in COME_BACK else [])
     for candidate in reversed(known):
         aside = is_aside(figure) and not _is_elsewhere(figure, candidate)
         narrower = figure.act in NARROWER.get(candidate.act, ()) or aside
+        if candidate is known[-1]:
+            narrower = narrower or _was_among(codebook, figure, candidate)
         if (
             figure.act == "other"
             and candidate is known[-1]
@@ -241,6 +264,24 @@ def _told_next(
                 whole = whole.part_of
             return whole if holds(codebook, whole, figure) else None
     return None
+
+
+def _was_among(codebook: Codebook, figure: Found, present: Found) -> bool:
+    """«В автобусе ехали 32 человека, |пятеро погибли»: what befell some of those who were there, told without a
+    noun in the same sentence."""
+    if present.act != "other" or present.sentence is not figure.sentence or figure.object_words:
+        return False
+    if figure.act not in BEFALL or codebook.objects[present.object].kind != "people":
+        return False
+    return present.part_of is None and not _is_another(figure)
+
+
+def _is_most_of(figure: Found, whole: Found) -> bool:
+    """«без света 394 села, больше всего в Туле — |141»: where most of those just counted are."""
+    sentence = figure.sentence
+    if figure.object_words or figure.act != whole.act or whole.sentence is not sentence:
+        return False
+    return any(whole.last <= hit.first < figure.first for hit in sentence.of("joints", "most"))
 
 
 def _is_another(figure: Found) -> bool:
@@ -393,6 +434,12 @@ def _only_parts(figures: list[Found]) -> bool:
     return all(figure.part_of is not None for figure in figures)
 
 
+def _describes_both(sentence: Sentence, index: int) -> bool:
+    """«53 |областных и 217 городских чиновников»: an adjective whose noun stands behind the next number."""
+    features = sentence.tokens[index].word.features
+    return not sentence.pack.fixed_order and "adj" in features and "noun" not in features
+
+
 def _runs_on(figure: Found, previous: Found) -> bool:
     """Whether a list of parts goes on: joined by a comma or "and", no predicate of its own."""
     sentence = figure.sentence
@@ -412,6 +459,7 @@ def _runs_on(figure: Found, previous: Found) -> bool:
         or i in joints
         or i in places
         or (i + 1 in places and is_preposition_like(sentence, i))
+        or _describes_both(sentence, i)
         for i in between
     ):
         return False
