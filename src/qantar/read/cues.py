@@ -235,10 +235,10 @@ def _is_not_done(sentence: Sentence, hit: Hit) -> bool:
         behind = one.first == hit.last and "conv" in sentence.tokens[hit.last - 1].word.features
         if within or (behind and hit.role != "noun"):
             return True
-    return any(
+    return "pass" not in sentence.tokens[hit.last - 1].word.features and any(
         one.first < hit.first < one.last and one.last - one.first > hit.last - hit.first
         for one in sentence.of("attribution", "say")
-    )
+    )  # «деп айыптады» is said; who is «деп айыпталды» is accused
 
 
 def _writes(hit: Hit, unable: Hit) -> bool:

@@ -11,6 +11,7 @@ from qantar.read.cues import (
 )
 from qantar.read.head import (
     Head,
+    case_of,
     preferred,
 )
 from qantar.read.order import (
@@ -286,8 +287,12 @@ class Government:
                 return noun
         if sentence.pack.verb_final:
             named = next(
-                (c for c in inside if c.form is Form.NOUN and c.first == head.end), None
-            )
+                (
+                    c for c in inside if c.form is Form.NOUN and c.first == head.end
+                    and case_of(sentence.tokens[c.last - 1].word) in (None, "acc")
+                ),
+                None,
+            )  # fmt: skip  # «12 адам |соққыдан қайтыс болды» tells of what
             behind = [
                 c for c in inside
                 if c.form is Form.PREDICATE and c.first >= said.outer_last and c.last > head.end

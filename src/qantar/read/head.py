@@ -97,6 +97,8 @@ def final_head(
             continue
         cue = _longest_at(found, index)
         noun = _noun_at(sentence, index)
+        if noun is not None:
+            noun = _without_owners(sentence, noun)
         if noun is not None and (
             _is_cut(sentence, noun, found)
             or (steps and _is_goal(sentence, noun, cue))
@@ -237,8 +239,8 @@ def _compounds(codebook: Codebook, sentence: Sentence, noun: Hit, following: Hit
     features = sentence.tokens[following.last - 1].word.features
     if "ptcp" in sentence.tokens[following.first].word.features:
         return False
-    if following.code == "child" and "pl" in features and noun.last == following.first:
-        return False  # «бес бала |балалар ауруханасына түсті»
+    if "pl" in features and noun.last == following.first and _is_people(codebook, noun):
+        return False  # «бес бала |балалар ауруханасына түсті», «екі адам |дәрігерлер келгенше»
     if following.code == "body":
         return True
     if "gen" in sentence.tokens[noun.last - 1].word.features:
@@ -249,6 +251,23 @@ def _compounds(codebook: Codebook, sentence: Sentence, noun: Hit, following: Hit
         if kinds[0] == "people"
         else "poss" in features or kinds[0] == kinds[1]
     )
+
+
+def _is_people(codebook: Codebook, noun: Hit) -> bool:
+    return codebook.objects[noun.code].kind == "people"
+
+
+def _without_owners(sentence: Sentence, noun: Hit) -> Hit:
+    """«17 |көлік иелеріне қайтарылды»: behind a number a noun in the plural is none of those counted, so that of a
+    compound only what stands before it is."""
+    features = sentence.tokens[noun.last - 1].word.features
+    if noun.last - noun.first == 1 or "pl" not in features or not features & OBLIQUE:
+        return noun
+    inside = sentence.pack.lexicon.find(sentence.tokens[noun.first : noun.last - 1])
+    for hit in inside:
+        if hit.entry.category == "objects" and hit.first == 0:
+            return Hit(hit.entry, noun.first, noun.first + hit.last)
+    return noun
 
 
 def _split_compound(sentence: Sentence, said: Said, first: int, last: int) -> str | None:
@@ -333,6 +352,11 @@ def outcome_of_chain(
     own = [c for c in fitting if head.end <= c.first < segments[at].last]
     if not own:
         return _goes_on_into(sentence, head, fitting, following)
+    if all(c.act == "recovered" for c in own):  # «мылтық табылып, |тәркіленді»
+        return next(
+            (c for c in fitting if c.act == "seized" and c.form is Form.PREDICATE
+             and following.first <= c.first < following.last), None,
+        )  # fmt: skip
     if any(c.act in ("killed", "rescued", "recovered") for c in own) or head.case is not None:
         return None
     return next(

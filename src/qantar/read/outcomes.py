@@ -38,6 +38,7 @@ OUTCOMES = {
     "evacuated": ("killed", "injured", "hospitalized", "displaced"),
     "released": ("hospitalized", "killed"),
     "wanted": ("detained", "arrested", "killed", "injured", "hospitalized", "surrendered"),
+    "recovered": ("seized",),
     "stolen": ("recovered", "at_large", "seized"),
 }
 

@@ -29,6 +29,7 @@ from qantar.read.found import Found
 from qantar.read.government import AUXILIARIES, Government
 from qantar.read.head import (
     Head,
+    case_of,
     has_verb_behind,
     may_take,
     outcome_of_chain,
@@ -52,6 +53,7 @@ from qantar.read.reach import is_cut_off, within_reach
 from qantar.read.recall import has_changed_from
 from qantar.read.relative import (
     did_it_to_other,
+    does_to_another,
     has_own_clause,
     is_aboard,
     is_next_to,
@@ -74,6 +76,7 @@ _MEANT = (
     ("rescued", "recovered", ("body", "weapon", "vehicle", "money", "other", "aircraft")),
     ("missing", "wanted", ("suspect", "attacker", "prisoner")),
     ("rescued", "wanted", ("suspect", "attacker", "prisoner")),
+    ("rescued", "captured", PLACES),
     ("recovered", "released", ("person",)),
     ("released", "surrendered", ("weapon", "ammunition")),
     ("stolen", "other", ("aircraft", "vehicle")),
@@ -235,7 +238,11 @@ class Predication:
         if object_ is None and not head.unknown and not sentence.pack.verb_final:
             fitting = self._not_held(fitting, here or before)
         if sentence.pack.verb_final:
-            fitting = [c for c in fitting if not did_it_to_other(sentence, head, c)]
+            fitting = [
+                c for c in fitting
+                if not did_it_to_other(sentence, head, c)
+                and not (self._is_people(object_) and does_to_another(sentence, head, c))
+            ]  # fmt: skip
             died = outcome_of_chain(sentence, said, head, fitting, taken)
             if died is not None:
                 return died.act, "act its chain of verbs ends in", died
@@ -379,6 +386,7 @@ class Predication:
                     and cue.act not in PRESENT
                     and cue.act != "deployed"
                     and sentence.segment_of(cue.first) == at
+                    and case_of(sentence.tokens[cue.last - 1].word) in (None, "acc")
                 ):
                     if self.government.fits(cue, object_) and object_ is not None:
                         return cue.act, "act counted in the sentence", cue
@@ -430,6 +438,10 @@ class Predication:
                 and not _is_behind_it(sentence, cue, end)
                 and not (sentence.pack.fixed_order and _does_to(sentence, cue))
                 and not is_cut_off(sentence, said, cue)
+                and not (
+                    sentence.pack.verb_final
+                    and case_of(sentence.tokens[cue.last - 1].word) not in (None, "acc")
+                )  # «зардап шеккендерге |120 құтқарушы көмектесуде»
             ):
                 return cue.act, "act counted in the sentence", cue
         if sentence.above is not None:
@@ -656,6 +668,9 @@ class Predication:
             return False
         said = next((one for one in sentence.said if one.first == before.first), None)
         return said is not None and is_placed(sentence, said)
+
+    def _is_people(self, object_: str | None) -> bool:
+        return object_ is not None and self.codebook.objects[object_].kind == "people"
 
     def _default_act(self, object_: str | None) -> str | None:
         if object_ is None:

@@ -139,6 +139,30 @@ def has_own_clause(
     return told is None or codebook.objects[told.code].kind != "people"
 
 
+def does_to_another(sentence: Sentence, head: Head, cue: Cue) -> bool:
+    """«120 құтқарушы |көмек көрсетуде», «он мың адам баспана |іздеп жүр»: whoever stands in no case before an active
+    verb with an object of its own is the doer."""
+    if head.left or head.case is not None or cue.role != "object" or cue.passive:
+        return False
+    if cue.form is not Form.PREDICATE or cue.first < head.end:
+        return False
+    opening = sentence.tokens[cue.first].word
+    whole = cue.last - cue.first > 1 and "conv" not in opening.features
+    at = cue.first if whole else cue.first - 1
+    if at < head.end or "gen" in sentence.tokens[head.end - 1].word.features:
+        return False
+    word = sentence.tokens[at].word
+    if case_of(word) == "acc":
+        return not whole
+    return word.has("noun", "nom") and not word.features & {
+        "poss",
+        "verb",
+        "adj",
+        "adv",
+        "name",
+    }
+
+
 def is_aboard(codebook: Codebook, sentence: Sentence, head: Head, object_: str | None) -> bool:
     """«359 адам |болған кеме», «332 жолаушы мен 27 теңізші |мінген паром»: who was in what the clause tells of."""
     if not sentence.pack.verb_final or head.left or object_ is None:

@@ -121,9 +121,15 @@ def zeros(codebook: Codebook, sentence: Sentence) -> list[Found]:
             and (noun is None or goes_with(codebook, cue.act, noun.code))
         ]  # fmt: skip
         if sentence.pack.verb_final:
+            counted_before = {one.outer_last for one in sentence.said if one.use == "count"}
             governing = [
                 cue for cue in governing
-                if (cue.form is Form.COUNTED and said.number.form != "nobody") or cue.first >= said.last
+                if (
+                    cue.form is Form.COUNTED
+                    and said.number.form != "nobody"
+                    and cue.first not in counted_before  # «12 күдікті әлі ұсталған жоқ»
+                )
+                or cue.first >= said.last
             ]  # fmt: skip
         governing.sort(
             key=lambda cue: (
