@@ -52,6 +52,7 @@ class Composition:
         self.scale = ONE
         self.digits = self.words = False
         self.vague = self.pointed = self.ordinal = self.approximate = self.half = False
+        self.exceeding = False
         self.high: Decimal | None = None
         self.form = "words"
         self.ending = ""
@@ -78,6 +79,7 @@ class Composition:
         number = Number(
             first=self.first, last=self.at, value=named, low=value, high=high, kind=kind, form=form,
             scale=self.scale, ending=self.ending, approximate=self.approximate,
+            exceeding=self.exceeding,
         )  # fmt: skip
         return self._spelled_out(number) if form == "digits" else number
 
@@ -169,6 +171,10 @@ class Composition:
                 else:
                     self.group += part.value
                 self.room = ONE
+            case "plus_some":
+                if self.group is None or not self._multiplied(end):
+                    return False  # «сто с лишним»: the words hedge the whole number
+                self.exceeding = True
             case "half" | "vague" | "range":
                 if self.group is not None or self.limit is not None:
                     return False

@@ -13,7 +13,8 @@ class Number:
     ``kind`` is cardinal, decimal, ordinal, fraction, range, vague or zero (a denial); ``form``
     digits, words, mixed, collective, both, only. ``value`` is None for ranges and vague words,
     which have bounds; ``ends`` are the two numbers of a range. ``scale`` is the multiplier said last («тысяч»), ``ending`` the case a
-    Kazakh suffix shows; ``approximate`` if the form itself says "about" («екі мыңдай», «тысяч пять»).
+    Kazakh suffix shows; ``approximate`` if the form itself says "about" («екі мыңдай», «тысяч пять»), ``exceeding``
+    if it says "more than" («две с лишним тысячи»).
     """
 
     first: int
@@ -26,6 +27,7 @@ class Number:
     scale: Decimal = ONE
     ending: str = ""
     approximate: bool = False
+    exceeding: bool = False
     ends: "tuple[Number, ...]" = ()
 
 

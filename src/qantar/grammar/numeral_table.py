@@ -17,6 +17,7 @@ from qantar.grammar.word import Spellings
 
 ADD, HUNDRED, TIMES, GROUP, RANGE = "add", "hundred", "times", "group", "range"
 ORDINAL, VAGUE, HALF, PLUS_HALF, FRACTION = "ordinal", "vague", "half", "plus_half", "fraction"
+PLUS_SOME = "plus_some"
 DENY, BOTH = "deny", "both"
 SINGLE, EITHER, PLURAL, SHORT = "single", "either", "plural", "short"
 _SHAPES = (SINGLE, EITHER, PLURAL, SHORT)
@@ -198,6 +199,7 @@ class NumeralTable:
                 forms, Part(role=FRACTION, value=self._number(top) / self._number(bottom))
             )
         self._plant(raw["plus_half"]["forms"], Part(role=PLUS_HALF, value=Decimal("0.5")))
+        self._plant(raw.get("plus_some", {}).get("forms", ""), Part(role=PLUS_SOME, value=_ONE))
         self._plant(raw["deny"]["forms"], Part(role=DENY, value=Decimal(0)))
         ordinal = raw["ordinal"]
         for value, stem in ordinal["stems"].items():

@@ -151,6 +151,8 @@ def _said(
     if hedge is None and number.kind == "cardinal" and _is_inverted(pack, tokens, number):
         hedge, rule = Hedge.ABOUT, rule + ", noun first"
     said = hedge if hedge is not None and hedge is not Hedge.EXACT else after
+    if said is None and number.exceeding:
+        said = Hedge.MORE_THAN
     if said is None:
         said = Hedge.ABOUT if number.approximate else Hedge.EXACT
     elif said is not Hedge.EXACT:

@@ -27,6 +27,8 @@ def agrees_with(sentence: Sentence, said: Said, noun: Hit) -> bool:
     if not oblique or number & {"nom", "gen", "acc"}:
         return True
     cases = sentence.tokens[noun.first].word.features
+    if "noun" in number and "gen" in cases:
+        return True  # «свет вернули 12 тысячам |потребителей»
     return bool(cases & oblique) or not cases & {"nom", "gen", "acc"}
 
 

@@ -65,6 +65,7 @@ from qantar.read.uncounted import (
     is_named,
     is_of_members,
     is_of_owners,
+    is_of_populace,
     is_of_posts,
     is_population,
     is_ratio,
@@ -101,7 +102,7 @@ class FigureReader:
             and not is_age(sentence, said) and not is_aged_so(sentence, said)
             and not is_ratio(sentence, said) and not is_of_members(sentence, said)
             and not is_of_owners(sentence, said)
-            and not is_difference(sentence, said)
+            and not is_difference(sentence, said) and not is_of_populace(sentence, said)
             and not is_of_kin(sentence, said) and not is_of_tellers(sentence, said)
         ]  # fmt: skip
         sums = [said for said in sentence.said if said.use == "money"]
@@ -176,7 +177,8 @@ class FigureReader:
         if is_a_side(sentence, said) or makes_up_a_people(sentence, said, head):
             return None
         why: list[Derivation] = []
-        self._refit(head, found, here, before)
+        if said.number.form != "collective":
+            self._refit(head, found, here, before)
         papers = paper_of_matter(self.codebook, sentence, said, head, here)
         act: str | None
         cue: Cue | None

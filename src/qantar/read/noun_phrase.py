@@ -396,6 +396,9 @@ class NounPhrases:
             (h for h in sentence.of("objects", "body") if 0 <= said.outer_first - h.last <= 1),
             None,
         )
+        if hit is not None and hit.last < said.outer_first and not sentence.pack.fixed_order:
+            if "verb" in sentence.tokens[hit.last].word.features:
+                hit = None  # «требование выдать тело | подписали 50 тысяч человек»
         if hit is not None:
             head.object, head.words, head.cue = "body", (hit.first, hit.last), None
         elif here and here[-1].object == "body" and head.object != "body" and head.cue is None:

@@ -41,13 +41,33 @@ def opening_of(figure: Found, previous: Found | None) -> "Hit | OfThem | None":
         if previous is not None and is_said_of(previous, hit):
             if is_aside(figure) or goes_on_by_place(sentence, figure.first, figure.last):
                 continue  # «27 из них — в Курске, |16 — в Брянске»
-        if owns_a_noun(figure, hit):
+        if owns_a_noun(figure, hit) or _includes_another(figure, hit):
             continue
         if after <= hit.first and hit.last <= figure.first + 1:
             return hit
         if is_said_of(figure, hit):
             return hit
     return None
+
+
+def _includes_another(figure: Found, hit: Hit) -> bool:
+    """«15 полицейских, |включая начальника отделения, и четверо гражданских»: who is included was named before the
+    number, which goes on with the whole."""
+    sentence = figure.sentence
+    if sentence.pack.fixed_order or sentence.pack.verb_final or hit.code != "including":
+        return False
+    between = sentence.tokens[hit.last : figure.first]
+    if len(between) < 3 or any(
+        hit.last <= other.first < figure.first for other in sentence.said
+    ):
+        return False
+    joined = any(one.last == figure.first for one in sentence.of("joints", "and"))
+    named = any(
+        hit.last <= one.first < figure.first
+        for category in ("objects", "roles", "posts")
+        for one in sentence.of(category)
+    )
+    return joined and between[-2].text == "," and named
 
 
 def owns_a_noun(figure: Found, hit: Hit) -> bool:

@@ -197,6 +197,7 @@ class Predication:
         if verb is not None:
             fitting = [cue for cue in fitting if cue.first >= verb]
         fitting = within_reach(sentence, said, fitting)
+        fitting = _not_by_them(sentence, said, fitting)
         suffered = {(cue.first, cue.last) for cue in fitting if cue.role == "subject"}
         if object_ is None and head.unknown and head.animate is not None:
             fitting = self._of_living(fitting, head.animate)
@@ -226,6 +227,7 @@ class Predication:
         if object_ is None and here and not head.unknown:
             fitting = self._of_its_kind(fitting, here[-1])
             fitting = self._not_of_another(sentence, said, fitting, here[-1])
+            fitting = self._still_people(sentence, said, fitting, here[-1])
         if (
             object_ is None
             and here
@@ -352,7 +354,7 @@ class Predication:
             segment = sentence.segments[sentence.segment_of(said.outer_first)]
             listed = any(
                 segment.first <= cue.first and cue.last <= segment.last
-                and cue.form is Form.PREDICATE for cue in found
+                and cue.form is Form.PREDICATE and cue.act not in HARM for cue in found
             )  # fmt: skip
             if usual is not None and (listed or object_ not in _ARMED):
                 return usual, "what they usually do", None
@@ -582,6 +584,24 @@ class Predication:
         object_ = told[-1].object
         return [cue for cue in fitting if not self._better_meant(cue, object_, fitting)]
 
+    def _still_people(
+        self, sentence: Sentence, said: Said, fitting: list[Cue], previous: Found
+    ) -> list[Cue]:
+        """«свет вернули 12 тысячам потребителей, ещё |800 пока без электричества»: people are without it too."""
+        if sentence.pack.fixed_order or sentence.pack.verb_final:
+            return fitting
+        if (
+            previous.sentence is not sentence
+            or self.codebook.objects[previous.object].kind != "people"
+        ):
+            return fitting
+        lacking = {hit.first for hit in sentence.of("small", "lacking")}
+        left = [
+            cue for cue in fitting
+            if not (cue.act == "damaged" and any(i in lacking for i in range(cue.first, cue.last)))
+        ]  # fmt: skip
+        return left
+
     def _not_held(self, fitting: list[Cue], told: list[Found]) -> list[Cue]:
         """A bare number right after people counts no happenings: «вышли 50 тысяч. Мэрия |насчитала 6,5
         тысячи», «70 из них |провели ночь в школе»."""
@@ -694,6 +714,19 @@ def _died_of_it(sentence: Sentence, hurt: Cue, found: list[Cue]) -> Cue | None:
         ),
         None,
     )  # fmt: skip
+
+
+def _not_by_them(sentence: Sentence, said: Said, fitting: list[Cue]) -> list[Cue]:
+    """«ещё |двоих ищут»: of two readings of one verb that by which it was done to those in the accusative."""
+    if said.number.form != "collective" or sentence.pack.verb_final:
+        return fitting
+    if "nom" in sentence.tokens[said.first].word.features:
+        return fitting
+    done = {(cue.first, cue.last) for cue in fitting if cue.role == "object"}
+    return [
+        cue for cue in fitting
+        if cue.role != "subject" or (cue.first, cue.last) not in done
+    ]  # fmt: skip
 
 
 def _does_to(sentence: Sentence, cue: Cue) -> bool:

@@ -187,6 +187,13 @@ def is_difference(sentence: Sentence, said: Said) -> bool:
     )
 
 
+def is_of_populace(sentence: Sentence, said: Said) -> bool:
+    """«сёла с населением |30 тысяч человек»: how many live there."""
+    return any(
+        0 <= said.outer_first - hit.last <= 1 for hit in sentence.of("reference", "populace")
+    )
+
+
 COMPARED = 2
 """Words between a number and "more" or "less" behind it."""
 
