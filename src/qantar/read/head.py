@@ -100,7 +100,7 @@ def final_head(
         if noun is not None:
             noun = _without_owners(sentence, noun)
         if noun is not None and (
-            _is_cut(sentence, noun, found)
+            _is_cut(codebook, sentence, noun, found)
             or (steps and _is_goal(sentence, noun, cue))
             or _is_in_act(codebook, noun, cue)
         ):
@@ -115,7 +115,9 @@ def final_head(
                     break
                 act = _longest_at(found, following.first)
                 owned = "gen" in tokens[following.first - 1].word.features
-                if act is not None and act.last > following.last and not owned:
+                told = act is not None and act.last > following.last and not owned
+                found_body = following.code == "body" and act is not None and act.act in _FOUND
+                if told and not found_body:  # «12 сарбаз |денесі табылды» are bodies
                     break  # «102 адам |дәрігерге жүгінді», «12 жылқы |иесіне қайтарылды»
                 last = following
             code = _split_compound(sentence, said, noun.first, last.last) or last.code
@@ -160,10 +162,13 @@ def final_head(
     return head
 
 
-def _is_cut(sentence: Sentence, noun: Hit, found: list[Cue]) -> bool:
-    """Whether an act begins within a noun and goes on: «7 тұрғын |үйінді астында қалды» are no houses."""
+def _is_cut(codebook: Codebook, sentence: Sentence, noun: Hit, found: list[Cue]) -> bool:
+    """Whether an act begins within a noun and goes on: «7 тұрғын |үйінді астында қалды» are no houses. An
+    act may be told with the very noun it befell: «12 әскери |қақтығыс болды»."""
+    own = _FOUND if noun.code == "body" else (codebook.objects[noun.code].default_act,)
     return any(
         noun.first < cue.first < noun.last < cue.last
+        and cue.act not in own
         and "gen" not in sentence.tokens[cue.first - 1].word.features
         for cue in found
     )
@@ -177,6 +182,7 @@ def _is_in_act(codebook: Codebook, noun: Hit, cue: Cue | None) -> bool:
 
 
 _OUTCOMES = frozenset({"killed", "injured"})
+_FOUND = frozenset({"recovered", "rescued"})
 
 
 def _is_goal(sentence: Sentence, noun: Hit, cue: Cue | None) -> bool:
