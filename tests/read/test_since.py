@@ -58,3 +58,9 @@ def test_the_day_of_an_interview_is_when_it_was_said(text: str) -> None:
 def test_a_number_before_a_late_hour_is_no_part_of_its_date() -> None:
     [claim] = figures("en", "The death toll stood at 43 late on Thursday, officials said.")
     assert claim.content.kind == "figure" and claim.content.quantity.value == 43
+
+
+def test_a_year_before_leans_on_a_deadline_that_has_no_start() -> None:
+    report = "До 15 января 2022 года школы не работали. Годом ранее погибли 12 человек."
+    found = [claim for claim in figures("ru", report) if claim.words == "12"]
+    assert [str(claim.scope.when) for claim in found] == ["2021"]

@@ -116,7 +116,8 @@ def settled(moments: Iterable[Moment], published: When | None) -> list[Moment]:
         if moment.when is None or moment.when.is_partial or moment.flag == SINCE:
             continue
         if not compares:
-            year = moment.when.start.removeprefix("../")[:4]
+            ends = (moment.when.start, moment.when.end)  # «до 15 марта» has no start
+            year = next((end[:4] for end in ends if end[:4].isdigit()), year)
     return out
 
 
