@@ -145,9 +145,10 @@ def closing_dash(sentence: Sentence) -> int | None:
     if sentence.kind is not BlockKind.HEADLINE:
         if sentence.pack.fixed_order or sentence.pack.verb_final:
             return None
-        opening = range(len(tokens) - 2, max(1, len(tokens) - 2 - CLOSING), -1)
-        at = next((i for i in opening if tokens[i].text in "—–"), None)
-        return at if at is not None and tokens[at - 1].text in ',»”"' else None
+        for index in range(len(tokens) - 2, max(1, len(tokens) - 2 - CLOSING), -1):
+            if tokens[index].text in "—–":
+                return index if tokens[index - 1].text in ',»”"' else None
+        return None
     for index in range(len(tokens) - 2, max(1, len(tokens) - 2 - CLOSING), -1):
         token = tokens[index]
         if token.text in "—–-":
