@@ -9,6 +9,7 @@ from qantar.domain.source import BlockKind
 from qantar.grammar.moments import CLOCK, Moment
 from qantar.grammar.token import MARK
 from qantar.read.colons import Voice, stamp_voice
+from qantar.read.dates_of_others import dates_a_saying
 from qantar.read.found import Found
 from qantar.read.frames import (
     announced,
@@ -31,7 +32,6 @@ from qantar.read.houses import is_outlet
 from qantar.read.names import Who
 from qantar.read.nearness import distance
 from qantar.read.sentence import Sentence, has_quotes, is_item
-from qantar.read.times import dates_a_saying
 
 LONG_PARAGRAPH = 8
 """Sentences a paragraph may have and still be one: more, and the division into paragraphs is lost."""

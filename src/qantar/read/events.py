@@ -6,10 +6,10 @@ from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import AS_OF, CLOCK, SINCE, UNTIL, Moment
 from qantar.grammar.token import NUMBER, WORD
 from qantar.read.cues import is_article
+from qantar.read.dates_of_others import HAPPENINGS, dates_a_saying
 from qantar.read.order import is_governed
 from qantar.read.sentence import Segment, Sentence
 from qantar.read.tale import Tale
-from qantar.read.times import HAPPENINGS, dates_a_saying
 
 BY_ACT = {
     "killed": "killing", "detained": "detention", "arrested": "detention", "stolen": "theft",

@@ -13,12 +13,13 @@ from qantar.grammar.token import MARK
 from qantar.read.accounts import only_names_its_source
 from qantar.read.dated_lines import dated_line
 from qantar.read.found import Found
+from qantar.read.incidents import is_toll
 from qantar.read.places import Places
 from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.since import began, is_open, is_since_of_a_noun
 from qantar.read.stamps import STAMPED
-from qantar.read.story import Story, is_toll
+from qantar.read.story import Story
 from qantar.read.times import (
     DAY,
     INCIDENT_ACTS,

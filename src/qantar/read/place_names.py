@@ -13,6 +13,7 @@ from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.read.communities import communities
+from qantar.read.journeys import is_aside_of, is_destination
 from qantar.read.land_signs import told_by_signs
 from qantar.read.left_alone import is_left_alone, unit_left_out
 from qantar.read.localities import Localities
@@ -21,10 +22,8 @@ from qantar.read.person_names import names_a_person
 from qantar.read.place_senses import (
     is_actor,
     is_an_acronym,
-    is_aside_of,
     is_attributive,
     is_common,
-    is_destination,
     is_given_name,
     is_in_a_quoted_name,
     is_in_quotes,

@@ -17,6 +17,8 @@ from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
 from qantar.grammar.token import MARK
 from qantar.read.found import Found
+from qantar.read.incidents import INCIDENTS
+from qantar.read.journeys import is_aside_of
 from qantar.read.place_lists import (
     ORDER,
     in_brackets,
@@ -39,12 +41,11 @@ from qantar.read.place_lists import (
     unlisted_items,
 )
 from qantar.read.place_names import KNOWN_BY_ITSELF, PlaceNames, Where
-from qantar.read.place_senses import is_aside_of, is_origin, is_told_of, owned_tokens
+from qantar.read.place_senses import is_origin, is_told_of, owned_tokens
 from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.setting import LEAD, Setting
 from qantar.read.stamped_places import stamped
-from qantar.read.story import INCIDENTS
 
 NOWHERE = Where("", None, None, 0, 0, False, None)
 """Several places compete that lie in none: nothing is lent to what is told of them."""

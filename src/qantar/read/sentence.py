@@ -96,7 +96,9 @@ class Sentence:
                     by_code[hit.code] = [hit]
             known = self._coded[category] = hits, by_code
         coded = known[1]
-        if not others or coded.keys().isdisjoint(others):  # most of what is asked for is not there
+        if not others or coded.keys().isdisjoint(
+            others
+        ):  # most of what is asked for is not there
             return coded.get(code, ())
         present = [one for one in others if one in coded]
         if code in coded:

@@ -4,14 +4,12 @@
 «жертвами беспорядков стали 227» stands on the date that the riots were given above.
 """
 
-import datetime as dt
 from collections.abc import Sequence
 
 from qantar.atlas.atlas import Atlas, PlaceHit
 from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
 from qantar.domain.when import When
-from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import (
     ANAPHORIC,
     AS_OF,
@@ -24,25 +22,35 @@ from qantar.grammar.moments import (
     YEAR,
     Moment,
 )
-from qantar.grammar.token import MARK
+from qantar.read.dates_of_others import dates_a_saying
+from qantar.read.incidents import (
+    INCIDENTS,
+    LEAD,
+    STEM,
+    STRIKES,
+    clause_of,
+    dates_an_incident,
+    ends_a_title,
+    happening_beside,
+    incidents_of,
+    is_definite,
+    is_short,
+    is_since_it,
+    is_the_papers,
+    is_title,
+    is_told_aside,
+    is_toll,
+    kinds_of,
+    recalls,
+    sums_up,
+    tells_deeds,
+    tells_what_came_after,
+    word_at,
+)
 from qantar.read.sentence import Sentence
 from qantar.read.since import begun, is_open, is_since_of_a_noun
-from qantar.read.times import (
-    BEFORE_THE_LAW,
-    DAY,
-    dates_a_saying,
-    day_of,
-    is_dateline,
-    usable,
-)
+from qantar.read.times import DAY, day_of, is_dateline, usable
 
-INCIDENTS = ("attack", "disaster", "killing", "destruction", "theft")
-STRIKES = frozenset(
-    "killed injured stolen looted destroyed damaged attacked captured abducted".split()
-)  # fmt: skip
-"""What dates an incident; rescue, search and hospital go on for days."""
-LEAD = 5
-"""Sentences that make the lead of a report, headline included."""
 KIND_OF = {
     "killed": "killing",
     "injured": "attack",
@@ -59,10 +67,6 @@ OPENED = 2
 LEADS = 3
 """Paragraphs of the lead: headline, first, second. Of the very first its first sentences only, where the
 division into paragraphs may be lost."""
-ONE_INCIDENT = 2
-"""Days an incident may last and be one: a night belongs to two."""
-TITLE_WORDS = 8
-"""Words beside the date in the title of a bulletin: «Паводок в области: сводка на 3 июля»."""
 
 
 class Story:
@@ -108,19 +112,19 @@ class Story:
         opening: str | None = None
         for sentence in self.sentences:
             for moment in usable(sentence):
-                if _since_it(sentence, moment):
+                if is_since_it(sentence, moment):
                     moment = begun(moment)  # "pulled out since the collapse early yesterday"
                 if moment.when is None or moment.flag is not None:
                     continue
-                if moment.kind in (YEAR, MONTH, ANAPHORIC) or not _is_short(moment):
+                if moment.kind in (YEAR, MONTH, ANAPHORIC) or not is_short(moment):
                     continue
-                if moment.kind == RELATIVE and not _is_the_papers(sentence, moment):
+                if moment.kind == RELATIVE and not is_the_papers(sentence, moment):
                     continue  # who is quoted counts from another day
                 if is_dateline(sentence, moment) or self._is_to_come(moment):
                     continue
                 if moment.ahead and not sentence.pack.fixed_order:
                     continue  # there a present may look ahead or back
-                if _dates_an_incident(sentence, moment) or self._opens_with(
+                if dates_an_incident(sentence, moment) or self._opens_with(
                     sentence, moment, about
                 ):
                     if self._is_elsewhere(sentence):
@@ -129,14 +133,14 @@ class Story:
                             alone = False
                         continue
                     in_lead = lead - LEADS < sentence.paragraph < lead
-                    told = told or sentence.number < LEAD or in_lead or _recalls(sentence)
+                    told = told or sentence.number < LEAD or in_lead or recalls(sentence)
                     told = told or self._dates_what_it_opens_with(sentence, moment, about)
                     day = day_of(moment.when).edtf
                     if moment.kind == RELATIVE and not sentence.pack.fixed_order:
                         near.setdefault(day, moment)
                         opening = opening or (day if sentence.number < LEAD else None)
                         continue
-                    found = asides if _is_aside(sentence, moment) else days
+                    found = asides if is_told_aside(sentence, moment) else days
                     if (
                         opening is None
                         and found is days
@@ -172,7 +176,7 @@ class Story:
         a place that is none of those named above it, nor in one of them, and has no name in common with
         them («теплоход «Булгария»»), is of another matter. «Российские войска» are nowhere, and a country
         tells no place where towns are named."""
-        if sentence.number < OPENED and not _recalls(sentence):
+        if sentence.number < OPENED and not recalls(sentence):
             return False
         here = self._named([hit for hit in sentence.places if not hit.adjectival])
         if not here:
@@ -181,7 +185,7 @@ class Story:
         above = self._named(
             [hit for other in earlier if len(other.tokens) > STAMP for hit in other.places]
         )
-        if not _recalls(sentence) and all(
+        if not recalls(sentence) and all(
             self.atlas.place(name).kind is PlaceKind.COUNTRY for name in above
         ):
             return False  # «президент России» tells no place of what the report is about
@@ -215,9 +219,9 @@ class Story:
                 if moment.kind != CLOCK or moment.when is None or is_dateline(sentence, moment):
                     continue
                 if not (
-                    _dates_an_incident(sentence, moment)
+                    dates_an_incident(sentence, moment)
                     or self._opens_with(sentence, moment, self._about(LEAD))
-                ) or _recalls(sentence):
+                ) or recalls(sentence):
                     continue
                 if dates_a_saying(sentence, moment, statements=True):
                     continue
@@ -233,8 +237,8 @@ class Story:
     ) -> bool:
         """«Смертельна сутичка сталася 12 листопада»: names again the kind of incident that the report opens
         with, without telling of its victims."""
-        at = _clause_of(sentence, moment)
-        return not about.isdisjoint(_kinds_of(sentence, moment)) and not (
+        at = clause_of(sentence, moment)
+        return not about.isdisjoint(kinds_of(sentence, moment)) and not (
             any(sentence.segment_of(hit.first) == at for hit in sentence.of("acts", *STRIKES))
             and any(
                 said.use == "count" and sentence.segment_of(said.first) == at
@@ -247,7 +251,7 @@ class Story:
         no list knows: none of what is done or said after one."""
         if not about or sentence.number >= OPENING or sentence.pack.fixed_order:
             return False
-        if sentence.quoted[moment.first] or _is_aside(sentence, moment):
+        if sentence.quoted[moment.first] or is_told_aside(sentence, moment):
             return False
         at = sentence.segments[sentence.segment_of(moment.first)]
         told = (*sentence.of("acts"), *sentence.of("events"))
@@ -271,8 +275,8 @@ class Story:
         }  # fmt: skip
         # "the incident" is whatever of these it was
         words = {
-            _word(sentence, hit)[1] for sentence in self.sentences[:OPENING]
-            for hit in (*sentence.of("events", *INCIDENTS), *_incidents(sentence))
+            word_at(sentence, hit)[1] for sentence in self.sentences[:OPENING]
+            for hit in (*sentence.of("events", *INCIDENTS), *incidents_of(sentence))
         }  # fmt: skip
         return frozenset({*kinds, *words, "incident"} if kinds else ())
 
@@ -286,9 +290,9 @@ class Story:
     def _stamp(self) -> Moment | None:
         for sentence in self.sentences[:2]:
             for moment in usable(sentence):
-                if not _is_title(self.sentences, sentence):
+                if not is_title(self.sentences, sentence):
                     continue
-                if _ends_a_title(sentence, moment) or _sums_up(sentence, moment):
+                if ends_a_title(sentence, moment) or sums_up(sentence, moment):
                     return moment
         return None
 
@@ -313,7 +317,7 @@ class Story:
                     hit.first < first.last and first.first < hit.last
                     for hit in sentence.of("totals", "increment")
                 ):
-                    return first if _is_short(first) else None
+                    return first if is_short(first) else None
             if dates or any(said.use == "count" for said in sentence.said):
                 return None
         return None
@@ -321,13 +325,13 @@ class Story:
     def _opened(self) -> Moment | None:
         """«С 9 по 12 января прошла операция…»: the stretch of days that opens the first dated sentence."""
         for sentence in self.sentences[:LEAD]:
-            if sentence.kind is BlockKind.HEADLINE or _is_title(self.sentences, sentence):
+            if sentence.kind is BlockKind.HEADLINE or is_title(self.sentences, sentence):
                 continue
             dates = [m for m in usable(sentence) if not is_dateline(sentence, m)]
             if not dates:
                 continue
             opens = dates[0].kind == PERIOD and dates[0].first <= 1 and dates[0].flag is None
-            return dates[0] if opens and dates[0].when and not _is_short(dates[0]) else None
+            return dates[0] if opens and dates[0].when and not is_short(dates[0]) else None
         return None
 
     def _only(self) -> Moment | None:
@@ -337,7 +341,7 @@ class Story:
         found: Moment | None = None
         counted: list[str] = []
         for sentence in self.sentences:
-            if sentence.kind is BlockKind.HEADLINE or _is_title(self.sentences, sentence):
+            if sentence.kind is BlockKind.HEADLINE or is_title(self.sentences, sentence):
                 continue
             for moment in usable(sentence):
                 if moment.when is not None and moment.flag == AS_OF:
@@ -359,7 +363,7 @@ class Story:
                         return None
                     if moment.kind == ANAPHORIC or moment.ahead or sentence.number >= LEAD:
                         return None
-                    if not _tells_deeds(sentence, moment) or _tells_what_came_after(sentence):
+                    if not tells_deeds(sentence, moment) or tells_what_came_after(sentence):
                         return None
                     found, self.only_in = moment, sentence.number
         if found is not None and found.when is not None:
@@ -373,11 +377,11 @@ class Story:
         paragraph, and no other date."""
         for sentence in self.sentences[:1]:
             brief = self.sentences[-1].paragraph == sentence.paragraph
-            if not brief and not _is_title(self.sentences, sentence):
+            if not brief and not is_title(self.sentences, sentence):
                 continue
             dates = [m for m in sentence.moments if m.when is not None]
             if len(dates) == 1 and dates[0].kind in (MONTH, PERIOD) and dates[0].flag is None:
-                if not _is_short(dates[0]):  # «атака 17–18 листопада» is one night
+                if not is_short(dates[0]):  # «атака 17–18 листопада» is one night
                     return dates[0]
         return None
 
@@ -389,10 +393,10 @@ class Story:
             for moment in usable(sentence):
                 if moment.flag is not None or moment.kind not in (DATE, WEEKDAY, PERIOD, MONTH):
                     continue
-                hit = _beside(sentence, moment)
+                hit = happening_beside(sentence, moment)
                 if hit is None:
                     continue
-                key = _word(sentence, hit)
+                key = word_at(sentence, hit)
                 known = found.setdefault(key, (sentence.number, moment))
                 if known is not None and (
                     moment.when is None or known[1].when is None or known[1].when != moment.when
@@ -412,292 +416,8 @@ class Story:
                 at = sentence.segment_of(first)
                 if abs(sentence.segment_of(hit.first) - at) > 1:
                     continue
-            dated = self._events.get(_word(sentence, hit))
+            dated = self._events.get(word_at(sentence, hit))
             if dated is not None and dated[0] < min(sentence.number, LEAD):
-                if not sentence.pack.fixed_order or _is_definite(sentence, hit):
+                if not sentence.pack.fixed_order or is_definite(sentence, hit):
                     return dated[1]
         return None
-
-
-def _beside(sentence: Sentence, moment: Moment) -> Hit | None:
-    """The noun for a happening that the date stands with: «беспорядки 5 января», nothing but a few
-    words of place between; before the date rather than behind it."""
-    nearest: tuple[int, int, Hit] | None = None
-    tolls = {i for one in sentence.of("times", "toll") for i in range(one.first, one.last)}
-    at = sentence.segment_of(moment.first)
-    for hit in sentence.of("events", *INCIDENTS, "protest"):
-        if hit.role != "noun" or sentence.segment_of(hit.first) != at or hit.first in tolls:
-            continue
-        behind = hit.first >= moment.last
-        gap = hit.first - moment.last if behind else moment.first - hit.last
-        if gap <= NOUN_REACH:
-            cost = gap + (NOUN_REACH if behind else 0), hit.first, hit
-            nearest = cost if nearest is None or cost[:2] < nearest[:2] else nearest
-    return None if nearest is None else nearest[2]
-
-
-def _since_it(sentence: Sentence, moment: Moment) -> bool:
-    """Whether a time that goes on began with the incident itself: "since the collapse on Monday"."""
-    if not is_open(moment) or moment.when is None:
-        return False
-    noun = _beside(sentence, moment)
-    return (
-        noun is not None
-        and noun.code != "protest"
-        and noun.last <= moment.first
-        and not is_toll(sentence, moment.first)
-        and any(
-            noun.first - SINCE_REACH <= hit.last <= noun.first
-            for hit in sentence.of("times", "began")
-        )
-    )
-
-
-SINCE_REACH = 3
-"""Words between "since" and the noun for what happened: "since the deadly collapse"."""
-
-
-def _word(sentence: Sentence, hit: Hit) -> tuple[str, str]:
-    """A noun for a happening whatever its ending and the words before it."""
-    return hit.code, sentence.tokens[hit.last - 1].norm[:STEM]
-
-
-def _is_definite(sentence: Sentence, hit: Hit) -> bool:
-    """ "the attack", "the Boston attack": one that was named before."""
-    return any(
-        hit.first - DEFINITE_REACH <= one.first < hit.first
-        for one in sentence.of("times", "definite")
-    )
-
-
-def _is_the_very(sentence: Sentence, hit: Hit) -> bool:
-    """ "the deadly shooting", and not "the spate of shootings"."""
-    return any(
-        one.last in (hit.first, hit.first - 1) and sentence.tokens[one.last].norm != "of"
-        for one in sentence.of("times", "definite")
-    )
-
-
-DEFINITE_REACH = 3
-STEM = 5
-"""Letters that tell a noun in its forms: «беспорядки», «беспорядков»."""
-NOUN_REACH = 4
-
-
-def _is_short(moment: Moment) -> bool:
-    """Whether the date is one day or one night."""
-    assert moment.when is not None
-    when = day_of(moment.when)
-    if len(when.start) != 10 or len(when.end) != 10:
-        return False
-    days = dt.date.fromisoformat(when.end) - dt.date.fromisoformat(when.start)
-    return days.days < ONE_INCIDENT
-
-
-def _tells_deeds(sentence: Sentence, moment: Moment) -> bool:
-    """Whether a sentence, or the clause of its date, tells of deeds and not of what was said or made public:
-    «25 октября поступило 500 жалоб, сообщает пресс-служба»."""
-    acts = sentence.of("acts")
-    told = [  # «надійшло 500 заяв»: a complaint that was counted is no statement
-        hit for hit in sentence.of("events", "statement")
-        if not any(act.first < hit.last and hit.first < act.last for act in acts)
-    ]  # fmt: skip
-    if told:
-        return False
-    said = sentence.of("attribution", "say", "relay")
-    if not said:
-        return True
-    at = sentence.segment_of(moment.first)
-    spoken = {sentence.segment_of(hit.first) for hit in said}
-    done = {sentence.segment_of(hit.first) for hit in acts} - spoken
-    return (
-        not _sums_days(sentence, moment)
-        and at not in spoken
-        and not done.isdisjoint((at - 1, at, at + 1))
-    )
-
-
-AFTER = frozenset("rescued recovered evacuated hospitalized".split())
-"""What is done for those whom it befell, over days."""
-
-
-def _tells_what_came_after(sentence: Sentence) -> bool:
-    """«в среду кинологи достали живыми четверых»: the day of a rescue, on which nothing else befell."""
-    if sentence.of("events", *INCIDENTS):
-        return False
-    acts = {hit.code for hit in sentence.of("acts")}
-    return not acts.isdisjoint(AFTER) and acts <= AFTER | {"deployed", "other", "attended"}
-
-
-def _is_aside(sentence: Sentence, moment: Moment) -> bool:
-    """Whether a date stands in a clause that only tells of a noun: «бійка, що виникла 13 травня», "a
-    policeman whose body was found on Tuesday"."""
-    if sentence.pack.verb_final:
-        return False
-    if sentence.pack.fixed_order:
-        segment = sentence.segments[sentence.segment_of(moment.first)]
-        inside = range(segment.first + 1, moment.first)
-        return any(hit.first in inside for hit in sentence.of("times", "relative"))
-    first = sentence.segments[sentence.segment_of(moment.first)].first
-    return any(first <= hit.first <= first + 1 for hit in sentence.of("times", "relative"))
-
-
-def _recalls(sentence: Sentence) -> bool:
-    """Whether the sentence opens by reminding of what the report follows up: «Напомним, …»."""
-    return any(hit.first <= 1 for hit in sentence.of("times", "recall"))
-
-
-def _is_title(sentences: list[Sentence], sentence: Sentence) -> bool:
-    """Whether a sentence stands alone over a report: its headline, or the name of a bulletin."""
-    if sentence.kind is BlockKind.HEADLINE:
-        return True
-    after = sentences[sentence.number + 1 : sentence.number + 2]
-    # "Ministry of the Interior", then the title
-    office = sentences[:1] if sentence.number == 1 else []
-    return (
-        (
-            sentence.number == 0
-            or any(
-                len(one.tokens) <= TITLE_WORDS and one.tokens[-1].text not in ".!?…"
-                for one in office
-            )
-        )
-        and sentence.kind is BlockKind.BODY
-        and bool(after)
-        and after[0].paragraph != sentence.paragraph
-        and sentence.tokens[-1].text not in ".!?…"
-    )
-
-
-def _ends_a_title(sentence: Sentence, moment: Moment) -> bool:
-    """Whether a title's last words are its day: «…: сводка на 3 июля», "Morning Brief | January 5"."""
-    if moment.when is None or moment.last != len(sentence.tokens):
-        return False
-    if moment.flag == AS_OF:
-        return True
-    if sentence.places or moment.flag is not None or moment.kind not in (DATE, WEEKDAY):
-        return False  # a dateline is the day of writing
-    before = sentence.tokens[moment.first - 1] if moment.first else None
-    words = sum(1 for token in sentence.tokens[: moment.first] if token.kind != MARK)
-    return before is not None and before.kind == MARK and words <= TITLE_WORDS
-
-
-def _sums_up(sentence: Sentence, moment: Moment) -> bool:
-    """Whether a title calls the report a summary of its date: «Итоги июля», «Сводка МВД за 14 октября»."""
-    if moment.when is None or moment.flag not in (None, AS_OF):
-        return False
-    if moment.kind not in (DATE, WEEKDAY, MONTH, PERIOD):
-        return False
-    return any(
-        hit.last <= moment.first or hit.role == "numbers"
-        for hit in sentence.of("times", "summary")
-    )
-
-
-def _dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
-    """Whether an incident, or what it did to people and things, stands in the date's clause; "the toll
-    rose to 41 on Monday" dates the count alone."""
-    if sentence.kind is BlockKind.HEADLINE:
-        return True
-    at = _clause_of(sentence, moment)
-    told = [
-        hit for hit in (
-            *sentence.of("events", *INCIDENTS),
-            *sentence.of("acts", *STRIKES),
-            *_incidents(sentence),
-        )
-        if abs(sentence.segment_of(hit.first) - at) <= 1
-    ]  # fmt: skip
-    if sentence.pack.fixed_order and all(sentence.segment_of(hit.first) != at for hit in told):
-        if any(
-            sentence.segment_of(h.first) == at for h in sentence.of("acts", *BEFORE_THE_LAW)
-        ):
-            return False  # "sentenced on Monday for the unrest, |during which 14 died"
-    if told and is_toll(sentence, moment.first):
-        beside = _beside(sentence, moment)
-        return beside is not None and not any(
-            beside.last <= hit.first < moment.first for hit in sentence.of("times", "toll")
-        )
-    return bool(told)
-
-
-def _incidents(sentence: Sentence) -> list[Hit]:
-    """Words that call something an incident, but for «төтенше жағдай» where it is the state that was put
-    in force."""
-    hits = sentence.of("times", "incident")
-    if not hits:
-        return []
-    regimes = sentence.of("events", "status_change")
-    return [
-        hit for hit in hits
-        if not any(one.first <= hit.first and hit.last <= one.last for one in regimes)
-    ]  # fmt: skip
-
-
-def _kinds_of(sentence: Sentence, moment: Moment) -> set[str]:
-    """What kinds of incident are named in a date's clause: as such, not by whom it killed."""
-    at = _clause_of(sentence, moment)
-    named = [
-        hit for hit in (*sentence.of("events", *INCIDENTS), *_incidents(sentence))
-        if hit.code != "killing" and sentence.segment_of(hit.first) == at
-    ]  # fmt: skip
-    if sentence.pack.fixed_order:  # "the shooting", of the very word; "violence" is of any kind
-        return {_word(sentence, hit)[1] for hit in named if _is_the_very(sentence, hit)}
-    return {hit.code for hit in named}
-
-
-def _clause_of(sentence: Sentence, moment: Moment) -> int:
-    """The segment whose verb a date stands with: "mud crashed onto the town of Oso, |in Washington state,
-    |on March 22"."""
-    at = sentence.segment_of(moment.first)
-    if not sentence.pack.fixed_order:
-        return at
-    told = {
-        sentence.segment_of(hit.first) for c in ("events", "acts", "attribution") for hit in sentence.of(c)
-    }  # fmt: skip
-    for _ in range(APPOSED):
-        segment = sentence.segments[at]
-        if (
-            at == 0
-            or at in told
-            or segment.opened_by != ","
-            or segment.last - segment.first > PLACE_WORDS
-        ):
-            break
-        at -= 1
-    return at
-
-
-APPOSED = 2
-PLACE_WORDS = 6
-"""Tokens of a segment that only tells where or when."""
-
-
-def _is_the_papers(sentence: Sentence, moment: Moment) -> bool:
-    """Whether "today" or "yesterday" is the paper's own: in no quotation, in the lead or where the paper
-    reminds of what it reported."""
-    if sentence.quoted[moment.first] or _sums_days(sentence, moment):
-        return False
-    at = sentence.segment_of(moment.first)
-    if not sentence.pack.fixed_order and any(
-        other is not moment and other.kind != CLOCK and sentence.segment_of(other.first) == at
-        for other in sentence.moments
-    ):
-        return False  # «бүгін |5–6 қаңтардағы оқиға құрбандары жерленді»
-    if sentence.pack.fixed_order:
-        return sentence.number < LEAD and moment.last - moment.first == 1
-    return sentence.number < LEAD or _recalls(sentence)
-
-
-def _sums_days(sentence: Sentence, moment: Moment) -> bool:
-    """Whether a day is told as what a count was made over, or up to: «за сутки», «на сегодня»."""
-    return any(
-        hit.first < moment.last and moment.first < hit.last
-        for hit in (*sentence.of("totals", "increment"), *sentence.of("times", "lasting"))
-    )
-
-
-def is_toll(sentence: Sentence, index: int) -> bool:
-    """Whether the clause of a token tells how far a toll has come: «число погибших достигло 16»."""
-    at = sentence.segment_of(index)
-    return any(sentence.segment_of(hit.first) == at for hit in sentence.of("times", "toll"))
