@@ -32,13 +32,9 @@ from qantar.read.ellipsis import (
     of_those_among,
     of_whole_behind,
 )
+from qantar.read.final_head import OWNER, final_head, is_no_argument
 from qantar.read.found import Found
-from qantar.read.head import (
-    OWNER,
-    Head,
-    final_head,
-    is_no_argument,
-)
+from qantar.read.head import Head
 from qantar.read.matters import matters, paper_of_matter, without_matters
 from qantar.read.meaning import Meaning, Told
 from qantar.read.noun_phrase import NounPhrases

@@ -3,17 +3,24 @@
 from qantar.codebook import Codebook
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK
+from qantar.read.chains import preferred
+from qantar.read.clauses import (
+    end_of_chain,
+    finite_behind,
+    has_own_count,
+    is_in_relative,
+    is_of_group,
+    is_parted,
+    numbers_between,
+    told_by_verb,
+)
 from qantar.read.counted_noun import is_aside
 from qantar.read.cues import (
     Cue,
     Form,
     goes_with,
 )
-from qantar.read.head import (
-    Head,
-    case_of,
-    preferred,
-)
+from qantar.read.head import Head, case_of
 from qantar.read.order import (
     is_passive,
     is_small,
@@ -275,11 +282,11 @@ class Government:
         near_left = verbs_left[-1] if verbs_left else None
         near_right = right[0] if right else None
         if near_right is not None and len(right) > 1 and sentence.pack.fixed_order:
-            near_right = _finite_behind(sentence, said, head, right)
+            near_right = finite_behind(sentence, said, head, right)
         if noun is not None and (near_left is None or noun.first > near_left.first):
             if said.outer_first - noun.last <= LEFT_REACH and not sentence.pack.verb_final:
                 fate = near_left or near_right
-                if fate is not None and _is_of_group(sentence, said, noun, fate):
+                if fate is not None and is_of_group(sentence, said, noun, fate):
                     return fate
                 if noun.act == "attended" and near_right is not None:
                     if sentence.pack.fixed_order and is_passive(sentence, near_right):
@@ -297,14 +304,14 @@ class Government:
                 c for c in inside
                 if c.form is Form.PREDICATE and c.first >= said.outer_last and c.last > head.end
             ]  # fmt: skip
-            told_by = _told_by_verb(sentence, behind)
-            return named or _end_of_chain(sentence, preferred(told_by, head), told_by)
+            told_by = told_by_verb(sentence, behind)
+            return named or end_of_chain(sentence, preferred(told_by, head), told_by)
         if noun is not None and near_left is not None and noun.last == said.outer_first:
             if (noun.first, noun.last) == (near_left.first, near_left.last):
                 return noun  # «продолжают |поиски 12 рыбаков»: the verb is of others
         if near_left is not None and near_right is not None:
-            between_left = _numbers_between(taken, near_left.last, said.outer_first)
-            between_right = _numbers_between(taken, said.outer_last, near_right.first)
+            between_left = numbers_between(taken, near_left.last, said.outer_first)
+            between_right = numbers_between(taken, said.outer_last, near_right.first)
             if between_left != between_right:
                 return near_left if between_left < between_right else near_right
             if near_right.first - head.end <= 1 and said.outer_first - near_left.last > 2:
@@ -317,7 +324,7 @@ class Government:
                 noun
                 if noun is not None
                 and not sentence.pack.verb_final
-                and not _numbers_between(taken, noun.last, said.outer_first)
+                and not numbers_between(taken, noun.last, said.outer_first)
                 else None
             )
         )
@@ -393,7 +400,7 @@ class Government:
         at = sentence.segment_of(said.outer_first)
         predicates = [c for c in fitting if c.form in (Form.PREDICATE, Form.NOUN)]
         nearer = [
-            c for c in predicates if not _is_parted(sentence, sentence.segment_of(c.first), at)
+            c for c in predicates if not is_parted(sentence, sentence.segment_of(c.first), at)
         ]
         predicates = nearer or predicates
         left = [c for c in predicates if sentence.segment_of(c.first) < at]
@@ -403,8 +410,8 @@ class Government:
             if sentence.segment_of(c.first) > at and c.form is Form.PREDICATE
         ]
         if not sentence.pack.verb_final and not sentence.pack.fixed_order:
-            right = [c for c in right if not _has_own_count(sentence, c)]
-            plain = [c for c in right if not _is_in_relative(sentence, c, at)]
+            right = [c for c in right if not has_own_count(sentence, c)]
+            plain = [c for c in right if not is_in_relative(sentence, c, at)]
             right = plain or right  # «двоих, |которых удерживали в подвале, освободили»
         if sentence.pack.fixed_order:
             going_on = [
@@ -443,86 +450,3 @@ class Government:
 
     def fits_code(self, act: str, object_: str | None) -> bool:
         return object_ is None or goes_with(self.codebook, act, object_)
-
-
-def _end_of_chain(sentence: Sentence, first: Cue | None, behind: list[Cue]) -> Cue | None:
-    """«екеуі уланып |өлді», «жараланып |ауруханаға түсті»: where a verb runs on into the next, what became of them
-    in the end."""
-    for cue in behind:
-        if first is None or "conv" not in sentence.tokens[first.last - 1].word.features:
-            return first
-        if cue.first >= first.last and may_become(first.act, cue.act):
-            first = cue
-    return first
-
-
-def _finite_behind(sentence: Sentence, said: Said, head: Head, right: list[Cue]) -> Cue:
-    """ "Three men |arrested on Monday were |released": of a participle right behind the counted and the verb of
-    the sentence, the verb, if what it tells can follow."""
-    near = right[0]
-    end = max(head.end, said.outer_last)
-    if near.first != end or near.role != "object" or is_passive(sentence, near):
-        return near
-    if "past" not in sentence.tokens[near.first].word.features:
-        return near
-    counts = [one.outer_first for one in sentence.said if one.outer_first >= end]
-    for cue in right[1:]:
-        if counts and counts[0] < cue.first:
-            break
-        finite = cue.role == "subject" or is_passive(sentence, cue)
-        if finite and may_become(near.act, cue.act):
-            return cue
-    return near
-
-
-def _told_by_verb(sentence: Sentence, behind: list[Cue]) -> list[Cue]:
-    """«240 тұтқын |түрмеде бүлік |шығарды»: where somebody is tells nothing where a verb of the list follows."""
-    acting = [
-        cue for cue in behind
-        if sentence.tokens[cue.last - 1].word.features & {"fin", "conv", "ptcp"}
-    ]  # fmt: skip
-    last = max((cue.first for cue in acting), default=-1)
-    return [
-        cue for cue in behind
-        if cue in acting or cue.first > last
-        or "loc" not in sentence.tokens[cue.last - 1].word.features
-    ]  # fmt: skip
-
-
-def _is_in_relative(sentence: Sentence, cue: Cue, at: int) -> bool:
-    """Whether a predicate stands in a clause opened by "who" right behind the segment of the number."""
-    told = sentence.segment_of(cue.first)
-    if told != at + 1:
-        return False
-    first = sentence.segments[told].first
-    return any(first <= hit.first <= first + 1 for hit in sentence.of("joints", "relative"))
-
-
-def _has_own_count(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a predicate stands before a number of its own clause: «1 221 человек, лечатся |45»."""
-    segment = sentence.segments[sentence.segment_of(cue.first)]
-    return any(
-        cue.last <= said.first < segment.last for said in sentence.said if said.use == "count"
-    )
-
-
-def _is_parted(sentence: Sentence, one: int, other: int) -> bool:
-    """Whether a semicolon stands between two segments."""
-    first, last = sorted((one, other))
-    return any(s.opened_by == ";" for s in sentence.segments[first + 1 : last + 1])
-
-
-def _numbers_between(taken: set[int], first: int, last: int) -> int:
-    return sum(1 for index in range(first, last) if index in taken)
-
-
-def _is_of_group(sentence: Sentence, said: Said, noun: Cue, fate: Cue) -> bool:
-    """«искали |группу из шести туристов», «отряд из 20 бойцов уничтожен»: a noun that only says they were
-    together, where a verb tells what befell them, not what they did to others."""
-    if sentence.pack.fixed_order or noun.act not in ("attended", "deployed"):
-        return False
-    if fate.first > noun.first and fate.role == "object" and not fate.passive:
-        return False  # «толпа из 200 человек |убила двоих»
-    return noun.last == said.outer_first and any(
-        noun.first <= hit.first < noun.last for hit in sentence.of("small", "group")
-    )

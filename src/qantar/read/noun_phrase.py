@@ -26,8 +26,24 @@ from qantar.read.counted_noun import (
     starting_at,
 )
 from qantar.read.cues import Cue, Form, goes_with, is_article
+from qantar.read.final_head import NP_REACH
 from qantar.read.found import Found
-from qantar.read.head import NP_REACH, Head
+from qantar.read.head import Head
+from qantar.read.noun_signs import (
+    end_of_numbered,
+    goes_on_to,
+    has_told,
+    holds_its_noun,
+    holds_its_verb,
+    is_numbered,
+    is_of_verb,
+    is_those,
+    is_whence,
+    names_the_hurt,
+    of_each,
+    opens_clause,
+    past_number_of,
+)
 from qantar.read.order import (
     is_copula,
     is_passive_at,
@@ -50,21 +66,6 @@ BREAKDOWN = 5
 """Tokens between two numbers of one breakdown: «51 — тяжко поранені, 27 — …»."""
 
 
-def _of_each(sentence: Sentence, noun: Hit) -> bool:
-    """Whether a Kazakh noun behind a counted one tells where each of those counted goes to or comes from:
-    in the plural, which no counted noun stands in."""
-    word = sentence.tokens[noun.last - 1].word
-    return word.has("pl", "dat") or word.has("pl", "abl")
-
-
-def _holds_its_verb(sentence: Sentence, noun: Hit, cue: Cue) -> bool:
-    """«25 |беспилотников сбито»: a phrase of the lists that holds the counted noun and its verb."""
-    return noun.last < cue.last and any(
-        token.word.features & {"fin", "short"} and "noun" not in token.word.features
-        for token in sentence.tokens[noun.last : cue.last]
-    )
-
-
 class NounPhrases:
     """Reads the noun phrases of quantities; keeps nothing between calls."""
 
@@ -79,7 +80,7 @@ class NounPhrases:
             index += 1
         index = self._past_them(sentence, index)
         if sentence.pack.fixed_order:
-            index = _past_number_of(sentence, index)
+            index = past_number_of(sentence, index)
         steps, inside = 0, False
         while index < len(tokens) and steps < NP_REACH:
             token = tokens[index]
@@ -97,7 +98,7 @@ class NounPhrases:
                 break
             cue = starting_at(found, index)
             noun = self._noun_at(sentence, index)
-            if noun is not None and _is_of_verb(sentence, said, noun, found):
+            if noun is not None and is_of_verb(sentence, said, noun, found):
                 break  # "sent 19 of them |home"
             if noun is not None and not agrees_with(sentence, said, noun):
                 break  # «трьом | суд обрав тримання під вартою»
@@ -107,7 +108,7 @@ class NounPhrases:
                 if head.cue.act == "injured":
                     break  # «у двоих ранения частей | тела»
             if cue is not None and cue.form is Form.PREDICATE and noun is None:
-                if index == said.outer_last and _names_the_hurt(sentence, said, cue):
+                if index == said.outer_last and names_the_hurt(sentence, said, cue):
                     head.cue, head.end, head.words = cue, index + 1, (index, index + 1)
                     return head
                 if sentence.pack.fixed_order and self._modifies(sentence, said, cue):
@@ -118,7 +119,7 @@ class NounPhrases:
             if noun is not None and (
                 cue is None or noun.last >= cue.last or cue.role == "noun"
                 or (sentence.pack.fixed_order and cue.form is Form.PREDICATE)
-                or (not sentence.pack.verb_final and _holds_its_verb(sentence, noun, cue))
+                or (not sentence.pack.verb_final and holds_its_verb(sentence, noun, cue))
             ):  # fmt: skip
                 noun = self._final_noun(sentence, noun, taken) or noun
                 head.object, head.words, head.end = (
@@ -128,7 +129,7 @@ class NounPhrases:
                 )
                 head.unknown = False
                 if cue is not None and (
-                    _holds_its_verb(sentence, noun, cue)
+                    holds_its_verb(sentence, noun, cue)
                     if noun.last < cue.last and not sentence.pack.fixed_order
                     else cue.form is Form.COUNTED
                     and (cue.last == noun.last or sentence.pack.fixed_order)
@@ -230,7 +231,7 @@ class NounPhrases:
         return next(
             (
                 cue for cue in found
-                if noun.first < cue.first < noun.last and _holds_its_verb(sentence, noun, cue)
+                if noun.first < cue.first < noun.last and holds_its_verb(sentence, noun, cue)
             ),
             None,
         )  # fmt: skip
@@ -422,7 +423,7 @@ class NounPhrases:
                 # a Kazakh compound: bare modifier, head with its possessive («полиция көлігі»)
                 if is_oblique(sentence, last) or not is_owned(sentence, following):
                     following = None
-                elif _of_each(sentence, following):
+                elif of_each(sentence, following):
                     following = None  # «төрт бала |үйлеріне жеткізілді»
             if following is None or last.last in taken:
                 return Hit(last.entry, noun.first, last.last) if last is not noun else None
@@ -474,7 +475,7 @@ class NounPhrases:
             skipped = None if sentence.pack.fixed_order else sentence.segments[segment - 1]
         elif segment and said.outer_first - first <= 2 and (
             opened in ("—", "–", "-", ":", "(")
-            or (opened == "," and alone and not _has_told(sentence, said, found))
+            or (opened == "," and alone and not has_told(sentence, said, found))
         ):  # fmt: skip
             first = sentence.segments[segment - 1].first
         used = max((figure.np_last for figure in here), default=0)
@@ -485,11 +486,11 @@ class NounPhrases:
             if first <= hit.first and hit.last <= said.outer_first and not is_taken(hit, taken)
             and not (sentence.pack.fixed_order and is_passive_at(sentence, hit.first))
             and may_be_counted(sentence, hit) and not is_doer(sentence, hit, said, found)
-            and not (sentence.pack.verb_final and _is_whence(sentence, hit))
+            and not (sentence.pack.verb_final and is_whence(sentence, hit))
             and (
                 self.codebook.objects[hit.code].kind != "occurrences"
                 or stands_against(sentence, hit.last, said.outer_first)
-                or _is_numbered(sentence, hit.first)
+                or is_numbered(sentence, hit.first)
                 or (is_listed(sentence, said) and is_placed(sentence, said))
             )
         ]  # fmt: skip
@@ -509,20 +510,20 @@ class NounPhrases:
         ):  # «в аварии погибли |пять»: what stands behind a preposition counts nobody
             nouns = free
         if sentence.pack.fixed_order:
-            if _opens_clause(sentence, said, opened):
+            if opens_clause(sentence, said, opened):
                 return None
             return self._first_head(sentence, said, nouns, found, first)
         if inflected and any(
             cue.form is Form.COUNTED
             and first <= cue.first
-            and _is_numbered(sentence, cue.first)
+            and is_numbered(sentence, cue.first)
             and self.codebook.acts[cue.act].kind == "people"
             and not sentence.tokens[cue.last - 1].word.has("ptcp")
             for cue in found
         ):  # «число жертв ДТП достигло |пяти»: people are counted
             nouns = [hit for hit in nouns if self.codebook.objects[hit.code].kind == "people"]
             found = [c for c in found if self.codebook.acts[c.act].kind != "occurrences"]
-        ends = _end_of_numbered(sentence, first, said.outer_first) if inflected else None
+        ends = end_of_numbered(sentence, first, said.outer_first) if inflected else None
         if ends is not None and (
             any(hit.first < ends for hit in nouns)
             or any(cue.form is Form.COUNTED and first <= cue.first < ends for cue in found)
@@ -541,9 +542,9 @@ class NounPhrases:
                         for c in found
                         if (
                             c.form is Form.PARTICIPLE
-                            and _goes_on_to(sentence, c.last, hit.first)
+                            and goes_on_to(sentence, c.last, hit.first)
                         )
-                        or _holds_its_noun(sentence, c, hit)
+                        or holds_its_noun(sentence, c, hit)
                     ),
                     None,
                 )  # fmt: skip
@@ -551,7 +552,7 @@ class NounPhrases:
             if cue.form is Form.COUNTED and first <= cue.first and cue.last <= said.outer_first:
                 if self.codebook.acts[cue.act].kind == "occurrences" and not (
                     stands_against(sentence, cue.last, said.outer_first)
-                    or _is_numbered(sentence, cue.first)
+                    or is_numbered(sentence, cue.first)
                 ):
                     continue
                 if inflected and self.codebook.acts[cue.act].kind == "occurrences":
@@ -611,7 +612,7 @@ class NounPhrases:
                 same.cue = cue
                 continue
             if "past" in sentence.tokens[cue.first].word.features and not (
-                listed or _is_those(sentence, cue.first)
+                listed or is_those(sentence, cue.first)
             ):
                 continue  # «seized by a crowd of 45»: no noun
             inside = any(a <= cue.first and cue.last <= b and (a, b) != span for a, b in spans)
@@ -663,125 +664,3 @@ class NounPhrases:
             segment.first <= hit.first <= said.outer_first + 1
             for hit in sentence.of("parts", "including")
         )
-
-
-def _is_of_verb(sentence: Sentence, said: Said, noun: Hit, found: list[Cue]) -> bool:
-    """Whether a noun behind "of them" is written in the phrase of the verb before it: "sent 19 of them |home"."""
-    if not sentence.pack.fixed_order or not any(
-        hit.first == said.outer_last and hit.last == noun.first
-        for hit in sentence.of("parts", "including")
-    ):
-        return False
-    norm = sentence.tokens[noun.first].norm
-    return any(
-        cue.first < said.outer_first
-        and noun.last == cue.last
-        and norm == cue.phrase.split()[-1]
-        for cue in found
-    )
-
-
-def _opens_clause(sentence: Sentence, said: Said, opened: str) -> bool:
-    """Whether a bare number is the subject of a clause of its own, so that no noun before it is what it counts:
-    "112 had been sent home and |30 were still in bed", "Fires: |thousands flee"."""
-    at, end = said.outer_first, said.outer_last
-    if end >= len(sentence.tokens):
-        return False
-    joined = any(hit.last == at for hit in sentence.of("joints", "and", "but"))
-    if not joined and not (
-        opened == ":" and sentence.segments[sentence.segment_of(at)].first == at
-    ):
-        return False
-    if any(hit.first == end for hit in sentence.of("auxiliaries", "be", "have", "modal")):
-        return True
-    return opened == ":" and any(
-        hit.first == end and hit.role == "subject" for hit in sentence.of("acts")
-    )
-
-
-NUMBER_OF = 2
-"""Words of "the total number of" before its noun "number"."""
-
-
-def _past_number_of(sentence: Sentence, index: int) -> int:
-    """Where whom it counts stands behind "brought to 61 |the number of aid workers killed"."""
-    return next(
-        (
-            hit.last for hit in sentence.of("joints", "number")
-            if 0 < hit.first - index <= NUMBER_OF and is_article(sentence, index)
-        ),
-        index,
-    )  # fmt: skip
-
-
-DESCRIBING = 2
-"""Words between a participle and its noun: «қаза тапқан |жас өзбек сарбаздар»."""
-
-
-def _holds_its_noun(sentence: Sentence, cue: Cue, noun: Hit) -> bool:
-    """«|су басқан үйлер саны»: a phrase of the lists that ends in the noun its participle tells of."""
-    return (
-        cue.first < noun.first
-        and cue.last == noun.last
-        and "ptcp" in sentence.tokens[noun.first - 1].word.features
-    )
-
-
-def _goes_on_to(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether nothing but words that describe the noun at ``last`` stands before it from ``first``."""
-    if not 0 <= last - first <= DESCRIBING:
-        return False
-    return all(
-        token.kind == WORD
-        and "nom" in token.word.features
-        and bool(token.word.features & {"adj", "noun"})
-        and not token.word.features & {"poss", "pl", "verb", "num", "pron"}
-        for token in sentence.tokens[first:last]
-    )
-
-
-def _is_those(sentence: Sentence, index: int) -> bool:
-    """Whether a participle stands for people: "the number of those |killed in the crash"."""
-    return index > 0 and sentence.tokens[index - 1].norm in ("those", "the", "people", "of")
-
-
-def _is_whence(sentence: Sentence, hit: Hit) -> bool:
-    """«браконьерлерден |38 ау тәркіленді»: from whom, not what."""
-    forms = sentence.tokens[hit.last - 1].word.analyses
-    return any("abl" in one.features for one in forms if one.lemma in hit.entry.phrase)
-
-
-def _has_told(sentence: Sentence, said: Said, found: list[Cue]) -> bool:
-    """Whether the clause of a number has its verb before it: «потерь не было, |ранены четверо»."""
-    first = sentence.segments[sentence.segment_of(said.outer_first)].first
-    return any(
-        cue.form is Form.PREDICATE and first <= cue.first and cue.last <= said.outer_first
-        for cue in found
-    )
-
-
-def _is_numbered(sentence: Sentence, index: int) -> bool:
-    """Whether "the number of" or "most" stands before a noun, however far the number is: «кількість |пожеж цього року
-    вже перевищила 24 тис.»"""
-    return any(hit.last == index for hit in sentence.of("joints", "number", "most"))
-
-
-def _names_the_hurt(sentence: Sentence, said: Said, cue: Cue) -> bool:
-    """ "Among the 14 |injured in the attack": a participle behind an article and a number is their noun."""
-    return (
-        sentence.pack.fixed_order
-        and cue.role == "object"
-        and said.outer_first > 0
-        and is_article(sentence, said.outer_first - 1)
-        and "past" in sentence.tokens[cue.first].word.features
-    )
-
-
-def _end_of_numbered(sentence: Sentence, first: int, last: int) -> int | None:
-    """Where a preposition ends the words that say whose number it is: «число погибших | при обрушении
-    дома выросло до 15» counts no homes."""
-    heads = [h for h in sentence.of("joints", "number") if first <= h.first and h.last < last]
-    if not heads:
-        return None
-    after = range(heads[-1].last, last)
-    return next((at for at in after if sentence.tokens[at].word.has("adp")), None)

@@ -7,9 +7,9 @@ from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import NUMBER, WORD
-from qantar.read.place_names import Where
 from qantar.read.respelling import romanised
 from qantar.read.sentence import Sentence, capitalised
+from qantar.read.where import Where
 
 ORDER = {
     PlaceKind.SETTLEMENT: 0,

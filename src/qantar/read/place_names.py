@@ -3,21 +3,29 @@ only comes from, which other word it belongs to.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
 
 from qantar.atlas.atlas import Atlas, Context, PlaceHit
 from qantar.domain.place import PlaceKind
-from qantar.domain.source import BlockKind
-from qantar.grammar.lexicon import Hit
-from qantar.grammar.token import MARK, WORD
 from qantar.read.communities import communities
 from qantar.read.journeys import is_aside_of, is_destination
 from qantar.read.land_signs import told_by_signs
 from qantar.read.left_alone import is_left_alone, unit_left_out
 from qantar.read.localities import Localities
 from qantar.read.metonyms import is_metonym, is_seat_acting
+from qantar.read.name_signs import (
+    goes_on_with_origins,
+    goes_with,
+    is_a_ways_end,
+    of_kind,
+    places_told,
+    settled_lands,
+    with_city,
+    with_compass,
+    without_names_of_courts,
+    without_two_desks,
+)
 from qantar.read.person_names import names_a_person
 from qantar.read.place_senses import (
     is_actor,
@@ -47,6 +55,7 @@ from qantar.read.unlisted import (
     named_units,
     nominative,
 )
+from qantar.read.where import Where
 
 KNOWN_BY_ITSELF = 100_000
 """From this many people on a name is that place even beside another capital: «у Києві Зеленський»."""
@@ -56,33 +65,6 @@ LAND = "country:"
 ADJECTIVAL_IN = frozenset({"RU", "BY"})
 """Countries whose districts bear an adjective in English, too: Ulchsky District."""
 _ADJECTIVAL = ("skiy", "skii", "skij")
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A place of the text: exact words, and the atlas place if one was found."""
-
-    words: str
-    place_id: str | None
-    name: str | None
-    first: int
-    last: int
-    weak: bool
-    """The words belong to something else first: a body («департамент полиции Алматы»), a noun they
-    describe («алматинские врачи»), a person who comes from there."""
-    kind: PlaceKind | None
-    origin: bool = False
-    """Someone is from there, or on the way there: nothing is said to have happened in it."""
-    pointed: bool = False
-    """The words name nothing: «в городе», "there"."""
-    owned: bool = False
-    """Weak because it says whose a body is, and for nothing else."""
-    district: bool = False
-    """The text calls it a district: "Anand district"."""
-    aside: bool = False
-    """Another place is told from it: «в 18 милях от Котону»."""
-    goal: bool = False
-    """Weak because somebody was taken there: the place of those who were, and of nobody else."""
 
 
 class PlaceNames:
@@ -111,10 +93,10 @@ class PlaceNames:
             first = sentence.token_at(hit.start)
             last = sentence.token_at(hit.end - 1) + 1
             if sentence.pack.fixed_order:
-                last = _with_city(sentence, last)  # "Butuan |City"
+                last = with_city(sentence, last)  # "Butuan |City"
             left_alone = hit.adjectival and is_left_alone(sentence, first, last)
             candidates = unit_left_out(self.atlas, sentence, hit) if left_alone else ()
-            place_id = self._place_of(candidates or _of_kind(sentence, hit.candidates, first))
+            place_id = self._place_of(candidates or of_kind(sentence, hit.candidates, first))
             if place_id is None and (name := self._shared_name(sentence, hit, first)):
                 owned = owned or owned_tokens(sentence)
                 origin = is_origin(sentence, first, last) or is_aside_of(sentence, first)
@@ -149,12 +131,12 @@ class PlaceNames:
             place = self.atlas.place(place_id)
             origin = is_origin(sentence, first, last)
             origin = origin or is_in_a_quoted_name(sentence, first, last)
-            origin = origin or (bool(out) and _is_a_ways_end(sentence, out[-1], first))
+            origin = origin or (bool(out) and is_a_ways_end(sentence, out[-1], first))
             origin = origin or any(h.first == last for h in sentence.of("places", "struck_by"))
             aside = not origin and is_aside_of(sentence, first)
             origin = origin or aside
             origin = origin or is_left_behind(sentence, first, last)
-            origin = origin or (bool(out) and _goes_on_with_origins(sentence, out[-1], first))
+            origin = origin or (bool(out) and goes_on_with_origins(sentence, out[-1], first))
             governs = False
             if not origin and (
                 place.kind is PlaceKind.COUNTRY or self.atlas.is_capital(place_id)
@@ -180,10 +162,10 @@ class PlaceNames:
                 or is_attributive(sentence, first, last)
             )
             weak = described or first in owned or is_short_for_its_state(sentence, first, last)
-            if not weak and out and out[-1].weak and _goes_with(sentence, out[-1], first):
+            if not weak and out and out[-1].weak and goes_with(sentence, out[-1], first):
                 weak, described = True, not out[-1].owned
             words = sentence.words(first, last)
-            wider = _with_compass(sentence, last)
+            wider = with_compass(sentence, last)
             if wider > last and place.kind is not PlaceKind.COUNTRY:
                 words = sentence.words(first, wider)
                 out.append(
@@ -201,7 +183,7 @@ class PlaceNames:
             half_known = half_known_lists(sentence, [(w.first, w.last) for w in out])
             out = [where for where in out if where.first not in half_known]
         if len(out) > 1 and not sentence.pack.fixed_order and not sentence.pack.verb_final:
-            out = _without_names_of_courts(sentence, out)
+            out = without_names_of_courts(sentence, out)
         for first, last, name, place_id in communities(sentence, self.atlas):
             if sentence.pack.fixed_order or sentence.pack.verb_final:
                 break
@@ -252,7 +234,7 @@ class PlaceNames:
                         origin,
                     )
                 )  # fmt: skip
-        out = _lands(sentence, out)
+        out = settled_lands(sentence, out)
         known = [(where.first, where.last) for where in out]
         for first, last, told in self._localities.of(sentence, known):
             words = sentence.words(first, last)
@@ -276,7 +258,7 @@ class PlaceNames:
                 )
             )
         out.sort(key=lambda where: where.first)
-        out = _without_two_desks(sentence, out)
+        out = without_two_desks(sentence, out)
         if sentence.pack.fixed_order and len(out) > 1 and "places" in sentence.hits:
             # "at Pettimudi |near Munnar": a village that only the text knows stands before
             out = [
@@ -403,7 +385,7 @@ class PlaceNames:
         """The countries of the places that are beyond doubt, and the one named most as the subject."""
         countries = self._named
         units: Counter[str] = Counter()
-        for hit in _hits(sentences):
+        for hit in places_told(sentences):
             lands = [one for one in hit.candidates if one.startswith(LAND)]
             if (len(hit.candidates) == 1 or len(lands) == 1) and not hit.ambiguous:
                 place = self.atlas.place((*lands, *hit.candidates)[0])
@@ -480,162 +462,6 @@ class PlaceNames:
                 continue
             return self.atlas.place(place_id).population < KNOWN_BY_ITSELF
         return False
-
-
-def _opens_as_a_word(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a land that opens a sentence may be a common word: «|Газа не стало»."""
-    features = sentence.tokens[0].word.features
-    return hit.last - hit.first == 1 and "inan" in features and not features & {"geo", "name"}
-
-
-def _without_two_desks(sentence: Sentence, placed: list[Where]) -> list[Where]:
-    """ "BISHKEK/DUSHANBE (Reuters) –": two towns a report is sent from say of neither that it was there."""
-    tokens = sentence.tokens
-    desks: set[int] = set()
-    for one, other in pairwise(placed):
-        if other.first != one.last + 1 or tokens[one.last].text != "/":
-            continue
-        if not one.first or (one.words.isupper() and other.words.isupper()):
-            desks.update((one.first, other.first))
-    if not desks:
-        return placed
-    return [replace(w, weak=True, origin=True) if w.first in desks else w for w in placed]
-
-
-def _lands(sentence: Sentence, placed: Sequence[Where]) -> list[Where]:
-    """The places with the lands and islands that no atlas of units lists, «у берегов |Бали», «в |Кашмире»,
-    named by the table they stand in; the longer name wins: «|Газа секторында»."""
-    hits = [
-        hit for hit in sentence.of("lands")
-        if capitalised(sentence.tokens[hit.first])
-        and not (hit.first == 0 and _opens_as_a_word(sentence, hit))
-        and not any(
-            where.first < hit.last and hit.first < where.last
-            and where.last - where.first >= hit.last - hit.first
-            for where in placed
-        )
-    ]  # fmt: skip
-    out = [
-        where for where in placed
-        if not any(where.first < hit.last and hit.first < where.last for hit in hits)
-    ]  # fmt: skip
-    if not hits:
-        return out
-    owned = owned_tokens(sentence)
-    for hit in hits:
-        if names_a_person(sentence, hit.first) or is_in_quotes(sentence, hit.first, hit.last):
-            continue
-        if is_of_a_landmark(sentence, hit.first, hit.last):
-            continue
-        origin = is_origin(sentence, hit.first, hit.last)
-        origin = origin or _is_of_a_longer_name(sentence, hit.last)
-        # "the governor of |Darfur": nothing is known to lie in it; «в больницах |сектора Газа» are there
-        origin = origin or (sentence.pack.fixed_order and hit.first in owned)
-        weak = (
-            origin
-            or hit.first in owned
-            or is_of_people(sentence, hit.first, hit.last)
-            or is_destination(sentence, hit.first)
-            or is_aside_of(sentence, hit.first)
-            or is_attributive(sentence, hit.first, hit.last)
-        )
-        words = sentence.words(hit.first, hit.last)
-        out.append(
-            Where(words, None, hit.code, hit.first, hit.last, weak, PlaceKind.REGION, origin)
-        )
-    return out
-
-
-def _is_of_a_longer_name(sentence: Sentence, last: int) -> bool:
-    """ "(Andes |News)", "the Black Sea |Fleet": capitals that go on with a name of something else."""
-    tokens = sentence.tokens
-    if not sentence.pack.fixed_order or sentence.is_caseless or last >= len(tokens):
-        return False
-    if sentence.kind is not BlockKind.BODY or sentence.is_dated(last):
-        return False
-    return tokens[last].kind == WORD and capitalised(tokens[last]) and tokens[last].spaced
-
-
-def _without_names_of_courts(sentence: Sentence, placed: list[Where]) -> list[Where]:
-    """«|Тверской суд Москвы»: an adjective before a body whose place stands behind it is but its name."""
-    bodies = {hit.first: hit.last for hit in sentence.of("bodies")}
-    seats = {where.first for where in placed if where.owned}
-    return [
-        where for where in placed
-        if not (where.weak and bodies.get(where.last, bodies.get(where.first)) in seats)
-    ]  # fmt: skip
-
-
-def _with_compass(sentence: Sentence, last: int) -> int:
-    """Where a name ends that a quarter of the heavens makes another unit's: "Rumbek |East county"."""
-    tokens = sentence.tokens
-    if last < len(tokens) and capitalised(tokens[last]) and not sentence.is_caseless:
-        for hit in sentence.of("places", "compass_behind"):
-            if hit.first == last and not (
-                hit.last < len(tokens)
-                and capitalised(tokens[hit.last])
-                and tokens[hit.last].spaced
-            ):
-                return hit.last
-    return last
-
-
-def _is_a_ways_end(sentence: Sentence, before: Where, first: int) -> bool:
-    """«из Бишкека в |Баткен», «з Києва до |Львова»: where somebody goes from the place right before."""
-    return (
-        before.origin
-        and first == before.last + 1
-        and "adp" in sentence.tokens[before.last].word.features
-        and any(hit.last == before.first for hit in sentence.of("places", "from"))
-    )
-
-
-def _with_city(sentence: Sentence, last: int) -> int:
-    """Where a town's name ends that has the word for what it is in capitals behind it."""
-    if last >= len(sentence.tokens) or sentence.is_caseless:
-        return last
-    token = sentence.tokens[last]
-    return last + (token.norm == "city" and capitalised(token) and token.spaced)
-
-
-def _goes_with(sentence: Sentence, before: Where, first: int) -> bool:
-    """Whether a place is joined to the one before: «в больницах Самары | и Тольятти»."""
-    return any(
-        hit.first == before.last and hit.last == first for hit in sentence.of("joints", "and")
-    )
-
-
-def _goes_on_with_origins(sentence: Sentence, before: Where, first: int) -> bool:
-    """«29 пропавших – граждане Судана, восемь – |Сомали и трое – |Камеруна»: after where some come from, with a
-    count and a dash each, where others do."""
-    if not before.origin or sentence.tokens[first - 1].text not in "–—-":
-        return False
-    counted = [s for s in sentence.said if s.use == "count" and before.last <= s.first < first]
-    inside = {i for said in counted for i in range(said.outer_first, said.outer_last)}
-    inside.update(hit.first for hit in sentence.of("joints", "and"))
-    return bool(counted) and all(
-        i in inside or sentence.tokens[i].kind == MARK for i in range(before.last, first)
-    )
-
-
-def _of_kind(sentence: Sentence, candidates: tuple[str, ...], first: int) -> tuple[str, ...]:
-    """«у штаті | Борно», «регіону | Аякучо»: of a town and a region of one name the one the word says."""
-    if len(candidates) < len(("town", "region")) or sentence.pack.fixed_order:
-        return candidates
-    adjective = "adj" in sentence.tokens[first].word.features
-    if adjective and is_left_alone(sentence, first, first + 1):
-        units = tuple(one for one in candidates if one.startswith("region:"))
-        return units or candidates  # «в Костанайской – 26»: the region
-    for code, kind in (("region", "region:"), ("settlement", "settlement:")):
-        if any(hit.last == first for hit in sentence.of("objects", code)):
-            kinds = (kind, "district:") if kind == "region:" else (kind,)  # «провинции |Себу»
-            return tuple(one for one in candidates if one.startswith(kinds)) or candidates
-    return candidates
-
-
-def _hits(sentences: Iterable[Sentence]) -> Iterable[PlaceHit]:
-    for sentence in sentences:
-        yield from sentence.places
 
 
 def is_near_another(sentence: Sentence, before: Where, first: int) -> bool:

@@ -40,12 +40,13 @@ from qantar.read.place_lists import (
     points,
     unlisted_items,
 )
-from qantar.read.place_names import KNOWN_BY_ITSELF, PlaceNames, Where
+from qantar.read.place_names import KNOWN_BY_ITSELF, PlaceNames
 from qantar.read.place_senses import is_origin, is_told_of, owned_tokens
 from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.setting import LEAD, Setting
 from qantar.read.stamped_places import stamped
+from qantar.read.where import Where
 
 NOWHERE = Where("", None, None, 0, 0, False, None)
 """Several places compete that lie in none: nothing is lent to what is told of them."""

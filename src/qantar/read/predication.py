@@ -8,6 +8,16 @@ from collections.abc import Sequence
 
 from qantar.codebook import Codebook
 from qantar.grammar.quantities import Said
+from qantar.read.act_signs import (
+    as_bare,
+    died_of_it,
+    does_to,
+    is_behind_it,
+    is_counted_itself,
+    not_by_them,
+    rules_itself,
+)
+from qantar.read.chains import has_verb_behind, outcome_of_chain
 from qantar.read.cues import (
     Cue,
     Form,
@@ -25,22 +35,14 @@ from qantar.read.ellipsis import (
     told_in_turn,
     was_there,
 )
+from qantar.read.final_head import may_take
 from qantar.read.found import Found
 from qantar.read.government import AUXILIARIES, Government
-from qantar.read.head import (
-    Head,
-    case_of,
-    has_verb_behind,
-    may_take,
-    outcome_of_chain,
-)
+from qantar.read.head import Head, case_of
 from qantar.read.listed import numbered_above, numbered_ahead, told_above
 from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
-    OVER_PLACES,
-    has_object,
     has_own_predicate,
-    is_governed,
     is_small,
     may_govern,
     opens_with_doer,
@@ -186,9 +188,9 @@ class Predication:
         fitting = [
             cue for cue in found
             if self.government.fits(cue, object_) and cue.form is not Form.COUNTED
-            and (may_govern(sentence, cue, start, end) or _rules_itself(cue, object_, end))
+            and (may_govern(sentence, cue, start, end) or rules_itself(cue, object_, end))
             and may_take(cue, head)
-            and not _is_counted_itself(sentence, cue)
+            and not is_counted_itself(sentence, cue)
         ]  # fmt: skip
         fitting = [cue for cue in fitting if not self._better_meant(cue, object_, fitting)]
         if sentence.pack.fixed_order:
@@ -197,7 +199,7 @@ class Predication:
         if verb is not None:
             fitting = [cue for cue in fitting if cue.first >= verb]
         fitting = within_reach(sentence, said, fitting)
-        fitting = _not_by_them(sentence, said, fitting)
+        fitting = not_by_them(sentence, said, fitting)
         suffered = {(cue.first, cue.last) for cue in fitting if cue.role == "subject"}
         if object_ is None and head.unknown and head.animate is not None:
             fitting = self._of_living(fitting, head.animate)
@@ -310,7 +312,7 @@ class Predication:
         if governed is None:
             governed = self.government.past_parts(sentence, said, fitting)
         if governed is not None and not (default and governed.act not in _OCCURRING):
-            died = _died_of_it(sentence, governed, found) if governed.act == "injured" else None
+            died = died_of_it(sentence, governed, found) if governed.act == "injured" else None
             if died is not None:
                 return died.act, "what became of them", died
             return governed.act, "act of the segment", governed
@@ -369,7 +371,7 @@ class Predication:
             return told_act, "only that they were", None
         again = said_again(said, earlier) if head.object is None and not head.left else None
         if again is not None and not head.unknown:
-            head.object = _as_bare(again)
+            head.object = as_bare(again)
             return again.act, "act of the same number before", None
         told = told_before_mark(sentence, said, found)
         if told is not None and self.government.fits(told, object_):
@@ -437,8 +439,8 @@ class Predication:
                 cue.form is Form.COUNTED
                 and self.government.fits(cue, object_)
                 and object_ is not None
-                and not _is_behind_it(sentence, cue, end)
-                and not (sentence.pack.fixed_order and _does_to(sentence, cue))
+                and not is_behind_it(sentence, cue, end)
+                and not (sentence.pack.fixed_order and does_to(sentence, cue))
                 and not is_cut_off(sentence, said, cue)
                 and not (
                     sentence.pack.verb_final
@@ -508,7 +510,7 @@ class Predication:
             return head.cue.act, "act of the noun phrase", head.cue
         again = said_again(said, earlier)
         if again is not None and self.government.fits_code(again.act, head.object):
-            head.object = head.object or _as_bare(again)
+            head.object = head.object or as_bare(again)
             return again.act, "act of the same number before", None
         if head.object is None:
             return None, "", None
@@ -696,77 +698,3 @@ class Predication:
         if object_ is None:
             return None
         return self.codebook.objects[object_].default_act
-
-
-def _died_of_it(sentence: Sentence, hurt: Cue, found: list[Cue]) -> Cue | None:
-    """«ещё один был ранен и |скончался по дороге в больницу»: death joined to the wound by "and"."""
-    if sentence.pack.fixed_order or sentence.pack.verb_final or hurt.form is not Form.PREDICATE:
-        return None
-    joints = [
-        hit for hit in sentence.of("joints", "and") if 0 <= hit.first - hurt.last <= JOINED
-    ]
-    return next(
-        (
-            cue for cue in found
-            if cue.act == "killed" and cue.role == "subject" and cue.form is Form.PREDICATE
-            and any(0 <= cue.first - hit.last <= JOINED for hit in joints)
-            and not any(hurt.last <= other.first < cue.first for other in sentence.said)
-        ),
-        None,
-    )  # fmt: skip
-
-
-def _not_by_them(sentence: Sentence, said: Said, fitting: list[Cue]) -> list[Cue]:
-    """«ещё |двоих ищут»: of two readings of one verb that by which it was done to those in the accusative."""
-    if said.number.form != "collective" or sentence.pack.verb_final:
-        return fitting
-    if "nom" in sentence.tokens[said.first].word.features:
-        return fitting
-    done = {(cue.first, cue.last) for cue in fitting if cue.role == "object"}
-    return [
-        cue for cue in fitting
-        if cue.role != "subject" or (cue.first, cue.last) not in done
-    ]  # fmt: skip
-
-
-def _does_to(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a word of an act is a verb that has its own object: "two gunmen also |killed a settler"."""
-    features = sentence.tokens[cue.last - 1].word.features
-    return bool(features & {"past", "ger"}) and has_object(sentence, cue.last)
-
-
-def _is_behind_it(sentence: Sentence, cue: Cue, end: int) -> bool:
-    """Whether a word of an act only hangs on what follows: "30 relatives of the |victims"."""
-    if not sentence.pack.fixed_order or cue.first < end:
-        return False
-    among = any(end <= hit.first < cue.first for hit in sentence.of("parts", "among"))
-    return not among and is_governed(sentence, cue.first)
-
-
-def _rules_itself(cue: Cue, object_: str | None, end: int) -> bool:
-    """ "Eight regions |introduced a curfew": a region or town that imposes or lifts does so at home."""
-    return cue.act in OVER_PLACES and object_ in ("region", "settlement") and cue.first >= end
-
-
-JOINED = 2
-"""Words between a verb, the "and" behind it and the verb that "and" joins to it."""
-
-
-def _is_counted_itself(sentence: Sentence, cue: Cue) -> bool:
-    """Whether what may be a verb is the noun of a number before it: "during 214 |raids 97 were held"."""
-    if (
-        not sentence.pack.fixed_order
-        or cue.form is not Form.PREDICATE
-        or cue.last - cue.first > 1
-    ):
-        return False
-    if sentence.tokens[cue.first].word.features & {"past", "ger"}:
-        return False
-    return any(said.outer_last == cue.first for said in sentence.said) and any(
-        hit.first <= cue.first < hit.last for hit in sentence.of("objects")
-    )
-
-
-def _as_bare(figure: Found) -> str:
-    """What a number that repeats a figure counts: those brought to a morgue are, said again, the dead."""
-    return "person" if figure.object == "body" and figure.act == "killed" else figure.object

@@ -10,7 +10,8 @@ from qantar.codebook import Codebook
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, WORD
 from qantar.read.cues import Cue, Form, stands_at
-from qantar.read.head import OBLIQUE, Head, case_of, is_of_them
+from qantar.read.final_head import is_of_them
+from qantar.read.head import OBLIQUE, Head, case_of
 from qantar.read.outcomes import may_become
 from qantar.read.sentence import Sentence
 

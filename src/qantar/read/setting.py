@@ -7,9 +7,9 @@ from qantar.atlas.atlas import Atlas
 from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
 from qantar.read.place_lists import is_by_place, narrowest, years_of
-from qantar.read.place_names import Where
 from qantar.read.place_senses import is_adjectival, is_of_an_army
 from qantar.read.sentence import Sentence
+from qantar.read.where import Where
 
 LEAD = 6
 """Sentences that make the lead of a report, headline and captions included."""

@@ -10,9 +10,9 @@ from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
 from qantar.grammar.token import WORD
 from qantar.read.dated_lines import dated_line
-from qantar.read.place_names import Where
 from qantar.read.respelling import romanised
 from qantar.read.sentence import Sentence, capitalised
+from qantar.read.where import Where
 
 LEAST = 2
 """Stamps that must name a place the atlas knows."""
