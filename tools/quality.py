@@ -198,7 +198,8 @@ def page(scores: Scores) -> str:
         "",
         "88 short reports of [`tests/blind`](../tests/blind), 22 a language, 880 figures, each of another story, in the widest",
         "words its language has: written and annotated by four people who had not seen the reader, and put away until the",
-        "rules of 23 November 2026 were done. The reader of the day before scored BEFORE there.",
+        "rules of 23 November 2026 were done. The reader as it was before scored strict F1 .608 there (ru .624, uk .583,",
+        "kk .629, en .596), place .575, when .514, speaker .673, part_of .569. Whoever mends the reader leaves them alone.",
         "",
         *table({key.removeprefix("blind "): score for key, score in scores.items() if key.startswith("blind ")}),
     ]  # fmt: skip
