@@ -79,7 +79,10 @@ def test_a_record_is_made_anew_from_its_bundle(mine: str, key: str, tmp_path: Pa
     new = str(tmp_path / "new.qantar")
     answer = run("restore", str(tmp_path / "b.zip"), "--record", new, "--key", f"{key}.pub")
     assert "all stands" in answer.out
-    told = [run("ledger", "--record", each).out.partition(":")[2] for each in (new, mine)]
+    told = [
+        run("ledger", "--record", each, columns="1000").out.partition(":")[2]
+        for each in (new, mine)
+    ]
     assert told[0] == told[1]
 
 
