@@ -35,7 +35,7 @@ def stamp_voice(sentence: Sentence) -> Voice | None:
     """Who posts what follows: a line of nothing but a time and a channel, an outlet or an office,
     «6.01, 10:40 | МВД (рассылка)»."""
     line = dated_line(sentence)
-    if line is None or not line.opens or _tells_a_count(sentence):
+    if line is None or not line.opens or _tells_something(sentence):
         return None
     found = [Mention(Who.OUTLET, first, last) for first, last in sites(sentence)] or [
         m for m in sentence.people if m.who in (Who.BODY, Who.OUTLET, Who.GROUP, Who.PERSON)
@@ -54,9 +54,12 @@ def stamp_voice(sentence: Sentence) -> Voice | None:
     return Voice(attribution, mention, 0, line.last)
 
 
-def _tells_a_count(sentence: Sentence) -> bool:
-    """«4 мамырда аурухана орталығынан |25 адам шықты»: a sentence of its own, however short."""
-    return sentence.pack.verb_final and any(said.use == "count" for said in sentence.said)
+def _tells_something(sentence: Sentence) -> bool:
+    """«4 мамырда аурухана орталығынан |25 адам шықты», «Вчера |задержали жителей»: a sentence of its own,
+    however short, and no stamp."""
+    return any(said.use == "count" for said in sentence.said) or any(
+        hit.role in ("subject", "object") for hit in sentence.of("acts")
+    )
 
 
 OPENING = 16

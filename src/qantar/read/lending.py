@@ -5,10 +5,21 @@ over many sentences, not to what is still so ("have been arrested", «до си�
 that the text disowns.
 """
 
+from dataclasses import replace
+
 from qantar.domain.claim import Reality
 from qantar.domain.source import BlockKind
 from qantar.domain.when import When
-from qantar.grammar.moments import AS_OF, MONTH, PERIOD, UNTIL, YEAR, Moment
+from qantar.grammar.moments import (
+    AS_OF,
+    MONTH,
+    PERIOD,
+    UNTIL,
+    WEEKDAY,
+    YEAR,
+    Moment,
+    read_moment,
+)
 from qantar.grammar.token import MARK
 from qantar.read.accounts import only_names_its_source
 from qantar.read.dated_lines import dated_line
@@ -105,6 +116,7 @@ class Times:
         incident = None if _is_apart(sentence) else story.incident_of(sentence)
         moment = own_date(figure, self.published)
         if moment is not None:
+            moment = _still_to_come(moment, figure, self.published)
             if (
                 casualty
                 and incident is not None
@@ -412,3 +424,13 @@ def _is_stamp(sentence: Sentence, moment: Moment) -> bool:
         return False
     line = dated_line(sentence)
     return line is not None and len(line.beside) <= STAMP_WORDS
+
+
+def _still_to_come(moment: Moment, figure: Found, published: When | None) -> Moment:
+    """A weekday of what is planned lies ahead: "will send 120 rescuers to the district |on Friday"."""
+    if figure.reality is not Reality.FUTURE or moment.kind != WEEKDAY or published is None:
+        return moment
+    if moment.when is None or moment.when.end[:DAY] >= published.start[:DAY]:
+        return moment
+    ahead = read_moment(replace(moment, ahead=True), published, None)
+    return ahead if ahead.when is not None else moment

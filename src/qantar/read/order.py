@@ -24,6 +24,8 @@ def may_govern(sentence: Sentence, cue: Cue, first: int, last: int) -> bool:
     if first >= cue.last and cue.act in OVER_PLACES and is_governed(sentence, first):
         return True
     if cue.role == "subject":
+        if any(hit.last == cue.first for hit in sentence.of("small", "article")):
+            return False  # "two helicopters to the |flooded district"
         return last <= cue.first or _behind_there(sentence, cue, first)
     if first >= cue.last:
         return not is_passive(sentence, cue)

@@ -32,7 +32,7 @@ from qantar.read.lending import Times
 from qantar.read.listed import link_lists
 from qantar.read.parts import link_parts
 from qantar.read.places import Places
-from qantar.read.reality import mark_denials, reality_of
+from qantar.read.reality import mark_denials, tell_realities
 from qantar.read.recall import mark_recalled
 from qantar.read.sentence import Sentence
 from qantar.read.sentences import sentences_of
@@ -113,6 +113,7 @@ class Reader:
     ) -> None:  # fmt: skip
         times = Times(sentences, places, published)
         places.begin(figures)
+        tell_realities(figures)
         for figure in figures:
             sentence = figure.sentence
             where = places.of_figure(figure)
@@ -123,7 +124,6 @@ class Reader:
                     where.place_id,
                 )
             figure.total = _total(sentence, figure)
-            figure.reality = reality_of(figure)
             times.date(figure)
 
 

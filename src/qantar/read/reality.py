@@ -1,5 +1,8 @@
 """How the words present what they say: as a fact, a denial, a plan, a possibility."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from qantar.domain.claim import Reality
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD, Token
@@ -23,6 +26,41 @@ BESIDE = 3
 VERB, CLAUSE, TIME = "cue", "adverb", "time"
 """What a cue is: a verb, noun or adjective that governs the act; a word about its whole clause
 («предположительно», "if"); a time («завтра», "two years ago")."""
+
+
+_NO_FACTS = (Reality.HYPOTHETICAL, Reality.ESTIMATED, Reality.FUTURE, Reality.ORDERED)
+
+
+def tell_realities(figures: Sequence[Found]) -> None:
+    """Set how the words present each figure; what a list goes on with is presented as what it began with: «вывезут
+    300 взрослых, |40 детей и |12 больных»."""
+    by_sentence: dict[int, list[Found]] = {}
+    for figure in figures:
+        figure.reality = reality_of(figure)
+        by_sentence.setdefault(figure.sentence.number, []).append(figure)
+    for here in by_sentence.values():
+        if not here[0].sentence.pack.verb_final:
+            for before, figure in pairwise(here):
+                if before.reality in _NO_FACTS and _goes_on(before, figure):
+                    figure.reality = before.reality
+        else:
+            for figure, behind in reversed(list(pairwise(here))):
+                if behind.reality in _NO_FACTS and _goes_on(behind, figure):
+                    figure.reality = behind.reality
+
+
+def _goes_on(told: Found, figure: Found) -> bool:
+    """Whether a figure shares the act of one that is told, or is one more thing that is only named."""
+    if figure.reality is not Reality.ASSERTED:
+        return False
+    if figure.cue is None or told.cue is None:
+        return figure.act == told.act and figure.cue in (None, told.cue)
+    if figure.cue == told.cue:
+        return True
+    sentence = figure.sentence
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return False
+    return _is_infinitive(sentence, told.cue) and _is_infinitive(sentence, figure.cue)
 
 
 def reality_of(figure: Found) -> Reality:
