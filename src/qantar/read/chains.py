@@ -1,7 +1,7 @@
 """Chains of verbs before the verb that ends them: «уланып өлді», «қолхат алынып, босатылды»."""
 
 from qantar.grammar.quantities import Said
-from qantar.read.cues import Cue, Form
+from qantar.read.cues import Cue, predicates_in
 from qantar.read.head import Head, case_of
 from qantar.read.outcomes import may_become
 from qantar.read.sentence import Segment, Sentence
@@ -36,17 +36,12 @@ def outcome_of_chain(
     own = [c for c in fitting if head.end <= c.first < segments[at].last]
     if not own:
         return _goes_on_into(sentence, head, fitting, following)
+    behind = predicates_in(fitting, following)
     if all(c.act == "recovered" for c in own):  # «мылтық табылып, |тәркіленді»
-        return next(
-            (c for c in fitting if c.act == "seized" and c.form is Form.PREDICATE
-             and following.first <= c.first < following.last), None,
-        )  # fmt: skip
+        return next((c for c in behind if c.act == "seized"), None)
     if any(c.act in ("killed", "rescued", "recovered") for c in own) or head.case is not None:
         return None
-    return next(
-        (c for c in fitting if c.act == "killed" and c.role == "subject"
-         and c.form is Form.PREDICATE and following.first <= c.first < following.last), None,
-    )  # fmt: skip
+    return next((c for c in behind if c.act == "killed" and c.role == "subject"), None)
 
 
 def _goes_on_into(
@@ -55,10 +50,7 @@ def _goes_on_into(
     """«200 жұмысшы жалақыны талап етіп, |ереуілге шықты»: where the first verb of a chain is no act, the next tells
     what they did or what befell them, if nobody else is its subject."""
     cue = preferred(
-        [
-            c for c in fitting
-            if c.form is Form.PREDICATE and following.first <= c.first < following.last
-        ],
+        predicates_in(fitting, following),
         head,
     )  # fmt: skip
     if cue is None or (head.cue is not None and not may_become(head.cue.act, cue.act)):

@@ -1,5 +1,6 @@
 """Words that say what happened, and how each stands in its sentence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -34,6 +35,14 @@ class Cue:
     last: int
     phrase: str
     passive: bool = False
+
+
+def predicates_in(told: Iterable[Cue], segment: Segment) -> list[Cue]:
+    """The predicates among them that begin in a segment."""
+    return [
+        cue for cue in told
+        if cue.form is Form.PREDICATE and segment.first <= cue.first < segment.last
+    ]  # fmt: skip
 
 
 def cues(sentence: Sentence) -> list[Cue]:

@@ -90,9 +90,7 @@ def is_of_the_verdict(sentence: Sentence, moment: Moment, figure: Found) -> bool
     at, own = sentence.segment_of(moment.first), sentence.segment_of(figure.first)
     if at == own:
         return False
-    return any(
-        sentence.segment_of(hit.first) == at for hit in sentence.of("acts", *BEFORE_THE_LAW)
-    ) and any(
+    return sentence.tells_in(at, sentence.of("acts", *BEFORE_THE_LAW)) and any(
         sentence.segment_of(hit.first) == own and hit.first <= sentence.segments[own].first + 2
         for hit in sentence.of("times", "relative")
     )

@@ -19,6 +19,7 @@ from qantar.read.cues import (
     Cue,
     Form,
     goes_with,
+    predicates_in,
 )
 from qantar.read.head import Head, case_of
 from qantar.read.order import (
@@ -225,13 +226,7 @@ class Government:
         inside = [one.first for one in sentence.said] + [h.first for h in sentence.of("acts")]
         if any(aside.first <= first < aside.last for first in inside):
             return None
-        return next(
-            (
-                c for c in later
-                if c.form is Form.PREDICATE and behind.first <= c.first < behind.last
-            ),
-            None,
-        )  # fmt: skip
+        return next(iter(predicates_in(later, behind)), None)
 
     def _behind_inclusion(self, sentence: Sentence, at: int, later: list[Cue]) -> Cue | None:
         """ "45 refugees, |including five children, |died": the verb behind what a part was put between."""

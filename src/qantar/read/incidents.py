@@ -234,9 +234,7 @@ def dates_an_incident(sentence: Sentence, moment: Moment) -> bool:
         if abs(sentence.segment_of(hit.first) - at) <= 1
     ]  # fmt: skip
     if sentence.pack.fixed_order and all(sentence.segment_of(hit.first) != at for hit in told):
-        if any(
-            sentence.segment_of(h.first) == at for h in sentence.of("acts", *BEFORE_THE_LAW)
-        ):
+        if sentence.tells_in(at, sentence.of("acts", *BEFORE_THE_LAW)):
             return False  # "sentenced on Monday for the unrest, |during which 14 died"
     if told and is_toll(sentence, moment.first):
         beside = happening_beside(sentence, moment)
@@ -326,5 +324,4 @@ def _sums_days(sentence: Sentence, moment: Moment) -> bool:
 
 def is_toll(sentence: Sentence, index: int) -> bool:
     """Whether the clause of a token tells how far a toll has come: «число погибших достигло 16»."""
-    at = sentence.segment_of(index)
-    return any(sentence.segment_of(hit.first) == at for hit in sentence.of("times", "toll"))
+    return sentence.tells_in(sentence.segment_of(index), sentence.of("times", "toll"))

@@ -48,7 +48,7 @@ def is_of_a_journey(sentence: Sentence, first: int, last: int) -> bool:
     if first in origins:
         return True
     to = first - 1
-    if not any(hit.first == to for hit in sentence.of("places", "into")):
+    if not any(hit.first == to for hit in sentence.of("places", "toward")):
         return False
     end = sentence.tokens[to].start
     return any(
@@ -136,11 +136,7 @@ def _is_of_a_hospital(sentence: Sentence, first: int) -> bool:
     hospitals = sentence.of("places", "hospital")
     if not hospitals:
         return False
-    at = sentence.segment_of(first)
-    if not any(
-        hit.code == "hospitalized" and sentence.segment_of(hit.first) == at
-        for hit in sentence.of("acts")
-    ):
+    if not sentence.tells_in(sentence.segment_of(first), sentence.of("acts", "hospitalized")):
         return False
     if sentence.pack.verb_final:
         return any(0 < hit.first - first <= NEAR_HOSPITAL for hit in hospitals)
@@ -154,11 +150,7 @@ NEAR_HOSPITAL = 2
 def _is_brought_behind(sentence: Sentence, first: int) -> bool:
     """Whether a verb of taking somebody somewhere stands in the clause of a place that a preposition or a
     case makes the end of the way."""
-    brought = sentence.of("places", "brought")
-    if not brought:
-        return False
-    at = sentence.segment_of(first)
-    if not any(sentence.segment_of(hit.first) == at for hit in brought):
+    if not sentence.tells_in(sentence.segment_of(first), sentence.of("places", "brought")):
         return False
     if sentence.pack.verb_final:
         return has_case(sentence, first, "dat")

@@ -376,8 +376,8 @@ def _goes_on(sentence: Sentence, moment: Moment) -> bool:
         if began(sentence, moment):
             return True
         at = sentence.segment_of(moment.first)  # «Всего с начала года 310 пожаров. Погибли 14.»
-        return len(usable(sentence)) == 1 and any(
-            sentence.segment_of(hit.first) == at for hit in sentence.of("totals", "total")
+        return len(usable(sentence)) == 1 and sentence.tells_in(
+            at, sentence.of("totals", "total")
         )
     return not moment.rule.startswith("within")
 
@@ -399,7 +399,7 @@ def _is_aside(sentence: Sentence, moment: Moment) -> bool:
             segment.first <= hit.first <= segment.first + 1
             for hit in sentence.of("times", "relative")
         )
-        and any(sentence.segment_of(hit.first) == at for hit in sentence.of("acts"))
+        and sentence.tells_in(at, sentence.of("acts"))
     )
 
 

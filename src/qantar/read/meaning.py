@@ -309,9 +309,7 @@ class Meaning:
         if not badly and not (hurt and here[-1].act in ("injured", "hospitalized")):
             return False
         at = sentence.segment_of(said.outer_first)
-        return any(
-            sentence.segment_of(hit.first) == at for hit in sentence.of("small", "brought")
-        )
+        return sentence.tells_in(at, sentence.of("small", "brought"))
 
     def _is_among_arms(self, sentence: Sentence, here: list[Found]) -> bool:
         """Whether a magazine, which is also a shop, stands in a list of arms."""

@@ -123,11 +123,7 @@ def is_left_behind(sentence: Sentence, first: int, last: int) -> bool:
     «|Астанадан 41 құтқарушы ұшып барды»."""
     if sentence.pack.fixed_order or "places" not in sentence.hits:
         return False
-    coming = sentence.of("places", "coming")
-    if not coming:
-        return False
-    at = sentence.segment_of(first)
-    if not any(sentence.segment_of(hit.first) == at for hit in coming):
+    if not sentence.tells_in(sentence.segment_of(first), sentence.of("places", "coming")):
         return False
     if sentence.pack.verb_final:
         return has_case(sentence, first, "abl")

@@ -125,22 +125,22 @@ def _is_about(figure: Found, hit: Hit) -> bool:
     role = hit.entry.role
     if at not in own:
         return role == CLAUSE and at + 1 in own and _stands_alone(sentence, hit)
-    first = min(figure.first, cue.first) if cue is not None else figure.first
-    last = max(figure.np_last, cue.last) if cue is not None else figure.np_last
-    if role == VERB and cue is None:
-        before, behind = figure.first - hit.last, hit.first - figure.np_last
-        if sentence.pack.verb_final:
-            return 0 <= behind <= NEAR
-        if 0 <= behind <= 1 and hit.code != "ordered":
-            return True  # "three funerals |will be held"
-        return 0 <= before <= NEAR and not _is_parted(figure, hit)
-    if role != VERB or cue is None:
+    if role != VERB:
+        first = min(figure.first, cue.first) if cue is not None else figure.first
+        last = max(figure.np_last, cue.last) if cue is not None else figure.np_last
         if role == CLAUSE and hit.first >= last and not sentence.pack.verb_final:
             return False  # «погибли 12 человек |предположительно от удушья»
         near = min(abs(first - hit.last), abs(hit.first - last)) <= NEAR
         return (role == CLAUSE or near or first <= hit.first < last) and not _is_parted(
             figure, hit
         )
+    if cue is None:
+        before, behind = figure.first - hit.last, hit.first - figure.np_last
+        if sentence.pack.verb_final:
+            return 0 <= behind <= NEAR
+        if 0 <= behind <= 1 and hit.code != "ordered":
+            return True  # "three funerals |will be held"
+        return 0 <= before <= NEAR and not _is_parted(figure, hit)
     if cue.first <= hit.first and hit.last <= cue.last:
         # "|feared dead", «собирались 2 тысячи» are the act itself; «под завалами |могут находиться» is not
         within = cue.first < hit.first and hit.last < cue.last
@@ -182,7 +182,7 @@ def _is_parted(figure: Found, hit: Hit) -> bool:
         return False
     return any(
         start <= one.first < end and not hit.first <= one.first <= hit.last  # "demand |that"
-        for one in sentence.of("small", "clause")
+        for one in sentence.of("small", "clause", "time_clause")
     )
 
 

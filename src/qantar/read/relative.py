@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from qantar.codebook import Codebook
 from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, WORD
-from qantar.read.cues import Cue, Form, stands_at
+from qantar.read.cues import Cue, Form, predicates_in, stands_at
 from qantar.read.final_head import is_of_them
 from qantar.read.head import OBLIQUE, Head, case_of
 from qantar.read.outcomes import may_become
@@ -315,10 +315,4 @@ def behind_clause(
     )
     if not relative and not any("ptcp" in token.word.features for token in opening):
         return None
-    return next(
-        (
-            cue for cue in later
-            if cue.form is Form.PREDICATE and main.first <= cue.first < main.last
-        ),
-        None,
-    )  # fmt: skip
+    return next(iter(predicates_in(later, main)), None)

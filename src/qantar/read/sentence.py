@@ -1,7 +1,7 @@
 """One sentence with everything found in it, the common ground of all readings."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -128,6 +128,10 @@ class Sentence:
         if self._parted is not self.segments:
             self._parted, self._firsts = self.segments, [s.first for s in self.segments]
         return max(0, bisect_right(self._firsts, index) - 1)
+
+    def tells_in(self, at: int, hits: Iterable[Hit]) -> bool:
+        """Whether one of these phrases begins in a segment."""
+        return any(self.segment_of(hit.first) == at for hit in hits)
 
     def is_dated(self, index: int) -> bool:
         """Whether a token stands in a date."""

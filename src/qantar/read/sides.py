@@ -186,7 +186,7 @@ def _is_aboard(sentence: Sentence, label: Labelled) -> bool:
             for hit in aboard
         )
     at = sentence.segment_of(label.first)
-    if any(sentence.segment_of(hit.first) == at for hit in aboard):
+    if sentence.tells_in(at, aboard):
         return True
     tokens = sentence.tokens
     return any(

@@ -239,7 +239,7 @@ class Story:
         with, without telling of its victims."""
         at = clause_of(sentence, moment)
         return not about.isdisjoint(kinds_of(sentence, moment)) and not (
-            any(sentence.segment_of(hit.first) == at for hit in sentence.of("acts", *STRIKES))
+            sentence.tells_in(at, sentence.of("acts", *STRIKES))
             and any(
                 said.use == "count" and sentence.segment_of(said.first) == at
                 for said in sentence.said
