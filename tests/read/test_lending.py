@@ -196,3 +196,10 @@ def test_the_day_of_a_clause_about_the_noun_yields_to_that_of_its_verb() -> None
 def test_the_month_that_opens_a_brief_of_one_paragraph_dates_what_it_counts() -> None:
     text = "The inquiry into Osh's violence of June 2010 counts 470 killed and 1,900 injured."
     assert whens(text, "en", published="2011-05-03") == {"470": "2010-06", "1,900": "2010-06"}
+
+
+def test_the_day_of_what_is_planned_is_lent_to_nothing_that_was_done() -> None:
+    text = "They expect to bring up the rest on Wednesday. Three miners were treated for smoke."
+    assert whens(text, "en", published="2026-11-20") == {"Three": None}
+    text = "Қалғандарын сәрсенбіде көшіру жоспарлануда. Үш адам ауруханаға жатқызылды."
+    assert whens(text, "kk", published="2026-11-20") == {"Үш": None}

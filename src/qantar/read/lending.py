@@ -38,6 +38,7 @@ from qantar.read.times import (
     day_of,
     has_own_stretch,
     is_dateline,
+    is_of_a_plan,
     is_to_come,
     own_date,
     own_hour,
@@ -368,7 +369,7 @@ def _goes_on(sentence: Sentence, moment: Moment) -> bool:
     not the end of something, not "since" nor "in the last five days" before something else."""
     if moment.kind in (YEAR, MONTH) or moment.flag == UNTIL or _is_aside(sentence, moment):
         return False
-    if is_since_of_a_noun(sentence, moment):
+    if is_since_of_a_noun(sentence, moment) or is_of_a_plan(sentence, moment):
         return False
     if moment.flag == AS_OF and sentence.pack.fixed_order and moment.first > 1:
         return False  # "It was not contained |as of Sunday evening."

@@ -49,7 +49,7 @@ from qantar.read.incidents import (
 )
 from qantar.read.sentence import Sentence
 from qantar.read.since import begun, is_open, is_since_of_a_noun
-from qantar.read.times import DAY, day_of, is_dateline, usable
+from qantar.read.times import DAY, day_of, is_dateline, is_of_a_plan, usable
 
 KIND_OF = {
     "killed": "killing",
@@ -121,6 +121,8 @@ class Story:
                 if moment.kind == RELATIVE and not is_the_papers(sentence, moment):
                     continue  # who is quoted counts from another day
                 if is_dateline(sentence, moment) or self._is_to_come(moment):
+                    continue
+                if is_of_a_plan(sentence, moment):
                     continue
                 if moment.ahead and not sentence.pack.fixed_order:
                     continue  # there a present may look ahead or back
@@ -350,7 +352,7 @@ class Story:
                     continue
                 if moment.kind in (YEAR, MONTH) or is_dateline(sentence, moment):
                     continue
-                if self._is_to_come(moment):
+                if self._is_to_come(moment) or is_of_a_plan(sentence, moment):
                     continue
                 if is_toll(sentence, moment.first):
                     continue

@@ -5,7 +5,17 @@ import re
 from qantar.domain.claim import Reality
 from qantar.domain.when import When
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.moments import CLOCK, DATE, MONTH, PERIOD, SINCE, UNTIL, YEAR, Moment
+from qantar.grammar.moments import (
+    CLOCK,
+    DATE,
+    MONTH,
+    PERIOD,
+    SINCE,
+    UNTIL,
+    WEEKDAY,
+    YEAR,
+    Moment,
+)
 from qantar.grammar.token import MARK
 from qantar.read.dates_of_others import (
     dates_a_saying,
@@ -59,6 +69,18 @@ def is_to_come(moment: Moment, figure: Found, published: When | None) -> bool:
         and moment.when.start[:DAY] > published.end[:DAY]
         and figure.reality is Reality.ASSERTED
     )
+
+
+def is_of_a_plan(sentence: Sentence, moment: Moment) -> bool:
+    """Whether a weekday is that of what is planned, and dates nothing else: "they expect to bring up the rest
+    |on Wednesday. Three were treated"; what they "|were about to do on Friday" is past."""
+    if moment.kind != WEEKDAY:
+        return False
+    plans = [
+        hit for hit in sentence.of("reality", "future")
+        if not any(was.last == hit.first for was in sentence.of("small", "was"))
+    ]  # fmt: skip
+    return sentence.tells_in(sentence.segment_of(moment.first), plans)
 
 
 def _nearest(sentence: Sentence, dates: list[Moment], first: int, last: int) -> Moment | None:
