@@ -60,6 +60,7 @@ class Uses:
                 for use, pairs in raw["around"].items()
                 for first, last in pairs
             }
+            self._most: dict[str, int] = dict(raw.get("most", {}))
             self.coins = {
                 word: int(many) for many, words in raw["parts"].items() for word in words
             }
@@ -111,7 +112,7 @@ class Uses:
             use = (
                 "date" if self._is_year(tokens, number, last) else None
             )  # «In February 79 inmates»
-        if use is not None and use != COUNT:
+        if use is not None and use != COUNT and not self._is_beyond(tokens, number, last):
             return use
         if number.kind == "decimal":
             text = tokens[number.first].text
@@ -132,6 +133,13 @@ class Uses:
         if number.value == 1 and number.form == "words":
             return self._one(tokens, number)
         return COUNT
+
+    def _is_beyond(self, tokens: Sequence[Token], number: Number, last: int) -> bool:
+        """«выпустили 2 130 |мин»: more than anybody counts in this unit, so that its word is another one."""
+        if not self._most or last >= len(tokens) or number.value is None:
+            return False
+        most = self._most.get(tokens[last].norm)
+        return most is not None and number.value > most
 
     def unit(self, tokens: Sequence[Token], at: int) -> str | None:
         """The use told by the word that follows; one adjective may stand between."""
