@@ -11,6 +11,16 @@ from collections.abc import Sequence
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
+from qantar.read.act_choice import (
+    BARE,
+    LEARNT,
+    NO_ACT,
+    OWNS,
+    UNFIT,
+    UNKNOWN,
+    WHERE,
+    ActChoice,
+)
 from qantar.read.bystanders import is_of_kin, is_of_tellers
 from qantar.read.counted_noun import is_aside, is_listed
 from qantar.read.cues import (
@@ -84,6 +94,7 @@ class FigureReader:
         self.nouns = NounPhrases(codebook)
         self.predication = Predication(codebook, self.nouns)
         self.meaning = Meaning(codebook, self.nouns)
+        self.choice = ActChoice(codebook)
 
     def read(
         self, sentence: Sentence, before: list[Found], earlier: Sequence[Found] = ()
@@ -187,34 +198,34 @@ class FigureReader:
             )
         if sentence.pack.verb_final and act != "occurred" and is_a_turn(sentence, said):
             return self._repeated(sentence, said, sentence.segment_of(said.first))
-        if act is None or self._is_bare_one(sentence, said, head, act, here):
-            return None
+        unsure = act is None
+        if act is None:
+            act, rule, cue = "other", NO_ACT, None
+        if self._is_bare_one(sentence, said, head, act, here):
+            rule, unsure = BARE, True
         if not head.words and any(
             hit.first == said.first for hit in sentence.of("parts", "both")
         ):
             return None  # «екеуі де»: those told before, no new count
-        if (
-            is_no_argument(head)
-            and not head.clause
-            and (
-                head.case == OWNER
-                or (act == "other" and (cue is None or " " not in cue.phrase))
-            )
-        ):
-            return None  # «130 адамнан жауап алынды»: a verb with its noun asks for the case
+        if is_no_argument(head) and not head.clause:
+            if head.case == OWNER:
+                act, rule, cue = "other", OWNS, None
+            # «130 адамнан жауап алынды»: a verb with its noun asks for the case
+            phrase = cue is not None and " " in cue.phrase
+            unsure = unsure or (act == "other" and not phrase)
         if act == "evacuated" and sentence.pack.fixed_order and head.object in PLACES:
             if is_governed(sentence, said.outer_first):
                 return None  # "evacuated from the town and |seven villages"
         placed = act in _PLACED and not self._is_of_others(sentence, said, here)
         if not placed and self._tells_where(sentence, said, head):
-            return None
+            act, rule, cue, unsure = "other", WHERE, None, True
         if (
             act == "other"
             and head.left
             and (sentence.pack.fixed_order or (sentence.pack.verb_final and cue is None))
             and not is_listed(sentence, said)
         ):
-            return None
+            unsure = True
         object_ = head.object
         given = object_ is not None
         previous = here[-1] if here else (before[-1] if before else None)
@@ -231,12 +242,12 @@ class FigureReader:
                     act, rule = "occurred", "cases are counted, not people"
                 else:
                     object_ = "person"
-        if not goes_with(self.codebook, act, object_) or (
-            object_ == "money" and act == "other"
-        ):
+        if not goes_with(self.codebook, act, object_):
+            act, rule, cue, unsure = "other", UNFIT, None, True
+        if object_ == "money" and act == "other":
             return None
-        if head.unknown and (act == "attended" or act == "other"):
-            return None
+        if head.unknown and act in ("attended", "other"):
+            act, rule, unsure = "other", UNKNOWN, True
         if object_ == "other" and not given and is_a_bare_sum(sentence, said):
             if act == "other":
                 return None
@@ -277,6 +288,15 @@ class FigureReader:
         why.append(Derivation("object of the noun phrase" if given else "object taken over",
                               words or "", object_))  # fmt: skip
         why.append(Derivation(rule, sentence.words(cue.first, cue.last) if cue else "", act))
+        weighed = self.choice.of(
+            sentence, said, head, found, Told(act, object_, rule, cue, given), here, before,
+            unsure=unsure,
+        )  # fmt: skip
+        if weighed is None:
+            return None
+        if weighed.act != act:
+            act = weighed.act
+            why.append(Derivation(LEARNT, weighed.telling, act))
         return Found(
             sentence, said.first, said.last, said.quantity, act, object_, words,
             max(head.end, said.outer_last), why, given, of_them=head.alone, cue=cue,

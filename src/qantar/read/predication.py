@@ -138,6 +138,8 @@ _CHANGING_HANDS = frozenset({"seized", "stolen", "recovered", "surrendered"})
 """Acts that befall what comes with a thing as they do the thing: "9 pistols with |174 cartridges"."""
 
 
+THEY_DID = "who did it"
+THEY_USUALLY_DO = "what they usually do"
 _FOR_THE_VERB = ("—", "–", ":")
 """Marks that stand for the verb told before."""
 
@@ -212,7 +214,7 @@ class Predication:
             near = sentence.segment_of(doing[0].first) == at
             if near and object_ in ATTACKING and doing[0].act in HARM and head.cue is None:
                 head.object = "attacker"
-                return "attended", "who did it", doing[0]
+                return "attended", THEY_DID, doing[0]
             fitting = [cue for cue in fitting if cue not in doing]
         clause = told_of(
             sentence, said, head, found, lambda cue: self._is_meant(cue, object_, found)
@@ -359,7 +361,7 @@ class Predication:
                 and cue.form is Form.PREDICATE and cue.act not in HARM for cue in found
             )  # fmt: skip
             if usual is not None and (listed or object_ not in _ARMED):
-                return usual, "what they usually do", None
+                return usual, THEY_USUALLY_DO, None
             return "other", "a verb no list knows", None
         if here and goes_on_with(sentence, said, here[-1]) and not self.nouns.is_part(
             sentence, said

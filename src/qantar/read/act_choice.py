@@ -1,0 +1,142 @@
+"""The act by all the words together, where that is clearer than the rules' answer.
+
+The rules look for the words that tell an act. Where none does, or several compete, a small model that was
+learnt from annotated sentences (``training/acts``) weighs all words of the sentence, their order and the rules' own
+answer; it is followed only where the odds are clearly against the rules. It chooses among the acts of the codebook
+and nothing else: number, quote, object, place and speaker stay what the rules read.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from qantar.codebook import Codebook
+from qantar.grammar.quantities import Said
+from qantar.read.act_features import OF_WORDS, Features
+from qantar.read.cues import Cue, Form, goes_with
+from qantar.read.found import Found
+from qantar.read.head import Head
+from qantar.read.learned import Learned
+from qantar.read.meaning import Told
+from qantar.read.order import is_passive
+from qantar.read.predication import THEY_DID, THEY_USUALLY_DO
+from qantar.read.sentence import Sentence
+
+MODEL: Final = Path(__file__).parent / "acts.model"
+NONE: Final = "none"
+"""The code of what counts nothing of the story: «licensed for 60», «under ten»."""
+CLEARLY: Final = 1.25
+"""By how much, in the logarithm of the odds, another act must be likelier than that of the rules."""
+LIKELY: Final = 0.6
+"""The share of all odds an act must have where the rules found none."""
+UNCOUNTED: Final = 0.85
+"""The share of all odds at which a number counts nothing of the story, whatever the rules say."""
+_BY_WORD = frozenset({"detained", "arrested"})
+"""Acts between which the text's own word decides, which the rules follow to the letter."""
+_OF_BODIES = frozenset({"killed", "recovered"})
+"""Bodies brought to a morgue are killed, bodies found are recovered: the rules follow the guidelines to the letter."""
+_SAYS_LITTLE = frozenset({"other", "settlement", "region", "building"})
+"""Of what such are counted, a record without act or noun says nothing: «у двох департаментах», «дві буханки в руки»."""
+LEARNT: Final = "all words together, as learnt"
+
+
+NO_ACT = "no act of the story"
+BARE = "one, which may count nothing"
+OWNS = "only owns what is told of"
+WHERE = "only tells where"
+UNFIT = "no act of what is counted"
+UNKNOWN = "no list knows what is counted"
+"""Why the rules found no act that fits."""
+
+
+class Weighed(NamedTuple):
+    """An act by all the words together, and the words (by their dictionary form) that speak most for it."""
+
+    act: str
+    telling: str
+
+
+class ActChoice:
+    """Weighs the act the rules chose against all others; keeps nothing between calls."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._codebook = codebook
+
+    def of(
+        self, sentence: Sentence, said: Said, head: Head, found: Sequence[Cue], told: Told,
+        here: Sequence[Found], before: Sequence[Found], *, unsure: bool,
+    ) -> Weighed | None:  # fmt: skip
+        """The rules' own act with no words where it stands, another where that is clearly likelier; None where
+        the number counts nothing of the story. ``unsure``: the rules found no act that fits, so that one must
+        be likely by itself."""
+        model = learnt_acts()
+        seen = Features(self._codebook, sentence, said, head, found, told, here, before)
+        sums = model.sums(seen.features, seen.signs)
+        ranked = sorted(sums, key=lambda code: (-sums[code], code))
+        top = sums[ranked[0]]
+        whole = sum(exp((total - top) / model.unit) for total in sums.values())
+        if ranked[0] == NONE and whole * UNCOUNTED < 1:
+            return None
+        done = _done_by_them(sentence, said, told, found)
+        if done and not unsure:
+            return Weighed(told.act, "")
+        best = next(code for code in ranked if code not in done and self._may_be(code, told))
+        if unsure:
+            says_little = told.object in _SAYS_LITTLE and (best == "other" or told.rule == BARE)
+            if says_little or exp((sums[best] - top) / model.unit) < whole * LIKELY:
+                return None
+        elif _is_settled(best, told) or sums[best] <= sums[told.act] + CLEARLY * model.unit:
+            return Weighed(told.act, "")
+        if best == told.act:
+            return Weighed(best, "")
+        words = sorted(one for one in seen.features if one.startswith(OF_WORDS))
+        telling = model.telling(words, best, told.act)
+        return Weighed(best, ", ".join(one.removeprefix(OF_WORDS) for one in telling))
+
+    def _may_be(self, code: str, told: Told) -> bool:
+        """Whether an act can happen to what is counted."""
+        return code != NONE and goes_with(self._codebook, code, told.object)
+
+
+class RulesAlone(ActChoice):
+    """Leaves every act to the rules, as if nothing had been learnt: to measure what the model adds."""
+
+    def of(
+        self, sentence: Sentence, said: Said, head: Head, found: Sequence[Cue], told: Told,
+        here: Sequence[Found], before: Sequence[Found], *, unsure: bool,
+    ) -> Weighed | None:  # fmt: skip
+        return None if unsure else Weighed(told.act, "")
+
+
+def _done_by_them(
+    sentence: Sentence, said: Said, told: Told, found: Sequence[Cue]
+) -> frozenset[str]:
+    """The acts that those counted do to others: "|six policemen arrested a student", «|двое избили прохожего»."""
+    at = sentence.segment_of(said.first)
+    return frozenset(
+        cue.act for cue in found
+        if cue.role == "object" and cue.form is Form.PREDICATE and cue.act != told.act
+        and sentence.segment_of(cue.first) == at
+        and (
+            told.rule in (THEY_USUALLY_DO, THEY_DID)
+            or (
+                sentence.pack.fixed_order and cue.first >= said.outer_last
+                and any(hit.first == cue.last for hit in sentence.of("auxiliaries", "determiner"))
+                and not is_passive(sentence, cue)
+            )
+        )
+    )  # fmt: skip
+
+
+def _is_settled(act: str, told: Told) -> bool:
+    """Whether the rules tell two acts apart by the words alone, as the guidelines ask."""
+    both = {act, told.act}
+    return both <= _BY_WORD or (told.object == "body" and both <= _OF_BODIES)
+
+
+@cache
+def learnt_acts() -> Learned:
+    """The model, read once a process."""
+    return Learned(MODEL)
