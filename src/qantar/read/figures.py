@@ -22,7 +22,7 @@ from qantar.read.act_choice import (
     ActChoice,
 )
 from qantar.read.bystanders import is_of_kin, is_of_tellers
-from qantar.read.counted_noun import is_aside, is_listed
+from qantar.read.counted_noun import is_listed
 from qantar.read.cues import (
     Cue,
     Form,
@@ -47,11 +47,13 @@ from qantar.read.found import Found
 from qantar.read.head import Head
 from qantar.read.matters import matters, paper_of_matter, without_matters
 from qantar.read.meaning import Meaning, Told
+from qantar.read.moneys import more_money, sum_of_money
 from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
     is_governed,
 )
 from qantar.read.predication import PLACES, Predication
+from qantar.read.repeats import repeated
 from qantar.read.sentence import Sentence
 from qantar.read.standing import (
     is_a_side,
@@ -78,12 +80,10 @@ from qantar.read.uncounted import (
     is_repeated,
 )
 
-MONEY_ACTS = frozenset({"paid", "cost"})
 _PLACED = frozenset(
     {"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"}
 )
 """Acts that may be told of a place by a preposition: «скасовано у 14 регіонах»."""
-_TAKEN = frozenset({"stolen", "seized"})
 
 
 class FigureReader:
@@ -147,7 +147,7 @@ class FigureReader:
         here: list[Found], before: list[Found], earlier: Sequence[Found],
     ) -> Found | None:  # fmt: skip
         if said.use == "money":
-            return self._sum(sentence, said, found)
+            return sum_of_money(sentence, said, found)
         digits = sentence.tokens[said.first].text
         if digits[:1] == "0" and digits.isdigit() and len(digits) > 1:
             return None  # «0312 66-19-20»: no count is written with a nought before it
@@ -173,12 +173,12 @@ class FigureReader:
             of_antecedent(self.codebook, sentence, said, head)
             of_those_among(self.codebook, sentence, said, head)
             if goes_on_in_money(sentence, said, head, here):
-                return self._more_money(sentence, said, here[-1])
+                return more_money(sentence, said, here[-1])
         whole = here[-1] if here else before[-1] if before else None
         if whole is not None and self.nouns.is_part(sentence, said):
             head.object = noun_left_out(self.codebook, sentence, head, whole) or head.object
         if is_repeated(sentence, said):
-            return self._repeated(sentence, said)
+            return repeated(sentence, said)
         if is_an_aim(sentence, head) or (head.unknown and head.case == "ins"):
             return None  # «үш ауысыммен жұмыс істейді»
         if is_a_side(sentence, said) or makes_up_a_people(sentence, said, head):
@@ -197,7 +197,7 @@ class FigureReader:
                 sentence, said, head, found, taken, here, before, earlier
             )
         if sentence.pack.verb_final and act != "occurred" and is_a_turn(sentence, said):
-            return self._repeated(sentence, said, sentence.segment_of(said.first))
+            return repeated(sentence, said, sentence.segment_of(said.first))
         unsure = act is None
         if act is None:
             act, rule, cue = "other", NO_ACT, None
@@ -301,74 +301,6 @@ class FigureReader:
             sentence, said.first, said.last, said.quantity, act, object_, words,
             max(head.end, said.outer_last), why, given, of_them=head.alone, cue=cue,
         )  # fmt: skip
-
-    def _sum(self, sentence: Sentence, said: Said, found: list[Cue]) -> Found | None:
-        """A sum of money counts only as damage or aid: «выплачено 2 млн», "damage of $40,000"; or as
-        what was taken: «похищены 68 млн тенге»."""
-        at = sentence.segment_of(said.first)
-        reach = 2 if at and is_aside(sentence, at - 1) else 1
-        between = at > 1 and all(s.opened_by == "," for s in sentence.segments[at - 1 : at + 1])
-        near = [
-            cue for cue in found
-            if (cue.act in MONEY_ACTS and abs(sentence.segment_of(cue.first) - at) <= reach)
-            or (cue.act == "cost" and between and cue.form is Form.NOUN and sentence.segment_of(cue.first) == at - 2)
-            or (cue.act in _TAKEN and _is_list_of(sentence, cue, said, found))
-        ]  # fmt: skip
-        near += [
-            Cue(hit.code, hit.role, Form.PREDICATE, hit.first, hit.last, hit.entry.phrase)
-            for hit in sentence.of("acts", *MONEY_ACTS)
-            if hit.role == "sum" and sentence.segment_of(hit.first) == at
-        ]
-        if not near:
-            return None
-        cue = min(near, key=lambda c: (abs(c.first - said.first), c.first))
-        why = [
-            Derivation(
-                said.rule, sentence.words(said.outer_first, said.outer_last), str(said.quantity)
-            ),
-            Derivation("sum of money", "", "money"),
-            Derivation("act that pays or costs", sentence.words(cue.first, cue.last), cue.act),
-        ]
-        return Found(sentence, said.first, said.last, said.quantity, cue.act, "money", None,
-                     said.outer_last, why, cue=cue)  # fmt: skip
-
-    def _more_money(self, sentence: Sentence, said: Said, sum_: Found) -> Found:
-        """«семьям выплатят по миллиону рублей, раненым — |по 400 тысяч»: the currency was said before."""
-        why = [
-            Derivation(
-                said.rule, sentence.words(said.outer_first, said.outer_last), str(said.quantity)
-            ),
-            Derivation("sum of the currency before", "", "money"),
-            Derivation("act of the sum before", "", sum_.act),
-        ]
-        return Found(sentence, said.first, said.last, said.quantity, sum_.act, "money", None,
-                     said.outer_last, why)  # fmt: skip
-
-    def _repeated(
-        self, sentence: Sentence, said: Said, within: int | None = None
-    ) -> Found | None:
-        """«шли на штурм 27 раз»: how often an attack or a protest of the sentence took place; how often
-        anything else was done counts nothing of the story; ``within`` is the segment to look in."""
-        named = [
-            (hit.first, hit.code) for hit in (*sentence.of("objects"), *sentence.of("events"))
-            if hit.code in ("attack", "protest") and not _belongs_to_noun(sentence, hit.first)
-        ]  # fmt: skip
-        named += [(hit.first, "attack") for hit in sentence.of("acts", "attacked")]
-        if within is not None:
-            named = [pair for pair in named if sentence.segment_of(pair[0]) == within]
-        if not named:
-            return None
-        at, object_ = min(named, key=lambda pair: (abs(pair[0] - said.first), pair))
-        words = sentence.words(at, at + 1)
-        why = [
-            Derivation(
-                said.rule, sentence.words(said.outer_first, said.outer_last), str(said.quantity)
-            ),
-            Derivation("object that is repeated", words, object_),
-            Derivation("so many times", sentence.words(said.last, said.last + 1), "occurred"),
-        ]
-        return Found(sentence, said.first, said.last, said.quantity, "occurred", object_, words,
-                     said.outer_last + 1, why)  # fmt: skip
 
     def _refit(
         self, head: Head, found: list[Cue], here: list[Found], before: list[Found]
@@ -500,19 +432,6 @@ class FigureReader:
         return self.codebook.acts[act].default_object
 
 
-def _is_list_of(sentence: Sentence, cue: Cue, said: Said, found: list[Cue]) -> bool:
-    """Whether a sum stands in the clause of a verb, or in the list of what the verb tells: "confiscated three
-    rifles, a boat and |€270,000"."""
-    if sentence.segment_of(cue.first) == sentence.segment_of(said.first):
-        return True
-    if not sentence.pack.fixed_order or cue.last > said.first or cue.form is not Form.PREDICATE:
-        return False
-    return not any(
-        other.form is Form.PREDICATE and cue.last <= other.first < said.first
-        and (other.first, other.last) != (cue.first, cue.last) for other in found
-    )  # fmt: skip
-
-
 def _counted_before_bracket(
     sentence: Sentence, said: Said, head: Head, found: list[Cue]
 ) -> None:
@@ -525,16 +444,3 @@ def _counted_before_bracket(
     named = [cue for cue in found if cue.form is Form.COUNTED and cue.last == at]
     if named:
         head.cue = named[-1]
-
-
-def _belongs_to_noun(sentence: Sentence, index: int) -> bool:
-    """Whether a noun only tells more of the noun before it: «на ліквідацію наслідків | обстрілів»."""
-    if sentence.pack.fixed_order or sentence.pack.verb_final or not index:
-        return False
-    own, before = sentence.tokens[index].word, sentence.tokens[index - 1].word
-    return (
-        "gen" in own.features
-        and "nom" not in own.features
-        and before.has("noun")
-        and not before.has("adp")
-    )
