@@ -19,7 +19,7 @@ from qantar.read.cues import Cue, Form, goes_with
 from qantar.read.found import Found
 from qantar.read.head import Head
 from qantar.read.learned import Learned
-from qantar.read.meaning import Told
+from qantar.read.meaning import GANGS_ABDUCT, GANGS_HOLD, GANGS_STEAL, Told
 from qantar.read.order import is_passive
 from qantar.read.predication import THEY_DID, THEY_USUALLY_DO
 from qantar.read.sentence import Sentence
@@ -39,6 +39,8 @@ _OF_BODIES = frozenset({"killed", "recovered"})
 """Bodies brought to a morgue are killed, bodies found are recovered: the rules follow the guidelines to the letter."""
 _SAYS_LITTLE = frozenset({"other", "settlement", "region", "building"})
 """Of what such are counted, a record without act or noun says nothing: «у двох департаментах», «дві буханки в руки»."""
+_BY_DOER = frozenset({GANGS_STEAL, GANGS_ABDUCT, GANGS_HOLD})
+"""Rules that tell an act by who did it, which words alone do not tell."""
 LEARNT: Final = "all words together, as learnt"
 
 
@@ -133,7 +135,8 @@ def _done_by_them(
 def _is_settled(act: str, told: Told) -> bool:
     """Whether the rules tell two acts apart by the words alone, as the guidelines ask."""
     both = {act, told.act}
-    return both <= _BY_WORD or (told.object == "body" and both <= _OF_BODIES)
+    of_bodies = told.object == "body" and both <= _OF_BODIES
+    return both <= _BY_WORD or of_bodies or told.rule in _BY_DOER
 
 
 @cache

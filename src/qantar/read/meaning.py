@@ -30,6 +30,9 @@ BY = 3
 """Words between a passive verb, its "by" and who did it."""
 _SENT = frozenset({"deployed", "evacuated", "other"})
 """Acts of which the hurt who are taken somewhere are hospitalized instead."""
+GANGS_STEAL = "what gangs seize is stolen"
+GANGS_ABDUCT = "whom gangs seize is abducted"
+GANGS_HOLD = "whom gangs hold is abducted"
 _NO_CROWD = "only people make a crowd"
 
 
@@ -112,14 +115,14 @@ class Meaning:
         if act == "seized" and self.codebook.is_a(object_, "building") and object_ != "home":
             act, rule = "captured", "premises seized are taken over"
         if act == "seized" and cue is not None and self._is_by_attackers(sentence, cue):
-            act, rule = "stolen", "what gangs seize is stolen"
+            act, rule = "stolen", GANGS_STEAL
         if (
             act == "detained"
             and cue is not None
             and sentence.tokens[cue.first].norm.startswith("seiz")
             and self._is_by_attackers(sentence, cue)
         ):
-            act, rule = "abducted", "whom gangs seize is abducted"
+            act, rule = "abducted", GANGS_ABDUCT
         if cue is not None and sentence.pack.fixed_order:
             act, rule = self._by_its_doer(sentence, head, act, object_, rule, cue)
         if act in _BODILY and object_ == "other" and not given:
@@ -210,7 +213,7 @@ class Meaning:
         kind = self.codebook.objects[object_].kind
         if act == "captured" and (self.codebook.is_a(object_, "weapon") or object_ in _ARMS):
             if self._doer(sentence, cue) == "attacker":
-                return "stolen", "what gangs seize is stolen"
+                return "stolen", GANGS_STEAL
             return "seized", "arms captured are seized"
         if kind != "people" or cue.form is not Form.PREDICATE:
             return act, rule
@@ -225,7 +228,7 @@ class Meaning:
         if act == "detained" and object_ in _TAKEN_PEOPLE:
             doer = self._doer(sentence, cue)
             if doer == "attacker":
-                return "abducted", "whom gangs hold is abducted"
+                return "abducted", GANGS_HOLD
             if doer in ("rescuer", "emergency_vehicle", "aircraft"):
                 return "rescued", "picked up by rescuers"
         return act, rule
