@@ -21,7 +21,7 @@ from qantar.read.head import Head
 from qantar.read.learned import Learned
 from qantar.read.meaning import GANGS_ABDUCT, GANGS_HOLD, GANGS_STEAL, Told
 from qantar.read.order import is_passive
-from qantar.read.predication import THEY_DID, THEY_USUALLY_DO
+from qantar.read.predication import OF_LIST, THEY_DID, THEY_USUALLY_DO
 from qantar.read.sentence import Sentence
 
 MODEL: Final = Path(__file__).parent / "acts.model"
@@ -89,7 +89,9 @@ class ActChoice:
             says_little = told.object in _SAYS_LITTLE and (best == "other" or told.rule == BARE)
             if says_little or exp((sums[best] - top) / model.unit) < whole * LIKELY:
                 return None
-        elif _is_settled(best, told) or sums[best] <= sums[told.act] + CLEARLY * model.unit:
+        elif (
+            _is_settled(best, told, here) or sums[best] <= sums[told.act] + CLEARLY * model.unit
+        ):
             return Weighed(told.act, "")
         if best == told.act:
             return Weighed(best, "")
@@ -132,8 +134,11 @@ def _done_by_them(
     )  # fmt: skip
 
 
-def _is_settled(act: str, told: Told) -> bool:
-    """Whether the rules tell two acts apart by the words alone, as the guidelines ask."""
+def _is_settled(act: str, told: Told, here: Sequence[Found]) -> bool:
+    """Whether the rules tell two acts apart by the words alone, as the guidelines ask, or the figures of one list
+    share their act."""
+    if told.rule == OF_LIST and told.act != "other" and here and here[-1].act == told.act:
+        return True
     both = {act, told.act}
     of_bodies = told.object == "body" and both <= _OF_BODIES
     return both <= _BY_WORD or of_bodies or told.rule in _BY_DOER

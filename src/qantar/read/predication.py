@@ -139,6 +139,7 @@ _CHANGING_HANDS = frozenset({"seized", "stolen", "recovered", "surrendered"})
 
 
 THEY_DID = "who did it"
+OF_LIST = "act of the list"
 THEY_USUALLY_DO = "what they usually do"
 _FOR_THE_VERB = ("—", "–", ":")
 """Marks that stand for the verb told before."""
@@ -366,7 +367,7 @@ class Predication:
         if here and goes_on_with(sentence, said, here[-1]) and not self.nouns.is_part(
             sentence, said
         ) and self.government.fits_code(here[-1].act, object_):  # fmt: skip
-            return here[-1].act, "act of the list", None
+            return here[-1].act, OF_LIST, None
         if object_ is not None and head.cue is None and only_was(sentence, said, head):
             usual = self.codebook.objects[object_].usual_act
             told_act = usual if usual is not None and object_ not in _ARMED else "other"
