@@ -24,15 +24,13 @@ from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from qantar import text
-from qantar.domain.source import Document
 from qantar.grammar.corpus import read_corpus
 from qantar.read import act_choice
 from qantar.read.act_features import Features
 from qantar.read.learned import digest, write
 from qantar.read.load import load_reader
 from qantar.read.packs import packs
-from tests.lang.reading import place_of, read_report
+from tests.lang.reading import claims, place_of, read_report
 
 FOLDER = Path(__file__).parent.parent / "training" / "acts"
 MARK = re.compile(r"\[\[([^\[\]|]+)\|(\w+)\|(\w+)\]\]")
@@ -145,11 +143,7 @@ def rows_of(item: Item) -> list[Row]:
     reader = load_reader()
     recorder = _Recorder(reader.codebook)
     reader.figures.choice = recorder
-    document = Document(
-        capture="t", report="t", text=item.text, lang=item.lang, title=item.title,
-        published=item.published, blocks=tuple(text.blocks(item.text, item.title)),
-    )  # fmt: skip
-    reader.read(document, text.passages(document))
+    claims(item.text, item.lang, published=item.published, title=item.title)
     out = []
     stated = list(item.stated)
     for (start, end), (seen, rules, quantity, heads) in sorted(
@@ -306,7 +300,10 @@ def main() -> int:
         name: whole[at].tolist() for name, at in model.features.items() if whole[at].any()
     }
     of_signs = np.clip(np.rint(model.of_signs * UNIT), -32767, 32767).astype(int)
-    signs = {name: int(of_signs[at]) for name, at in model.signs.items() if of_signs[at]}
+    signs = {
+        name: int(of_signs[at]) for name, at in model.signs.items()
+        if of_signs[at] and not name.startswith(PASSAGE)  # no report is known to be a passage
+    }  # fmt: skip
     write(act_choice.MODEL, model.acts, UNIT, digest(options.folder), features, signs)
     size = act_choice.MODEL.stat().st_size
     print(f"{len(features)} features, {len(signs)} signs, {size:,} bytes", file=sys.stderr)
