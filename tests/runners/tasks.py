@@ -51,3 +51,8 @@ def unsendable(_: int) -> object:
 
 def unsendable_at_three(number: int) -> object:
     return unsendable(number) if number == 3 else number
+
+
+def deaf_to_the_keyboard(_: int) -> bool:
+    """Whether an interrupt is held back from this worker."""
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())

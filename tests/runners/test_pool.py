@@ -34,6 +34,15 @@ if __name__ == "__main__":
 """
 
 
+FIRST_WORK = """
+from qantar.runners.local import Pool
+from tests.runners import tasks
+if __name__ == "__main__":
+    with Pool(1) as pool:
+        print(*pool.each(tasks.deaf_to_the_keyboard, [0]))
+"""
+
+
 @pytest.mark.parametrize("weight", [None, light], ids=["alone", "in packets"])
 def test_an_item_that_kills_its_worker_is_named_and_the_others_are_done(
     weight: Callable[[int], int] | None,
@@ -60,6 +69,20 @@ def test_a_result_that_cannot_be_sent_takes_nothing_of_its_packet_with_it() -> N
     assert isinstance(failure, Failure)
     assert failure.item == "3"
     assert results[:3] + results[4:] == [0, 1, 2, *range(4, 12)]
+
+
+def test_even_the_first_worker_of_a_process_is_born_deaf_to_the_keyboard(tmp_path: Path) -> None:
+    script = tmp_path / "first_work.py"  # in a process where no worker was ever started
+    script.write_text(FIRST_WORK, encoding="utf-8")
+    answer = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
+        timeout=60,
+        check=False,
+    )
+    assert answer.stdout == "True\n", answer.stderr
 
 
 def test_an_interrupt_ends_workers_and_all(tmp_path: Path) -> None:

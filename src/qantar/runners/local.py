@@ -208,11 +208,14 @@ class Pool:
     ) -> "Future[list[R | Failure]]":
         """Hand a packet over. A worker that starts for it is born deaf to the keyboard: it would else
         print a traceback if interrupted before it can say so itself."""
+        # Made before the signal is held back: the first executor of a process starts Python's tracker of
+        # resources, which lets the signal through again when it has started.
+        executor = self._running()
         if not hasattr(signal, "pthread_sigmask"):
-            return self._running().submit(_work, function, labelled)
+            return executor.submit(_work, function, labelled)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return self._running().submit(_work, function, labelled)
+            return executor.submit(_work, function, labelled)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
