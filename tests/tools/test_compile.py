@@ -58,6 +58,34 @@ def test_no_compiled_module_tests_membership_in_a_spread_tuple(name: str) -> Non
     assert spread_tests((TOOL["SOURCE"] / name).read_text("utf-8")) == []
 
 
+def none_beside_itself(source: str) -> list[int]:
+    """Lines that set a name to None and read it in one assignment."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Tuple)
+        and isinstance(node.value, ast.Tuple)
+        and any(
+            isinstance(target, ast.Name)
+            and isinstance(value, ast.Constant)
+            and value.value is None
+            and any(isinstance(one, ast.Name) and one.id == target.id for one in node.value.elts)
+            for target, value in zip(node.targets[0].elts, node.value.elts, strict=False)
+        )
+    ]
+
+
+@pytest.mark.parametrize("name", TOOL["modules"]())
+def test_no_compiled_module_sets_a_name_to_none_where_it_reads_it(name: str) -> None:
+    """The compiler takes the name read there for None, too, and the reader falls over it."""
+    assert none_beside_itself((TOOL["SOURCE"] / name).read_text("utf-8")) == []
+
+
+def test_none_beside_itself_is_found() -> None:
+    assert none_beside_itself("a, b = None, a\nc, d = c, None") == [1]
+
+
 def test_a_spread_tuple_is_found() -> None:
     assert spread_tests("a = x in (1, *b)\nc = x in b") == [1]
 

@@ -102,7 +102,8 @@ def attribute(
         if not own and is_background(sentence):
             current = None
         if current is not None and not own and not relayed and another_acts(sentence, current):
-            current, lapsed = None, current
+            lapsed = current
+            current = None
         if lapsed is not None and (open_quote or _refers_back(sentence, lapsed)):
             current = lapsed
         was_open, open_quote = open_quote, _leaves_open(sentence, open_quote)
