@@ -29,6 +29,7 @@ from qantar.read.frames import (
     takes_questions,
 )
 from qantar.read.houses import is_outlet
+from qantar.read.mastheads import masthead_voice
 from qantar.read.names import Who
 from qantar.read.nearness import distance
 from qantar.read.sentence import Sentence, has_quotes, is_item
@@ -64,6 +65,7 @@ def attribute(
     before: Sentence | None = None
     relayed = False  # whether it is an outlet that spoke last
     lapsed: Attribution | None = None  # who spoke last in the paragraph, and is done
+    release: Attribution | None = None  # whose release it is, whoever acts in it
     for sentence in sentences:
         own = voices[sentence.number] = _dated(sentence, voices[sentence.number])
         if sentence.paragraph != paragraph:
@@ -96,14 +98,18 @@ def attribute(
             current = frame or current or answered or header
             if not open_quote:
                 speech = []
-        stamp = stamp_voice(sentence) or _masthead(sentence, own, lengths, by_sentence)
+        head = masthead_voice(sentence)
+        stamp = stamp_voice(sentence) or head or _masthead(sentence, own, lengths, by_sentence)
         if stamp is not None:
             current = stamped = stamp.attribution
+        if stamp is not None and stamp is head:
+            release = stamped
         if not own and is_background(sentence):
             current = None
-        if current is not None and not own and not relayed and another_acts(sentence, current):
-            lapsed = current
-            current = None
+        if current is not None and current is not release and not own and not relayed:
+            if another_acts(sentence, current):
+                lapsed = current
+                current = None
         if lapsed is not None and (open_quote or _refers_back(sentence, lapsed)):
             current = lapsed
         was_open, open_quote = open_quote, _leaves_open(sentence, open_quote)
