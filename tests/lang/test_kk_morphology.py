@@ -45,14 +45,18 @@ def corpus() -> list[Line]:
     return lines
 
 
+def told(form: str) -> list[Analysis]:
+    """The analyses of a form, whether a dictionary holds it or not."""
+    return [Analysis(one.lemma, one.features - {"unknown"}) for one in analyses(form)]
+
+
 def test_the_corpus_is_read_as_it_says() -> None:
     lines = corpus()
     assert len(lines) >= 400
     wrong = [
         line
         for line in lines
-        if line.wanted
-        not in (analyses(line.form) if line.ambiguous else analyses(line.form)[:1])
+        if line.wanted not in (told(line.form) if line.ambiguous else told(line.form)[:1])
     ]
     assert len(wrong) <= (1 - FLOOR) * len(lines), wrong
 

@@ -36,7 +36,7 @@ def test_a_village_once_told_is_known_without_a_preposition() -> None:
 @pytest.mark.parametrize(
     ("report", "lang", "words"),
     [
-        ("В Эмбоскаде погибли 62 человека.", "ru", "62"),
+        ("Эмбоскада братьев: погибли 62 человека.", "ru", "62"),
         ("In Paraguay the Emboscada brothers told of 14 people injured.", "en", "14"),
     ],
 )

@@ -71,7 +71,9 @@ def test_a_result_that_cannot_be_sent_takes_nothing_of_its_packet_with_it() -> N
     assert results[:3] + results[4:] == [0, 1, 2, *range(4, 12)]
 
 
-def test_even_the_first_worker_of_a_process_is_born_deaf_to_the_keyboard(tmp_path: Path) -> None:
+def test_even_the_first_worker_of_a_process_is_born_deaf_to_the_keyboard(
+    tmp_path: Path,
+) -> None:
     script = tmp_path / "first_work.py"  # in a process where no worker was ever started
     script.write_text(FIRST_WORK, encoding="utf-8")
     answer = subprocess.run(

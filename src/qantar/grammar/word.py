@@ -16,8 +16,8 @@ class Analysis:
     Features are shared by all packs: part of speech ``noun name adj verb num pron adp conj adv
     part``; case ``nom gen dat acc ins loc abl``; ``sg pl``; verb forms ``fin inf ptcp short conv``
     (``short``: short passive participle or impersonal in -но/-то); ``act pass``; ``past pres fut``;
-    ``imper``; ``anim inan``; Kazakh ``poss`` and ``neg`` (negated verb); ``guess`` of a word that
-    no dictionary holds.
+    ``imper``; ``anim inan``; Kazakh ``poss`` and ``neg`` (negated verb); ``guess`` or ``unknown`` of a
+    word that no dictionary holds.
     """
 
     lemma: str

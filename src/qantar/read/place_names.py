@@ -46,6 +46,7 @@ from qantar.read.place_senses import (
 )
 from qantar.read.respelling import romanised, written
 from qantar.read.sentence import Sentence, capitalised
+from qantar.read.told_by_case import told_by_case
 from qantar.read.unlisted import (
     district_names,
     districts,
@@ -54,6 +55,7 @@ from qantar.read.unlisted import (
     named_again,
     named_units,
     nominative,
+    oblasts,
 )
 from qantar.read.where import Where
 
@@ -214,27 +216,62 @@ class PlaceNames:
                 else romanised(self.atlas, sentence.pack, name, sentence.text)
             )
             weak = is_of_people(sentence, first, last) or is_origin(sentence, first, last + 1)
-            if adjective and first in owned_tokens(sentence):
-                continue  # «глава |Шилкинского района» speaks of what was elsewhere
+            # «глава |Шилкинского района» speaks of what was elsewhere
+            theirs = not weak and adjective and first in owned_tokens(sentence)
             body = not weak and is_attributive(
                 sentence, first, last
             )  # "Snohomish County officials"
-            out.append(Where(words, None, name, first, last, weak or body, kind, owned=body))
+            out.append(
+                Where(
+                    words, None, name, first, last, weak or body or theirs, kind, theirs,
+                    owned=body or theirs,
+                )
+            )  # fmt: skip
+        for first, last, name in oblasts(sentence):
+            owned = owned or owned_tokens(sentence)
+            name = f"{self.atlas.romanise(name.capitalize(), sentence.pack.code)} Oblast"
+            body = first in owned
+            weak = body or is_origin(sentence, first, last) or is_aside_of(sentence, first)
+            words = sentence.words(first, last)
+            out.append(
+                Where(words, None, name, first, last, weak, PlaceKind.REGION, owned=body)
+            )
         if self._told:
             taken = {i for where in out for i in range(where.first, where.last)}
             for at, name, kind in named_again(sentence, self._told, taken):
                 owned = owned or owned_tokens(sentence)
                 name = romanised(self.atlas, sentence.pack, name, sentence.text)
-                weak = at in owned or is_of_people(sentence, at, at + 1)
+                weak = is_of_people(sentence, at, at + 1) or is_destination(sentence, at)
                 weak = weak or is_attributive(sentence, at, at + 1)
+                weak = weak or any(is_near_another(sentence, w, at) for w in out if w.last < at)
                 origin = is_origin(sentence, at, at + 1) or is_aside_of(sentence, at)
+                body = at in owned and not (weak or origin)
                 out.append(
                     Where(
-                        sentence.words(at, at + 1), None, name, at, at + 1, weak or origin, kind,
-                        origin,
+                        sentence.words(at, at + 1), None, name, at, at + 1,
+                        weak or origin or body, kind, origin, owned=body,
                     )
                 )  # fmt: skip
         out = settled_lands(sentence, out)
+        taken = {i for where in out for i in range(where.first, where.last)}
+        for first, last, name in told_by_case(sentence, taken):
+            owned = owned or owned_tokens(sentence)
+            words = sentence.words(first, last)
+            name = romanised(self.atlas, sentence.pack, name, sentence.text)
+            body = first in owned
+            weak = (
+                body
+                or is_of_people(sentence, first, last)
+                or is_destination(sentence, first)
+                or (bool(out) and is_near_another(sentence, out[-1], first))
+            )
+            origin = is_origin(sentence, first, last) or is_aside_of(sentence, first)
+            out.append(
+                Where(
+                    words, None, name, first, last, weak or origin, PlaceKind.SETTLEMENT, origin,
+                    owned=body and not origin,
+                )
+            )  # fmt: skip
         known = [(where.first, where.last) for where in out]
         for first, last, told in self._localities.of(sentence, known):
             words = sentence.words(first, last)
@@ -435,10 +472,14 @@ class PlaceNames:
             for hit in sentence.of("places", "settlement_behind", "district_behind")
         ):
             return False
-        return not any(
+        words = sentence.words(first, last)
+        if any(
             place_id in self.atlas.look_up(name, sentence.pack.code)
-            for name in written(sentence.pack, sentence.words(first, last))
-        )
+            for name in written(sentence.pack, words)
+        ):
+            return False
+        bent = self.atlas.find(words, sentence.pack.code)  # a village known by its sound is not
+        return any(place_id in hit.candidates for hit in bent)
 
     def _is_half_a_name(self, sentence: Sentence, place_id: str, first: int, last: int) -> bool:
         """Whether a little-known place is one word of a longer name: "Mai Mahiu" is not in Mai."""

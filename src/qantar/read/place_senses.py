@@ -126,7 +126,11 @@ def is_left_behind(sentence: Sentence, first: int, last: int) -> bool:
     if not sentence.tells_in(sentence.segment_of(first), sentence.of("places", "coming")):
         return False
     if sentence.pack.verb_final:
-        return has_case(sentence, first, "abl")
+        measured = any(  # «Ақтау қаласынан |3 шақырым жерде»
+            said.use == "distance" and said.outer_first in (last, last + 1)
+            for said in sentence.said
+        )
+        return not measured and has_case(sentence, first, "abl")
     begin = first
     while begin and "adj" in sentence.tokens[begin - 1].word.features:
         begin -= 1

@@ -107,10 +107,27 @@ class Setting:
         for narrow in (True, False):
             group = [w for w in named if (w.kind is not PlaceKind.COUNTRY) is narrow]
             if len({w.name for w in group}) == 1:
-                return group[0]
+                return None if self._is_told_closer(group[0]) else group[0]
             if group:
                 return None
         return None
+
+    def _is_told_closer(self, named: Where) -> bool:
+        """Whether the lead tells of one settlement, and the headline of a place no atlas has: «В Раче сошёл сель», and
+        below, «посёлок Шови»."""
+        if named.place_id is not None or named.kind is not PlaceKind.SETTLEMENT:
+            return False
+        if self.sentences[0].pack.fixed_order:
+            return False
+        lead = [
+            where
+            for sentence in self.sentences[:LEAD]
+            if sentence.kind is not BlockKind.HEADLINE
+            for where in self.of_sentence.get(sentence.number, ())
+            if not where.weak and where is not self.dateline
+        ]
+        near = {where.name for where in lead if where.kind is PlaceKind.SETTLEMENT}
+        return len(near) == 1 and all(where.name != named.name for where in lead)
 
     def _is_only_theirs(self, sentence: Sentence, where: Where) -> bool:
         """Whether a headline tells no more of a country than whose soldiers act, or whose ministry tells of what
@@ -175,6 +192,20 @@ class Setting:
                         continue
                     if not self.is_within(found, where):
                         return None
+                self._subject_since = sentence.number if found is None else self._subject_since
+                found = where
+        return found or self._find_unlisted_subject()
+
+    def _find_unlisted_subject(self) -> Where | None:
+        """As the weak subject, of a unit that only the text knows: the one such name of the lead, «комендант
+        |Сухопольского района»."""
+        found: Where | None = None
+        for sentence in self.sentences[:LEAD]:
+            for where in self.of_sentence.get(sentence.number, ()):
+                if where.place_id is not None or where.name is None or where.pointed:
+                    continue
+                if not where.owned or (found is not None and found.name != where.name):
+                    return None
                 self._subject_since = sentence.number if found is None else self._subject_since
                 found = where
         return found

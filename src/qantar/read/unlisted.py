@@ -6,11 +6,14 @@ from qantar.domain.place import PlaceKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import WORD
 from qantar.read.sentence import Sentence, capitalised
+from qantar.read.told_by_case import as_met, told_by_case
 
 NAME_WORDS = 2
 """Words a settlement's name may have: more is a sentence that lost its marks."""
 _PLACED = frozenset({"loc", "dat", "abl", "acc", "ins"})
-_KINDS = {"settlement": PlaceKind.SETTLEMENT, "district": PlaceKind.DISTRICT}
+_KINDS = {
+    "settlement": PlaceKind.SETTLEMENT, "district": PlaceKind.DISTRICT, "region": PlaceKind.DISTRICT,
+}  # fmt: skip
 
 
 def named_units(
@@ -22,7 +25,8 @@ def named_units(
         return []
     beside = [
         hit for hit in sentence.of("places")
-        if hit.code.endswith(("_behind", "_before")) and hit.code.partition("_")[0] in _KINDS
+        if (hit.code.endswith(("_behind", "_before")) and hit.code.partition("_")[0] in _KINDS)
+        or _is_of_a_named_region(sentence, hit)
     ]  # fmt: skip
     landed = any(hit.adjectival for hit in sentence.places)
     if not beside and not landed and not districts(sentence):
@@ -40,6 +44,7 @@ def named_units(
         )
         for hit in sentence.of(category)
         for index in range(hit.first, hit.last)
+        if not (category == "acts" and _is_inside(sentence, hit, index))
     }
     for first, last in placed:
         known.update(range(first, last))
@@ -54,6 +59,13 @@ def named_units(
         if first < last:
             out.add((first, last, _KINDS[hit.code.partition("_")[0]]))
     return sorted(out)
+
+
+def _is_of_a_named_region(sentence: Sentence, hit: Hit) -> bool:
+    """«в провинции | Намбола»; not «в области | ОВА»."""
+    if hit.code != "region" or sentence.pack.verb_final or hit.last >= len(sentence.tokens):
+        return False
+    return not sentence.tokens[hit.last].text.isupper()
 
 
 def districts(sentence: Sentence) -> list[tuple[int, int]]:
@@ -94,6 +106,38 @@ def districts(sentence: Sentence) -> list[tuple[int, int]]:
         out.append((at - 1, at))
     return out
 
+
+def oblasts(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+    """«МВД по |Тальменской области|»: an adjective with a capital before the word for a region that no atlas has
+    by this name; with its dictionary form."""
+    if sentence.pack.fixed_order or sentence.pack.verb_final or sentence.is_caseless:
+        return
+    for hit in sentence.of("places", "oblast_noun"):
+        at = hit.first - 1
+        token = sentence.tokens[at]
+        if at < 0 or not capitalised(token) or not token.word.features & {"adj", "surname"}:
+            continue
+        end = next((end for end in _OF_OBLASTS if token.norm.endswith(end)), None)
+        if end is None or any(
+            other.start < sentence.tokens[hit.last - 1].end and token.start < other.end
+            for other in sentence.places
+        ):
+            continue
+        yield at, hit.last, token.norm.removesuffix(end) + _OF_OBLASTS[end]
+
+
+_OF_OBLASTS = {
+    suffix + end: suffix + nominative
+    for suffix, ends, nominative in (
+        ("ск", ("ая", "ой", "ую"), "ая"),
+        ("цк", ("ая", "ой", "ую"), "ая"),
+        ("ськ", ("а", "ої", "ій", "у", "ою"), "а"),
+        ("цьк", ("а", "ої", "ій", "у", "ою"), "а"),
+        ("зьк", ("а", "ої", "ій", "у", "ою"), "а"),
+    )
+    for end in ends
+}
+"""How the adjective of a region ends, and its dictionary form."""
 
 _OF_DISTRICTS = tuple(
     stem + end
@@ -138,7 +182,9 @@ def introduced(sentences: Sequence[Sentence]) -> dict[str, tuple[str, PlaceKind]
     «село Куріга» is meant by «з Куріги», too. Names of several words are not kept."""
     out: dict[str, tuple[str, PlaceKind]] = {}
     for sentence in sentences:
-        if sentence.is_caseless or not ("places" in sentence.hits or sentence.places):
+        if sentence.is_caseless:
+            continue
+        if not sentence.pack.verb_final and not ("places" in sentence.hits or sentence.places):
             continue
         placed = [
             (sentence.token_at(hit.start), sentence.token_at(hit.end - 1) + 1)
@@ -151,6 +197,22 @@ def introduced(sentences: Sequence[Sentence]) -> dict[str, tuple[str, PlaceKind]
             name = nominative(sentence, first, last)
             if last - first == 1 and len(name) >= LEAST_NAME:
                 out.setdefault(_stem(name.casefold()), (name, kind))
+    told = frozenset(
+        sentence.tokens[at].norm for sentence in sentences for at in sentence.capitals()
+    )
+    for sentence in sentences:
+        known = {
+            index
+            for hit in sentence.places
+            for index in range(sentence.token_at(hit.start), sentence.token_at(hit.end - 1) + 1)
+        }
+        for first, last, name in told_by_case(sentence, known):
+            if last - first > 1 or len(name) <= LEAST_NAME:
+                continue
+            name = as_met(name, told)
+            norm = sentence.tokens[first].norm
+            if not any(norm.startswith(stem) for stem in out):
+                out[_stem(name.casefold())] = name, PlaceKind.SETTLEMENT
     return out
 
 
@@ -266,7 +328,37 @@ def _name_of(sentence: Sentence, hit: Hit, known: set[int]) -> tuple[int, int]:
         and _is_name(sentence, last, known)
     ):
         last += 1
+    if last == hit.last and _is_named_in_its_case(sentence, hit, known):
+        last += 1
     return hit.last, last
+
+
+def _is_named_in_its_case(sentence: Sentence, hit: Hit, known: set[int]) -> bool:
+    """«мешканка села |Рижівки», «у села |Максат»: a name that agrees with the word for a settlement, or is a
+    word of the language or a given name; not «глава села |Иван Петров»."""
+    tokens, index = sentence.tokens, hit.last
+    if sentence.pack.fixed_order or sentence.pack.verb_final or sentence.is_caseless:
+        return False
+    if not hit.code.startswith("settlement") or index >= len(tokens) or index in known:
+        return False
+    token = tokens[index]
+    features = token.word.features
+    if token.kind != WORD or not capitalised(token) or token.text.isupper():
+        return False
+    if "pl" in tokens[hit.first].word.features and "sg" not in tokens[hit.first].word.features:
+        return False  # «города Поволжья»
+    if index + 1 < len(tokens) and capitalised(tokens[index + 1]) and tokens[index + 1].spaced:
+        return False
+    if "adj" in features and not features & {"noun", "name"}:
+        return False
+    if any(role.last == hit.first for role in sentence.of("roles")):
+        return not features & {"given", "surname"}
+    return not any(h.first == index for c in ("bodies", "outlets") for h in sentence.of(c))
+
+
+def _is_inside(sentence: Sentence, hit: Hit, index: int) -> bool:
+    """Whether a name only stands between the words of a phrase: «из посёлка |Алтынбел вывезены»."""
+    return hit.first < index < hit.last and capitalised(sentence.tokens[index])
 
 
 _PARTICLES = frozenset("de del da do dos la las los al el".split())

@@ -37,6 +37,7 @@ _CAUSED = ("дырыл", "діріл", "тырыл", "тіріл")
 _NOUN = frozenset({"noun"})
 _NAME = frozenset({"name", "surname"})
 _ACT, _PASS = frozenset({"act"}), frozenset({"pass"})
+_UNLISTED = frozenset({"unknown"})
 _INF = frozenset({"noun", "inf"})
 _INF_PASS = frozenset({"noun", "inf", "pass"})
 _OPEN = frozenset("аәеоөұүыіуию")
@@ -52,7 +53,10 @@ def analyses(form: str) -> tuple[Analysis, ...]:
     written = spellings(form)
     if not written:
         return (Analysis(form, frozenset()),)
-    return _known(written[0]) or _bare_ending(written[0]) or _guessed(written[0])
+    known = _known(written[0]) or _bare_ending(written[0])
+    return known or tuple(
+        Analysis(one.lemma, one.features | _UNLISTED) for one in _guessed(written[0])
+    )
 
 
 def spellings(form: str) -> tuple[str, ...]:

@@ -39,5 +39,7 @@ def analyses(form: str) -> tuple[Analysis, ...]:
         features |= {_FEATURES[pair] for pair in analysis.feats.items() if pair in _FEATURES}
         if analysis.feats.get("Variant") == "Short" and "ptcp" in features:
             features = (features - {"ptcp"}) | {"short"}
+        if analysis.source == "guess":
+            features |= {"unknown"}
         out[Analysis(analysis.lemma.replace("ё", "е"), frozenset(features))] = None
     return tuple(out) or (Analysis(form, frozenset()),)
