@@ -30,6 +30,7 @@ from qantar.read.houses import (
     is_nameless,
     is_outlet,
     nouns_of,
+    owner_of_paper,
 )
 from qantar.read.names import Mention, Who, mentions
 from qantar.read.people import People
@@ -134,7 +135,9 @@ class Speakers:
                 if not any(hit.last <= m.first <= hit.last + 1 for m in everyone)
             ]  # fmt: skip
             for hit in (*sentence.of("reference", "impersonal"), *same):
-                house = _house_before(sentence, hit, everyone)
+                house = _house_before(sentence, hit, everyone) or owner_of_paper(
+                    sentence, hit, everyone
+                )
                 if house is None:
                     impersonal.update(range(hit.first, hit.last))
                 else:
@@ -248,7 +251,8 @@ class Speakers:
         backwards = any(
             abs(h.first - hit.first) <= reach or (h.first == 0 and h.last <= hit.first)
             for h in sentence.of("reference", "this", "happened")
-            if h.code == "this" or not any(said.use == "count" for said in sentence.said)
+            if (h.code == "this" and not _announces(sentence, h))
+            or not any(said.use == "count" for said in sentence.said)
         ) or (
             sentence.segment_of(begin_of(mention)) == 0
             and begin_of(mention) < hit.first
@@ -386,6 +390,17 @@ def _house_before(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Ment
         if "adp" in sentence.tokens[mention.first - 1].word.features:
             return mention
     return None
+
+
+def _announces(sentence: Sentence, hit: Hit) -> bool:
+    """«подал |такие данные: шестеро погибших»: "such" points at what stands behind the colon."""
+    colon = next(
+        (i for i in range(hit.last, len(sentence.tokens)) if sentence.tokens[i].text == ":"),
+        None,
+    )
+    return colon is not None and any(
+        said.use == "count" and said.first > colon for said in sentence.said
+    )
 
 
 HOUSE_GAP = 3

@@ -2,34 +2,123 @@
 
 from qantar.domain.attribution import Attribution, Manner
 from qantar.grammar.lexicon import Hit
-from qantar.grammar.token import MARK, SUFFIX, WORD
-from qantar.read.body_names import with_owners
+from qantar.grammar.token import MARK, SUFFIX, WORD, Token
+from qantar.read.body_names import genitive_end, is_acronym, with_owners
 from qantar.read.names import Mention, Who
 from qantar.read.outlet_names import quoted_name
 from qantar.read.sentence import Sentence, capitalised
-from qantar.read.subjects import is_possessed
+from qantar.read.subjects import begin_of, is_possessed
 
 
 def unlisted_house(sentence: Sentence, hit: Hit) -> Mention | None:
-    """«…, рассказали в |облздраве»: a verb without a subject and the house where it was said."""
-    tokens, at = sentence.tokens, hit.last
-    if sentence.pack.fixed_order or at + 1 >= len(tokens) or not hit.first:
+    """«…, рассказали в |областном штабе», «Как сообщили на |комбинате»: a verb of many without a subject and the
+    house where it was said."""
+    if sentence.pack.fixed_order or not _says_of_many(sentence, hit):
         return None
-    if tokens[hit.first - 1].kind != MARK or not tokens[hit.first].word.has("pl", "fin"):
+    if hit.code != "according" and (
+        not hit.first or sentence.tokens[hit.first - 1].kind != MARK
+    ):
         return None
-    at = _past_the_told(sentence, at)
+    return _house_at(sentence, _past_the_told(sentence, hit.last))
+
+
+def house_before(sentence: Sentence, hit: Hit) -> Mention | None:
+    """«В |губернаторстве подтвердили …», «К ночи в |уезде говорили уже о девяти»: the same, before the verb."""
+    tokens = sentence.tokens
+    if sentence.pack.fixed_order or not _says_of_many(sentence, hit):
+        return None
+    for at in range(hit.first - 2, max(-1, hit.first - HOUSE - 2), -1):
+        if tokens[at].kind == MARK:
+            return None
+        house = _house_at(sentence, at)
+        if house is None:
+            continue
+        between = tokens[house.last : hit.first]
+        if any(not token.word.features & {"adv", "part"} for token in between):
+            return None
+        return None if _has_subject(sentence, at) else house
+    return None
+
+
+def _has_subject(sentence: Sentence, at: int) -> bool:
+    """Whether a noun in the nominative stands in the clause before a token: «Соседи |на улице рассказали»."""
+    for index in range(at - 1, -1, -1):
+        token = sentence.tokens[index]
+        if token.kind == MARK:
+            return False
+        if token.word.has("nom") and token.word.features & {"noun", "name", "pron"}:
+            if not sentence.is_dated(index):
+                return True
+    return False
+
+
+def _says_of_many(sentence: Sentence, hit: Hit) -> bool:
+    """«сообщили», not «значились», whose subject is what was noted."""
+    verb = sentence.tokens[hit.last - 1 if hit.code == "according" else hit.first]
+    return verb.word.has("pl", "fin") and not verb.norm.endswith(("ся", "сь"))
+
+
+def owner_of_paper(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention | None:
+    """«говорится в заявлении |генштаба», «об этом говорится в ежедневной сводке |главка»: whose paper it is that an
+    impersonal verb of saying names."""
+    tokens = sentence.tokens
+    if sentence.pack.fixed_order or sentence.pack.verb_final:
+        return None
+    verb = tokens[hit.first]
+    if not verb.norm.endswith(("тся", "ться")) and not verb.word.has("short", "pass"):
+        return None
+    at = hit.first + 1
+    if at >= len(tokens) or "adp" not in tokens[at].word.features:
+        return None
+    at += 1
+    while at < len(tokens) and _is_described(tokens[at]):
+        at += 1
+    if at >= len(tokens) or not tokens[at].word.has("noun", "loc") or sentence.is_dated(at):
+        return None
+    return next((m for m in everyone if begin_of(m) == at + 1), None)
+
+
+HOUSE = 7
+"""Words from "in" to the verb behind a house that opens its clause."""
+
+
+def _house_at(sentence: Sentence, at: int) -> Mention | None:
+    """The noun in the locative with its adjectives behind "in" or "at", and whose it is."""
+    tokens = sentence.tokens
     if at + 1 >= len(tokens) or tokens[at].norm not in ("в", "во", "у", "на"):
         return None
-    if sentence.is_dated(at + 1):
+    noun = first = at + 1
+    while noun < len(tokens) and _is_described(tokens[noun]):
+        noun += 1
+    if noun >= len(tokens) or any(sentence.is_dated(i) for i in range(first, noun + 1)):
         return None
-    if any(sentence.token_at(place.start) == at + 1 for place in sentence.places):
+    word = tokens[noun].word
+    if (
+        not word.has("noun", "loc")
+        or word.features & {"pron", "num"}
+        or word.has("anim", "loc")
+    ):
         return None
-    word = tokens[at + 1].word
-    if not word.has("noun", "loc") or word.features & {"pron", "num"}:
-        return None
-    if any(h.first <= at + 1 < h.last for h in sentence.of("attribution")):
+    placed = {
+        sentence.token_at(place.start) for place in sentence.places if not place.adjectival
+    }
+    if noun in placed or any(h.first <= noun < h.last for h in sentence.of("attribution")):
         return None  # «сообщили в интервью»
-    return Mention(Who.BODY, at + 1, at + 2)
+    if any(h.first <= noun < h.last for h in sentence.of("reference", "nameless")):
+        return None  # «в сети сообщили»
+    if any(
+        h.first <= noun < h.last and h.code in ("settlement", "region")
+        for h in sentence.of("objects")
+    ):
+        return None  # «в городе говорили»
+    if any(h.first <= noun < h.last for c in ("acts", "events") for h in sentence.of(c)):
+        return None  # «в ходе обстрела»
+    return Mention(Who.BODY, first, genitive_end(sentence, noun + 1))
+
+
+def _is_described(token: Token) -> bool:
+    word = token.word
+    return word.has("adj", "loc") and not word.has("noun", "loc")
 
 
 def _past_the_told(sentence: Sentence, at: int) -> int:
@@ -50,6 +139,9 @@ def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
     quoted = quoted_name(sentence, at)
     if quoted is not None:
         return Mention(Who.BODY, *quoted)
+    described = _described_owner(sentence, hit)
+    if described is not None:
+        return described
     token = tokens[at]
     dated = {i for moment in sentence.moments for i in range(moment.first, moment.last)}
     placed = {sentence.token_at(place.start) for place in sentence.places}
@@ -84,6 +176,34 @@ def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
     return Mention(Who.OUTLET if relayed else Who.BODY, at, last)
 
 
+def _described_owner(sentence: Sentence, hit: Hit) -> Mention | None:
+    """«за даними |незалежного наглядового органу», «за оцінкою |енергокомпанії TCN»: a genitive with an adjective
+    before it or a name behind it."""
+    tokens, at = sentence.tokens, hit.last
+    while (
+        at < len(tokens)
+        and tokens[at].word.has("adj", "gen")
+        and not tokens[at].word.has("noun", "gen")
+    ):
+        at += 1
+    if at >= len(tokens) or sentence.is_dated(at) or sentence.is_dated(hit.last):
+        return None
+    word = tokens[at].word
+    if not word.has("noun", "gen") or word.features & {"adp", "pron", "num", "conj"}:
+        return None
+    last = genitive_end(sentence, at + 1)
+    while last < len(tokens) and (
+        is_acronym(tokens[last]) or (capitalised(tokens[last]) and tokens[last].text.isascii())
+    ):
+        last += 1
+    if last - hit.last < 2 or any(
+        h.first <= at < h.last for c in ("acts", "events") for h in sentence.of(c)
+    ):
+        return None
+    ends = last >= len(tokens) or tokens[last].text in ",.;:—–)"
+    return Mention(Who.BODY, hit.last, last) if ends else None
+
+
 def _capital_that_speaks(sentence: Sentence, at: int) -> Mention | None:
     """«По информации |Баку, погибли двое»: a place that stands alone behind such words speaks
     for its state."""
@@ -94,7 +214,10 @@ def _capital_that_speaks(sentence: Sentence, at: int) -> Mention | None:
     return Mention(Who.BODY, at, last)
 
 
-_HELD = frozenset("данные данный сведение информация дані відомість інформація".split())
+_HELD = frozenset(
+    "данные данный сведение информация дані відомість інформація слово версия версія подсчет підрахунок "
+    "расчет розрахунок утверждение твердження".split()
+)
 """What somebody has and gives: the genitive behind it is whose it is."""
 
 

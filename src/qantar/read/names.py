@@ -188,11 +188,30 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             used.update(range(hit.first, hit.last))
     for hit in pronouns:
         if hit.role != "again" and not _overlaps(hit, used):
+            own = _of_its_own(sentence, hit)
+            if own is not None:
+                out.append(own)
+                continue
             who = Who.STAND_IN if hit.role == "body" else Who.PRONOUN
             out.append(Mention(who, hit.first, hit.last))
     if len(out) > 1:
         out.sort(key=lambda mention: (mention.first, mention.last))
     return out
+
+
+def _of_its_own(sentence: Sentence, hit: Hit) -> Mention | None:
+    """«государственный |телеканал», «|чиновник железной дороги»: a noun that stands for somebody named before is
+    somebody new where words of its own describe it."""
+    if sentence.pack.verb_final or sentence.pack.fixed_order:
+        return None
+    if not sentence.tokens[hit.first].word.has("noun") or hit.last - hit.first > 1:
+        return None
+    first, last = with_adjectives(sentence, hit.first), genitive_end(sentence, hit.last)
+    if (first, last) == (hit.first, hit.last):
+        return None
+    paper = any(one.first == hit.first for one in sentence.of("outlets", "head"))
+    who = Who.OUTLET if paper else Who.BODY if hit.role == "body" else Who.ROLE
+    return Mention(who, first, last)
 
 
 def _is_acronym(sentence: Sentence, index: int) -> bool:

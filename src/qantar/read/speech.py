@@ -37,16 +37,22 @@ def _is_of_a_deed(sentence: Sentence, hit: Hit) -> bool:
     """«|объявили в розыск», «|оголосили підозру»: a verb of saying that is but the first word of a deed."""
     if sentence.pack.fixed_order or sentence.pack.verb_final:
         return False
+    following = sentence.tokens[hit.last : hit.last + 1]
+    about = bool(following) and following[0].norm in ABOUT
     return any(
         act.first <= hit.first
         and hit.last <= act.last
         and act.last - act.first > hit.last - hit.first
+        and not (about and act.code in _TOLD_OF)  # «объявил |о снятии ограничений» tells of it
         for act in sentence.of("acts", *_DECLARED)
     )
 
 
+ABOUT = ("про", "о", "об")
+"""Words of what is told behind a verb of saying."""
 _DECLARED = ("wanted", "charged", "arrested", "imposed", "lifted", "opened")
 """What is done to people by declaring it."""
+_TOLD_OF = ("imposed", "lifted", "opened")
 
 
 def _tells_of_another(sentence: Sentence, hit: Hit) -> bool:

@@ -3,9 +3,11 @@
 from qantar.domain.attribution import Manner
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, SUFFIX
+from qantar.read.body_names import is_acronym
 from qantar.read.names import Mention, Who
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.speech import (
+    ABOUT,
     COMPLEMENT,
     INSERTED,
     WITNESSED,
@@ -209,9 +211,9 @@ def is_nominative(sentence: Sentence, mention: Mention) -> bool:
         ]
         index = named[0] - 1 if named else index
     elif mention.who is Who.BODY:
-        index = next(
-            (hit.first for hit in sentence.of("bodies", "head")
-             if mention.first <= hit.first < mention.last), index)  # fmt: skip
+        index = min(
+            (hit.first for hit in sentence.of("bodies")
+             if mention.first <= hit.first < mention.last), default=index)  # fmt: skip
     return _may_be_nominative(sentence, index)
 
 
@@ -220,6 +222,8 @@ _CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "abl"})
 
 def _may_be_nominative(sentence: Sentence, index: int) -> bool:
     word = sentence.tokens[index].word
+    if is_acronym(sentence.tokens[index]) and not sentence.is_caseless:
+        return True  # «УМВД», whatever a guess makes of it
     nouns = [one.features for one in word.analyses if "noun" in one.features]
     cases = (frozenset().union(*nouns) if nouns else word.features) & _CASES
     return not cases or "nom" in cases  # «сусідів» is no adjective
@@ -335,13 +339,10 @@ def is_gapped(sentence: Sentence, mention: Mention) -> bool:
         ";",
     ):
         return False
-    about = tokens[at + 1].norm in _ABOUT
+    about = tokens[at + 1].norm in ABOUT
     if not about and mention.who not in (Who.BODY, Who.OUTLET, Who.PERSON):
         return False
     return any(
         said.use == "count" and at < said.outer_first <= at + 1 + about
         for said in sentence.said
     )
-
-
-_ABOUT = ("про", "о", "об")

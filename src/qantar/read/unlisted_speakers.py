@@ -6,8 +6,10 @@ the verb and opens its clause, of a living being, of a name, or of a place that 
 
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD, Token
+from qantar.read.body_names import is_acronym
 from qantar.read.names import Mention, Who
 from qantar.read.sentence import Sentence, capitalised
+from qantar.read.speech import ABOUT
 
 LONGEST = 5
 """Words such a name may have."""
@@ -36,11 +38,12 @@ def unlisted_before(sentence: Sentence, hit: Hit) -> Mention | None:
 
 def unlisted_behind(sentence: Sentence, hit: Hit) -> Mention | None:
     """The subject right behind its verb, which stands behind a mark: «…, розповів рибалка»."""
-    if not _asks_for_subject(sentence, hit) or not hit.first:
+    if not _asks_for_subject(sentence, hit):
         return None
     tokens, first = sentence.tokens, hit.last
     about = any(one.last == hit.first for one in sentence.of("reference", "this"))
-    if tokens[hit.first - 1].kind != MARK and not about:
+    behind = hit.code == "according" or (hit.first and tokens[hit.first - 1].kind == MARK)
+    if not behind and not about:
         return None
     last = first
     while last < len(tokens) and last - first < LONGEST and _may_belong(sentence, last):
@@ -52,8 +55,13 @@ def _asks_for_subject(sentence: Sentence, hit: Hit) -> bool:
     pack = sentence.pack
     if pack.fixed_order or pack.verb_final or sentence.is_caseless or hit.role != "verb":
         return False
-    verb = sentence.tokens[hit.first].word
+    verb = sentence.tokens[_verb_of(hit)].word
     return verb.has("fin") and bool(verb.features & _NUMBER)
+
+
+def _verb_of(hit: Hit) -> int:
+    """Where the verb itself stands: «|сообщил в отчёте», «как |сообщил»."""
+    return hit.last - 1 if hit.code == "according" else hit.first
 
 
 def _is_between(sentence: Sentence, index: int) -> bool:
@@ -69,6 +77,8 @@ def _is_between(sentence: Sentence, index: int) -> bool:
 def _may_belong(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
     features = token.word.features
+    if is_acronym(token):
+        return True
     if token.kind != WORD or features & {"adp", "conj"} or token.word.has("verb", "fin"):
         return False
     if "pron" in features or sentence.is_dated(index):
@@ -79,9 +89,11 @@ def _may_belong(sentence: Sentence, index: int) -> bool:
 def _named(sentence: Sentence, hit: Hit, first: int, last: int) -> Mention | None:
     """The noun phrase as a speaker, if its head is one."""
     tokens = sentence.tokens
-    number = tokens[hit.first].word.features & _NUMBER
+    number = tokens[_verb_of(hit)].word.features & _NUMBER
     head = next((i for i in range(first, last) if _is_head(tokens[i], number)), None)
-    if head is None or any(not tokens[i].word.has("nom") for i in range(first, head)):
+    if head is None or any(
+        not tokens[i].word.has("nom") and not is_acronym(tokens[i]) for i in range(first, head)
+    ):
         return None
     if (
         head
@@ -105,12 +117,17 @@ def _named(sentence: Sentence, hit: Hit, first: int, last: int) -> Mention | Non
     ):
         return None
     placed = any(sentence.token_at(place.start) == head for place in sentence.places)
+    placed = placed and not is_acronym(tokens[head])
     animate = "anim" in tokens[head].word.features and "inan" not in tokens[head].word.features
-    proper = capitalised(tokens[head]) and (head > 0 or end - head > 1)
+    proper = capitalised(tokens[head]) and (
+        head > 0 or end - head > 1 or is_acronym(tokens[head])
+    )
     if placed:
-        adjective = head > first or end - head > 1 or not tokens[head].word.has("noun")
+        adjective = end - head > 1 or not tokens[head].word.features & _NOUNS
         return None if adjective else Mention(Who.BODY, head, end)
-    if not animate and not proper:
+    if not animate and not proper and not (
+        _tells_what(sentence, hit) or (first >= hit.last and _ends_there(sentence, end))
+    ):  # fmt: skip
         return None
     if not animate and tokens[head].text.isascii() and any(
         one.first == hit.first for one in sentence.of("attribution", "relay")
@@ -126,10 +143,34 @@ _NO_VOICES = frozenset(
 
 
 def _is_head(token: Token, number: frozenset[str]) -> bool:
-    """A noun in the nominative that agrees with the verb; of the last analysis that may be meant."""
+    """A noun or a name in the nominative that agrees with the verb, or an acronym, which has no cases."""
+    if is_acronym(token):
+        return True  # «UKMTO», «КГБ»
     return any(
-        {"noun", "nom"} <= one.features and number & one.features for one in token.word.analyses
+        "nom" in one.features and one.features & _NOUNS and number & one.features
+        for one in token.word.analyses
     )
+
+
+_NOUNS = frozenset({"noun", "name"})
+
+
+def _tells_what(sentence: Sentence, hit: Hit) -> bool:
+    """«сообщила |о трёх раненых», «сообщает|, что …»: whoever does this speaks, of flesh and blood or not."""
+    following = sentence.tokens[hit.last : hit.last + 2]
+    if not following:
+        return False
+    if following[0].norm in ABOUT:
+        return True
+    return len(following) > 1 and following[0].text == "," and following[1].norm in _THAT
+
+
+def _ends_there(sentence: Sentence, end: int) -> bool:
+    """«…, сообщил |отряд.»: nothing stands behind it that it could be the object of."""
+    return end >= len(sentence.tokens) or sentence.tokens[end].kind == MARK
+
+
+_THAT = ("что", "що")
 
 
 def _owns(token: Token) -> bool:

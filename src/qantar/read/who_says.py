@@ -9,17 +9,19 @@ from qantar.read.colons import (
 )
 from qantar.read.houses import (
     MEDIUM,
+    house_before,
     is_a_paper,
     is_owner,
     named_by_cue,
     owner_of,
+    owner_of_paper,
     quoted_before,
     unlisted_house,
 )
 from qantar.read.names import Mention, Who
 from qantar.read.order import is_governed
 from qantar.read.outlet_names import quoted_name
-from qantar.read.sentence import Sentence, capitalised
+from qantar.read.sentence import Sentence
 from qantar.read.speech import (
     INVERTED_REACH,
     is_from,
@@ -71,7 +73,7 @@ def governed_by(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mentio
         return end_of_run(sentence, before[-1], everyone) if before else None
     after = [
         m for m in everyone
-        if (0 <= m.first - hit.last <= 3 and is_unparted(sentence, hit.last, m.first))
+        if (0 <= begin_of(m) - hit.last <= 3 and is_unparted(sentence, hit.last, begin_of(m)))
         or hit.first <= m.first < hit.last
         or (sentence.pack.fixed_order and is_from(sentence, hit, begin_of(m)))
     ]  # fmt: skip
@@ -162,6 +164,9 @@ def subject_of(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention
     told = [m for m in (*near_left, *right) if is_told(sentence, hit, m, right)]
     near_left = [m for m in near_left if m not in told]
     right = [m for m in right if m not in told]
+    paper = owner_of_paper(sentence, hit, everyone)
+    if paper is not None:
+        return end_of_run(sentence, paper, everyone)
     house = unlisted_house(sentence, hit)
     if house is not None and all(
         m.first >= house.last or (m.who is Who.OUTLET and m.last < house.first) for m in right
@@ -175,7 +180,7 @@ def subject_of(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention
         if inverted:
             return first_of(sentence, inverted, everyone)
         named = unlisted_behind(sentence, hit)
-        if named is not None and capitalised(sentence.tokens[named.first]):
+        if named is not None:
             return named  # «Сторож ранен», – проинформировал Дроздюк
     subjects = [
         m for m in near_left
@@ -186,7 +191,7 @@ def subject_of(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention
         return end_of_run(
             sentence, first_of_several(sentence, subjects[-1], subjects), everyone
         )
-    unlisted = unlisted_before(sentence, hit)
+    unlisted = unlisted_before(sentence, hit) or house_before(sentence, hit)
     if unlisted is not None:
         return unlisted
     chosen = first_of(sentence, right, everyone)
@@ -198,7 +203,7 @@ def subject_of(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention
     quoted = quoted_name(sentence, hit.last)
     about = any(h.last == hit.first for h in sentence.of("reference", "this"))
     marked = hit.first > 0 and sentence.tokens[hit.first - 1].kind == MARK
-    if quoted is not None and (marked or about):
+    if quoted is not None and (marked or about or hit.code == "according"):
         return Mention(Who.OUTLET, *quoted)  # «…, пишет «Степная правда»»
     quoting = quoted_before(sentence, hit.first)
     if quoting is not None:
