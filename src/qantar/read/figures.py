@@ -45,6 +45,7 @@ from qantar.read.ellipsis import (
 from qantar.read.final_head import OWNER, final_head, is_no_argument
 from qantar.read.found import Found
 from qantar.read.head import Head
+from qantar.read.inherited import who_is_meant
 from qantar.read.matters import matters, paper_of_matter, without_matters
 from qantar.read.meaning import Meaning, Told
 from qantar.read.moneys import more_money, sum_of_money
@@ -230,7 +231,11 @@ class FigureReader:
         given = object_ is not None
         previous = here[-1] if here else (before[-1] if before else None)
         if object_ is None:
-            object_ = self._object_taken_over(sentence, said, act, head, previous)
+            meant = who_is_meant(self.codebook, sentence, said, act, head, here, before)
+            if meant is not None and goes_with(self.codebook, act, meant):
+                object_ = meant
+            else:
+                object_ = self._object_taken_over(sentence, said, act, head, previous)
         if (
             act == "injured"
             and object_ == "other"

@@ -20,6 +20,7 @@ from qantar.read.credits import credible, without_named, without_outlets
 from qantar.read.dated_lines import publication_line
 from qantar.read.listed import announce
 from qantar.read.names import is_in_a_name
+from qantar.read.nationals import mark_foreigners
 from qantar.read.respelling import places_of
 from qantar.read.sentence import Sentence, quoted_tokens, segments
 from qantar.read.since import ended, of_a_day, opened, told_of_data
@@ -98,6 +99,7 @@ def sentences_of(
     drop_seats(out, atlas)
     announce(out)
     add_villages(out, atlas)
+    mark_foreigners(out, atlas)
     _settle(out, published)
     return out
 
