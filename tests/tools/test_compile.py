@@ -70,7 +70,9 @@ def none_beside_itself(source: str) -> list[int]:
             isinstance(target, ast.Name)
             and isinstance(value, ast.Constant)
             and value.value is None
-            and any(isinstance(one, ast.Name) and one.id == target.id for one in node.value.elts)
+            and any(
+                isinstance(one, ast.Name) and one.id == target.id for one in node.value.elts
+            )
             for target, value in zip(node.targets[0].elts, node.value.elts, strict=False)
         )
     ]

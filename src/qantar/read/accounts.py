@@ -6,8 +6,15 @@ from dataclasses import replace
 
 from qantar.domain.attribution import Attribution, Manner
 from qantar.domain.source import BlockKind
+from qantar.domain.when import When
 from qantar.grammar.moments import CLOCK, Moment
 from qantar.grammar.token import MARK
+from qantar.read.account_ends import (
+    closes_a_quotation,
+    is_of_before,
+    opens_its_clause,
+    speaks_for_a_part,
+)
 from qantar.read.colons import Voice, stamp_voice
 from qantar.read.dates_of_others import dates_a_saying
 from qantar.read.found import Found
@@ -16,7 +23,7 @@ from qantar.read.frames import (
     announces,
     another_acts,
     asks,
-    closes_a_quotation,
+    heads_a_bulletin,
     is_background,
     is_heading,
     is_reply,
@@ -44,7 +51,7 @@ CLOSING = 5
 
 def attribute(
     sentences: list[Sentence], voices: dict[int, list[Voice]],
-    by_sentence: dict[int, list[Found]],
+    by_sentence: dict[int, list[Found]], published: When | None = None,
 ) -> None:  # fmt: skip
     """Give each figure its speaker: its own sentence's, the account that goes on, or one that
     looks back."""
@@ -110,6 +117,10 @@ def attribute(
             if another_acts(sentence, current):
                 lapsed = current
                 current = None
+        if current is not None and not own and current not in (stamped, frame, header):
+            if is_of_before(sentence, published):
+                lapsed = current
+                current = None
         if lapsed is not None and (open_quote or _refers_back(sentence, lapsed)):
             current = lapsed
         was_open, open_quote = open_quote, _leaves_open(sentence, open_quote)
@@ -124,10 +135,16 @@ def attribute(
                 figure.attribution = None
         if own and not only_names_its_source(sentence):
             header = None
+        if heads_a_bulletin(sentence, own, before):
+            header = own[-1].attribution
         if own and sentence.kind is not BlockKind.CAPTION:  # a picture's source said no more
             current = last = own[-1].attribution
             relayed = is_outlet(sentence, own[-1].mention)
-            if frame is None and (closes_a_quotation(sentence, own) or _tell_apart(own, here)):
+            if frame is None and (
+                closes_a_quotation(sentence, own, was_open)
+                or _tell_apart(own, here)
+                or speaks_for_a_part(sentence, own[-1], here)
+            ):
                 current, lapsed = stamped, last
         if asked is not None and asks(sentence) and not own:
             current = asked
@@ -381,6 +398,9 @@ def _is_of_another_clause(
 ) -> bool:
     """«Two died; the mayor speaks of three»: a voice behind a semicolon or a "but" that has a figure
     of its own says nothing of the one before."""
+    at = opens_its_clause(sentence, voice)
+    if at is not None and figure.last <= at:
+        return True
     if voice.cue_first < figure.last or not any(f.first >= voice.cue_last for f in here):
         return False
     between = range(figure.last, voice.cue_first)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from qantar.domain.attribution import Attribution, Manner
+from qantar.domain.attribution import Attribution
 from qantar.domain.source import BlockKind
 from qantar.grammar.token import MARK, WORD
-from qantar.read.colons import Voice, is_end
+from qantar.read.colons import Voice
 from qantar.read.names import Who
 from qantar.read.order import is_small
 from qantar.read.sentence import Sentence, is_item
@@ -121,6 +121,24 @@ def lines_above(earlier: Sequence[Sentence], voices: dict[int, list[Voice]]) -> 
     return lines
 
 
+def heads_a_bulletin(sentence: Sentence, own: Sequence[Voice], before: Sentence | None) -> bool:
+    """«Оперативный штаб области: сведения на 8 часов утра.» opens a report and tells nothing itself: the paragraphs
+    below are that source's, until somebody else speaks."""
+    if before is not None and before.kind is not BlockKind.HEADLINE:
+        return False
+    if not own or sentence.kind is not BlockKind.BODY or "acts" in sentence.hits:
+        return False
+    cue = own[-1].cue_first
+    if min(cue, own[-1].mention.first) > 1 or announces(sentence) or not (
+        sentence.tokens[cue].text == ":" or sentence.of("attribution", "according")
+    ):  # fmt: skip
+        return False
+    return not any(said.use == "count" for said in sentence.said) and not any(
+        token.word.features & {"fin", "past"} and not token.word.has("noun")
+        for token in sentence.tokens
+    )
+
+
 def opens_a_name(sentence: Sentence) -> bool:
     """«"Ангара" әуекомпаниясының ұшағында …»: the marks that open a sentence are a name's, no speech's."""
     tokens = sentence.tokens
@@ -151,23 +169,6 @@ def is_reply(sentence: Sentence) -> bool:
     )
 
 
-def closes_a_quotation(sentence: Sentence, own: Sequence[Voice]) -> bool:
-    """«"…", — сказал врач.»: whoever is named at the end of a quotation has said what stands in the marks; what
-    follows is the paper's own, unless it is quoted too."""
-    voice = own[-1]
-    if voice.attribution.manner is not Manner.DIRECT or voice.backwards:
-        return False
-    first = min(voice.cue_first, voice.mention.first)
-    last = max(voice.cue_last, voice.mention.last)
-    quoted = [i for i, inside in enumerate(sentence.quoted) if inside]
-    if not quoted or quoted[-1] >= first or not is_end(sentence, last):
-        return False
-    between = sum(1 for token in sentence.tokens[quoted[-1] + 1 : first] if token.kind == WORD)
-    return between <= (POST if len(quoted) > NAMED else 1)  # «…», – |деп жеткізді
-
-
-POST = 4
-"""Words of a post between a quotation and who is named behind it: «"…," the depot's chief | Ann Lee said»."""
 ACTS = 4
 """Words between a body that opens a sentence and its verb."""
 

@@ -83,7 +83,7 @@ class Reader:
                 by_sentence[sentence.number] = here
                 figures += here
         link_lists(self.codebook, figures)
-        attribute(sentences, voices, by_sentence)
+        attribute(sentences, voices, by_sentence, published)
         mark_denials(sentences, figures)
         mark_recalled(sentences, figures)
         self._situate(sentences, places, figures, published)
