@@ -2,6 +2,7 @@
 
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.moments import CLOCK, MONTH, YEAR, Moment
+from qantar.grammar.token import MARK
 from qantar.read.found import Found
 from qantar.read.sentence import Sentence
 
@@ -168,6 +169,7 @@ def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False)
         and not _has_a_day(sentence, sentence.segment_of(hit.first), at)
         and not _is_inserted(sentence, sentence.segment_of(hit.first), at)
         and not (sentence.pack.fixed_order and _is_in_an_act(sentence, hit))
+        and not _speaks_behind(sentence, hit, moment)
     ]  # fmt: skip
     if statements:
         spoken += sentence.of("events", "statement")
@@ -190,6 +192,26 @@ def dates_a_saying(sentence: Sentence, moment: Moment, statements: bool = False)
         and not _is_what_is_said(sentence, hit, spoken, moment)
     ]  # fmt: skip
     return all(said < far(hit) for hit in (*done, *told))
+
+
+def _speaks_behind(sentence: Sentence, hit: Hit, moment: Moment) -> bool:
+    """ "A slope gave way in Atok, |on Tuesday, |police said": where a day stands behind its verb or beside it,
+    one before the clause of saying is of what is said; "On Tuesday, |police said" tells nothing before it."""
+    if sentence.pack.verb_final or moment.last > hit.first:
+        return False
+    at = sentence.segment_of(hit.first)
+    if sentence.segment_of(moment.first) >= at:
+        return False
+    told = (
+        index
+        for index in range(sentence.segments[at].first)
+        if sentence.tokens[index].kind != MARK and not sentence.is_dated(index)
+    )
+    return sum(1 for _ in told) >= TOLD
+
+
+TOLD = 4
+"""Words of a clause that tells something: "a slope gave way"."""
 
 
 def _is_in_an_act(sentence: Sentence, hit: Hit) -> bool:

@@ -1,6 +1,7 @@
 """What dates an incident: the words beside a date that tell deeds, sum up days or stand in a title."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
@@ -172,7 +173,7 @@ def recalls(sentence: Sentence) -> bool:
     return any(hit.first <= 1 for hit in sentence.of("times", "recall"))
 
 
-def is_title(sentences: list[Sentence], sentence: Sentence) -> bool:
+def is_title(sentences: Sequence[Sentence], sentence: Sentence) -> bool:
     """Whether a sentence stands alone over a report: its headline, or the name of a bulletin."""
     if sentence.kind is BlockKind.HEADLINE:
         return True

@@ -26,6 +26,7 @@ from qantar.read.dated_lines import dated_line
 from qantar.read.found import Found
 from qantar.read.incidents import is_toll
 from qantar.read.places import Places
+from qantar.read.present import is_so_now
 from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.since import began, is_open, is_since_of_a_noun
@@ -158,6 +159,7 @@ class Times:
             if lent is not None:
                 return lent, "date of the whole it is part of"
         lasts = figure.act != "missing" and _lasts(sentence, figure)
+        now = is_so_now(figure)
         of_incident = (
             figure.act in OF_THE_DAY
             or _came_of_it(figure)
@@ -170,8 +172,9 @@ class Times:
                 return moment, AGAIN
         if not lasts:
             loan = self._of_paragraph(figure)
-            if loan is not None:
+            if loan is not None and (not now or self._heads(sentence, loan[0])):
                 return loan
+        lasts = lasts or now
         moment = self._heading(sentence)
         if casualty and incident is not None and (moment is None or moment.flag is None):
             return incident, INCIDENT
@@ -190,11 +193,12 @@ class Times:
             story.counted is not None
             and figure.act in OF_BULLETINS
             and not (figure.total or lasts)
+            and (story.counted_until is None or sentence.paragraph < story.counted_until)
         ):
             return story.counted, "day the bulletin counts over"
         if story.stamp is not None:
             return story.stamp, "day the title bears"
-        if story.opened is not None:
+        if story.opened is not None and not now:
             return story.opened, "days the report sums up"
         summed = lasts or (figure.total and not casualty)
         if (
@@ -202,6 +206,7 @@ class Times:
             and self._is_of_the_only_day(figure, story.only)
             and not summed
             and not _is_apart(sentence)
+            and (story.only_until is None or sentence.paragraph < story.only_until)
             and (
                 sentence.number >= story.only_in
                 or sentence.kind is BlockKind.HEADLINE
@@ -275,6 +280,11 @@ class Times:
                 return None
             return lent[-1], BEGAN if began(earlier, lent[-1]) else "date of its paragraph"
         return None
+
+    def _heads(self, sentence: Sentence, moment: Moment) -> bool:
+        """Whether a paragraph opens with its day, as those of a chronicle do, told in the present or not."""
+        opening = next(one for one in self.sentences if one.paragraph == sentence.paragraph)
+        return moment.first <= 1 and moment in opening.moments
 
     def _elsewhere(self, figure: Found, earlier: Sentence) -> bool:
         """Whether the figure's sentence has gone over to another place than the dated one."""

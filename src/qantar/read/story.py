@@ -47,6 +47,7 @@ from qantar.read.incidents import (
     tells_what_came_after,
     word_at,
 )
+from qantar.read.openings import STAMP, is_counted_over, is_told_behind, is_told_in_full, opens
 from qantar.read.sentence import Sentence
 from qantar.read.since import begun, is_open, is_since_of_a_noun
 from qantar.read.times import DAY, day_of, is_dateline, is_of_a_plan, usable
@@ -60,8 +61,6 @@ KIND_OF = {
 """Which kind of incident an act speaks of."""
 OPENING = 3
 """Sentences that tell what a report is about, headline included."""
-STAMP = 4
-"""Tokens of a sentence that only tells where a report was sent from: «КИНШАСА.»."""
 OPENED = 2
 """The sentence from which on another place may be another matter."""
 LEADS = 3
@@ -92,10 +91,14 @@ class Story:
         self._lasts = self._goes_on()
         self.incident = None if self.titled is not None or self._lasts else self._incident()
         self.stamp = self._stamp()
+        self.counted_until: int | None = None
+        """The paragraph that tells of another day."""
         self.counted = self._counted()
         self.opened = self._opened()
         self.only_in = 0
         """The sentence that names it."""
+        self.only_until: int | None = None
+        """The paragraph that tells of another day."""
         self.only = self._only()
         self._events = self._dated_events()
 
@@ -307,37 +310,77 @@ class Story:
         )
 
     def _counted(self) -> Moment | None:
-        """«Обстановка на утро 23 мая. За сутки прилетело 116 снарядов»: the day and night over which a bulletin
-        of the morning after counts, told by the first sentence below its title that has a date."""
-        if self.stamp is None or self.stamp.flag != AS_OF:
+        """The day and night over which a bulletin counts: «За минувшие сутки по городу выпустили 9 ракет» told by the
+        sentence it opens with; below the title of a morning's, «Обстановка на утро 23 мая», by the first sentence
+        that has a date."""
+        if self.stamp is None:
+            return self._counts_over()
+        if self.stamp.flag != AS_OF:
             return None
         for sentence in self.sentences[1:LEAD]:
             dates = usable(sentence)
             if dates:
-                first = dates[0]
-                if any(
-                    hit.first < first.last and first.first < hit.last
-                    for hit in sentence.of("totals", "increment")
-                ):
-                    return first if is_short(first) else None
-            if dates or any(said.use == "count" for said in sentence.said):
+                return dates[0] if is_counted_over(sentence, dates[0]) else None
+            if any(said.use == "count" for said in sentence.said):
                 return None
         return None
+
+    def _counts_over(self) -> Moment | None:
+        """The day over which a report of no single incident counts from its first sentence on."""
+        if self.incident is not None:
+            return None
+        for sentence in self.sentences[:LEAD]:
+            if sentence.kind is BlockKind.HEADLINE or is_title(self.sentences, sentence):
+                continue
+            if not opens(self.sentences, sentence):
+                return None
+            if any(m.flag == AS_OF for m in sentence.moments) or sentence.of("times", "began"):
+                return None  # «на 4 мая, с начала боёв прибыли 44 тысячи, за сутки – 1650»
+            for moment in usable(sentence):
+                if is_counted_over(sentence, moment) and not is_told_behind(sentence, moment):
+                    self.counted_until = self._other_day(sentence, moment)
+                    return moment
+        return None
+
+    def _other_day(self, opening: Sentence, day: Moment) -> int | None:
+        """The first paragraph below a sentence that tells of another day than its own."""
+        for sentence in self.sentences[opening.number + 1 :]:
+            for moment in usable(sentence):
+                if moment.when is None or not self._is_of_a_day(sentence, moment):
+                    continue
+                if day.when is not None and day_of(moment.when) != day_of(day.when):
+                    return sentence.paragraph
+        return None
+
+    def _is_of_a_day(self, sentence: Sentence, moment: Moment) -> bool:
+        """Whether a date says on which day or days something was, and not by, since or before which."""
+        return not (
+            moment.flag is not None
+            or is_open(moment)
+            or moment.kind in (YEAR, MONTH)
+            or is_dateline(sentence, moment)
+            or self._is_to_come(moment)
+            or is_of_a_plan(sentence, moment)
+        )
 
     def _opened(self) -> Moment | None:
         """«С 9 по 12 января прошла операция…»: the stretch of days that opens the first dated sentence."""
         for sentence in self.sentences[:LEAD]:
             if sentence.kind is BlockKind.HEADLINE or is_title(self.sentences, sentence):
                 continue
+            if not opens(self.sentences, sentence):
+                return None
             dates = [m for m in usable(sentence) if not is_dateline(sentence, m)]
-            if not dates:
+            if not dates or dates[0].rule.startswith("within"):
                 continue
-            opens = dates[0].kind == PERIOD and dates[0].first <= 1 and dates[0].flag is None
-            return dates[0] if opens and dates[0].when and not is_short(dates[0]) else None
+            stretch = dates[0].kind == PERIOD and dates[0].first <= 1 and dates[0].flag is None
+            return dates[0] if stretch and dates[0].when and not is_short(dates[0]) else None
         return None
 
     def _only(self) -> Moment | None:
-        """«В ночь на 14 мая сотрудники вошли в посёлок… Задержаны 12»: the only date, of the lead."""
+        """«В ночь на 14 мая сотрудники вошли в посёлок… Задержаны 12»: the day of the sentence that a report
+        opens with, below its headline and the place it was sent from. It holds until a paragraph tells of
+        another day."""
         if self._lasts:
             return None
         found: Moment | None = None
@@ -345,23 +388,23 @@ class Story:
         for sentence in self.sentences:
             if sentence.kind is BlockKind.HEADLINE or is_title(self.sentences, sentence):
                 continue
+            first = opens(self.sentences, sentence)
             for moment in usable(sentence):
                 if moment.when is not None and moment.flag == AS_OF:
                     counted.append(day_of(moment.when).end)
-                if moment.when is None or moment.flag is not None or is_open(moment):
-                    continue
-                if moment.kind in (YEAR, MONTH) or is_dateline(sentence, moment):
-                    continue
-                if self._is_to_come(moment) or is_of_a_plan(sentence, moment):
+                if moment.when is None or not self._is_of_a_day(sentence, moment):
                     continue
                 if is_toll(sentence, moment.first):
                     continue
                 if found is not None and day_of(found.when or moment.when) != day_of(
                     moment.when
                 ):
-                    return None
+                    if self.only_until is None:
+                        self.only_until = sentence.paragraph
                 if found is None:
                     if self._is_elsewhere(sentence):
+                        return None
+                    if not first and not is_told_in_full(self.sentences, sentence, moment):
                         return None
                     if moment.kind == ANAPHORIC or moment.ahead or sentence.number >= LEAD:
                         return None

@@ -16,7 +16,7 @@ from qantar.grammar.moments import (
     YEAR,
     Moment,
 )
-from qantar.grammar.token import MARK
+from qantar.grammar.token import MARK, WORD, Token
 from qantar.read.dates_of_others import (
     dates_a_saying,
     is_of_a_clause_aside,
@@ -158,10 +158,14 @@ def is_dateline(sentence: Sentence, moment: Moment) -> bool:
         ):
             closing += 1
         opening = tokens[min(closing + 1, len(tokens) - 1)].start if closing else opening
-    if all(place.start != opening for place in sentence.places):
+    if all(place.start != opening for place in sentence.places) and not (
+        sentence.number < OPENING and _is_in_capitals(tokens[0])
+    ):
         return False
     if _ends(sentence, moment) and all(
-        token.kind == MARK or any(p.start <= token.start < p.end for p in sentence.places)
+        token.kind == MARK
+        or any(p.start <= token.start < p.end for p in sentence.places)
+        or _is_in_capitals(token)
         for token in tokens[: moment.first]
     ):
         return True
@@ -171,6 +175,14 @@ def is_dateline(sentence: Sentence, moment: Moment) -> bool:
         return False
     own = [token.text for token in behind[:dash]]
     return not own or (own[0] in "(/" and own[-1] in ")/") or own == ["."]
+
+
+OPENING = 2
+"""Sentences among which a place that no atlas knows may stand in capitals before the day."""
+
+
+def _is_in_capitals(token: Token) -> bool:
+    return len(token.text) > 2 and token.kind == WORD and token.text.isupper()
 
 
 _SENT_FROM = re.compile(r"(?:^|\n)\s*[A-ZА-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][\w’'-]+(?:[ -][\w’'-]+){0,2}\.\s+$")
