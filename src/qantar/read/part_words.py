@@ -22,6 +22,21 @@ def is_aside(figure: Found) -> bool:
     return figure.last < len(sentence.tokens) and sentence.tokens[figure.last].text in "—–-"
 
 
+def is_another(figure: Found) -> bool:
+    """Whether the word before a number says that these come on top of those told."""
+    sentence = figure.sentence
+    return any(hit.last == figure.first for hit in sentence.of("growth", "another"))
+
+
+def is_the_rest(figure: Found) -> bool:
+    """«остальные |515», "the remaining |three"; not «тірі қалғандардың |он бірі», who survived."""
+    sentence = figure.sentence
+    rest = [hit for hit in sentence.of("parts", "rest") if hit.last == figure.first]
+    return bool(rest) and not any(
+        hit.last == figure.first and hit.first < rest[0].first for hit in sentence.of("acts")
+    )
+
+
 class OfThem:
     """The mark of a number that says "of them" itself."""
 
@@ -33,12 +48,19 @@ def opening_of(figure: Found, previous: Found | None) -> "Hit | OfThem | None":
     """The phrase of inclusion between the figure before and this one, or right behind this one."""
     sentence = figure.sentence
     if figure.of_them:
-        return OF_THEM
+        rest = is_the_rest(figure) or (
+            is_another(figure) and not is_of_them(previous, sentence)
+        )
+        return None if rest else OF_THEM
     after = previous.last if previous is not None else 0
     for hit in sentence.of("parts", "including", "among", "alone"):
         if hit.code == "including" and opens_a_remark(sentence, hit):
             continue
+        if _is_a_share(figure, hit) or _is_one_of(figure, hit):
+            continue
         if previous is not None and is_said_of(previous, hit):
+            if sentence.pack.fixed_order and _is_of(sentence, hit):
+                continue  # "21 |of which were destroyed, and wrecked nine vehicles"
             if is_aside(figure) or goes_on_by_place(sentence, figure.first, figure.last):
                 continue  # «27 из них — в Курске, |16 — в Брянске»
         if owns_a_noun(figure, hit) or _includes_another(figure, hit):
@@ -48,6 +70,39 @@ def opening_of(figure: Found, previous: Found | None) -> "Hit | OfThem | None":
         if is_said_of(figure, hit):
             return hit
     return None
+
+
+def is_of_them(previous: Found | None, sentence: Sentence) -> bool:
+    """Whether the number before in the same sentence says "of them": «олардың бесеуі ауыр, тағы |екеуі жеңіл»."""
+    return previous is not None and previous.of_them and previous.sentence is sentence
+
+
+def _is_a_share(figure: Found, hit: Hit) -> bool:
+    """«846 задержанных, |треть из них подростки, 206 раненых»: a share has no number, and behind the comma others go on."""
+    sentence = figure.sentence
+    if not any(
+        share.first == hit.first or share.last == hit.first
+        for share in sentence.of("parts", "share")
+    ):
+        return False
+    tokens = sentence.tokens
+    if tokens[figure.first - 1].text == "," and figure.last < len(tokens):
+        if tokens[figure.last].text == ",":
+            return False  # "most of those saved, |688, came from Nigeria"
+    return any(token.text == "," for token in tokens[hit.last : figure.first])
+
+
+def _is_one_of(figure: Found, hit: Hit) -> bool:
+    """ "In one |of those, in May, eight drowned": one of several things named is none of the number behind it."""
+    sentence = figure.sentence
+    if not sentence.pack.fixed_order or not _is_of(sentence, hit) or hit.last > figure.first:
+        return False
+    return any(said.outer_last == hit.first for said in sentence.said)
+
+
+def _is_of(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a phrase of inclusion begins with "of": "21 |of which"."""
+    return any(of.first == hit.first for of in sentence.of("joints", "of"))
 
 
 def _includes_another(figure: Found, hit: Hit) -> bool:

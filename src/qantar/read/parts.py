@@ -7,18 +7,20 @@ from qantar.domain.derivation import Derivation
 from qantar.grammar.lexicon import Hit
 from qantar.read.cues import goes_with
 from qantar.read.found import Found
-from qantar.read.order import is_preposition
+from qantar.read.named_wholes import named_again, whole_named
 from qantar.read.part_words import (
     OfThem,
     act_before,
     act_behind,
+    is_another,
     is_aside,
     is_of,
+    is_the_rest,
     named_act,
     opening_of,
     opens_with_whole,
 )
-from qantar.read.sentence import Sentence
+from qantar.read.siblings import beside_a_part, is_aside_of, names_nobody, runs_on
 from qantar.read.sums import (
     add_up,
     add_up_by_place,
@@ -29,6 +31,7 @@ from qantar.read.sums import (
 from qantar.read.wholes import (
     ALIKE,
     BEFALL,
+    BEFALL_THINGS,
     COME_BACK,
     FARTHEST,
     NARROWER,
@@ -39,7 +42,6 @@ from qantar.read.wholes import (
     of_act,
     of_alone,
     of_same_act,
-    of_the_known,
 )
 
 
@@ -79,10 +81,11 @@ def link_parts(
         figure.part_of = _whole_by_words(codebook, here, index, opening[index], before, earlier)
     add_up(codebook, here, opened)
     add_up_to_those(codebook, here, before)
+    loose: set[int] = set()
     for index, figure in enumerate(here):
         before_it = here[index - 1].part_of if index else None
         if figure.part_of is None and before_it is not None:
-            listed = _runs_on(figure, here[index - 1]) or (
+            listed = runs_on(figure, here[index - 1]) or (
                 is_named_behind_dash(figure) and is_named_behind_dash(here[index - 1])
             )
             if listed and holds(codebook, before_it, figure):
@@ -93,9 +96,13 @@ def link_parts(
                 figure.part_of = ranked.part_of
         if figure.part_of is None:
             figure.part_of = _told_next(codebook, here, index, before)
+        if figure.part_of is None and index:
+            figure.part_of = beside_a_part(codebook, figure, here[:index])
+            if figure.part_of is not None:
+                loose.add(index)
     for index, figure in enumerate(here):
         whole = figure.part_of
-        if whole is not None and _is_all_of(figure, whole):
+        if whole is not None and (_is_all_of(figure, whole) or is_the_rest(figure)):
             figure.part_of = whole = None
         if whole is None:
             _stay_in_hospital(codebook, figure, [*before, *here[:index]])
@@ -107,7 +114,8 @@ def link_parts(
                 figure.object = (
                     whole.object
                 )  # «п'ятеро цивільних: двоє в Авдіївці, троє в Торецьку»
-        _share_the_fate(codebook, figure, whole)
+        if index not in loose:
+            _share_the_fate(codebook, figure, whole)
 
 
 def _is_all_of(figure: Found, whole: Found) -> bool:
@@ -127,10 +135,12 @@ def _whole_by_words(
 ) -> Found | None:  # fmt: skip
     """The whole of a figure that a phrase of inclusion opens."""
     figure = here[index]
+    named_whole = named_again(figure)
+    if named_whole is not None:
+        told = whole_named(codebook, figure, named_whole, [*earlier, *here[:index]])
+        if told is not None or isinstance(opened, OfThem):
+            return told
     if opened is None:
-        of_the = of_the_known(codebook, figure, [*earlier[-FARTHEST:], *here[:index]])
-        if of_the is not None:
-            return of_the
         named = act_behind(figure) or act_before(figure)
         if named is not None:
             return of_act(codebook, figure, named, [*earlier[-FARTHEST:], *here[:index]])
@@ -239,14 +249,18 @@ def _told_next(
         and holds(codebook, here[index - 1], figure)
     ):
         return here[index - 1]
-    if any(hit.last == figure.first for hit in figure.sentence.of("parts", "rest")):
-        return None  # "the remaining |three"
-    if index and here[index - 1].part_of is None and _is_another(figure):
+    if is_the_rest(figure):
+        return None
+    if index and is_aside_of(figure, here[index - 1]):
+        return here[index - 1] if holds(codebook, here[index - 1], figure) else None
+    if index and here[index - 1].part_of is None and is_another(figure):
         return None  # «під вартою 446, |ще вісімнадцятьох відпустили»
     known = here[:index] or (before if figure.act in COME_BACK else [])
     for candidate in reversed(known):
         aside = is_aside(figure) and not _is_elsewhere(figure, candidate)
         narrower = figure.act in NARROWER.get(candidate.act, ()) or aside
+        if narrower and figure.act == "other" and not aside:
+            narrower = candidate is known[-1] and names_nobody(figure)
         if candidate is known[-1]:
             narrower = narrower or _was_among(codebook, figure, candidate)
         if (
@@ -254,7 +268,10 @@ def _told_next(
             and candidate is known[-1]
             and figure.object == candidate.object
         ):
-            narrower = codebook.objects[figure.object].kind == "things"  # «nine have reopened»
+            kind = codebook.objects[figure.object].kind
+            narrower = kind == "things" or (  # «nine have reopened»
+                kind == "occurrences" and names_nobody(figure)  # «пожаров 8, потушено |6»
+            )
         if not narrower and (_is_state(figure) or _is_had_by(figure, candidate)):
             narrower = candidate.act in ("injured", "hospitalized")
         if narrower:
@@ -262,18 +279,34 @@ def _told_next(
             beside = whole.act == figure.act or aside  # «12 из них …, |трое — …»
             if whole.part_of is not None and beside and not _is_state(figure):
                 whole = whole.part_of
+            elif _is_told_in_passing(whole):
+                whole = whole.part_of or whole
+            if (
+                figure.quantity.value is not None
+                and figure.quantity.value == whole.quantity.value
+            ):
+                return None  # «заложников было семеро, все |семеро спасены»
             return whole if holds(codebook, whole, figure) else None
     return None
 
 
+def _is_told_in_passing(part: Found) -> bool:
+    """Whether the whole of a part with a noun of its own goes on behind it: «шестеро людей, серед них |двоє рятувальників,
+    отруїлися, трьох госпіталізовано»."""
+    whole = part.part_of
+    return whole is not None and whole.sentence is part.sentence and part.object_given
+
+
 def _was_among(codebook: Codebook, figure: Found, present: Found) -> bool:
-    """«В автобусе ехали 32 человека, |пятеро погибли»: what befell some of those who were there, told without a
-    noun in the same sentence."""
+    """«В автобусе ехали 32 человека, |пятеро погибли», «летели 11 дронов, |пять сбито»: what befell some of those who were
+    there, told without a noun in the same sentence."""
     if present.act != "other" or present.sentence is not figure.sentence or figure.object_words:
         return False
-    if figure.act not in BEFALL or codebook.objects[present.object].kind != "people":
+    kind = codebook.objects[present.object].kind
+    befall = BEFALL if kind == "people" else BEFALL_THINGS if kind == "things" else ()
+    if figure.act not in befall or (kind == "things" and not names_nobody(figure)):
         return False
-    return present.part_of is None and not _is_another(figure)
+    return present.part_of is None and not is_another(figure)
 
 
 def _is_most_of(figure: Found, whole: Found) -> bool:
@@ -282,12 +315,6 @@ def _is_most_of(figure: Found, whole: Found) -> bool:
     if figure.object_words or figure.act != whole.act or whole.sentence is not sentence:
         return False
     return any(whole.last <= hit.first < figure.first for hit in sentence.of("joints", "most"))
-
-
-def _is_another(figure: Found) -> bool:
-    """Whether the word before a number says that these come on top of those told."""
-    sentence = figure.sentence
-    return any(hit.last == figure.first for hit in sentence.of("growth", "another"))
 
 
 def _is_next_in_rank(figure: Found) -> bool:
@@ -432,45 +459,3 @@ _DASHES = ("—", "–", "-")
 
 def _only_parts(figures: list[Found]) -> bool:
     return all(figure.part_of is not None for figure in figures)
-
-
-def _describes_both(sentence: Sentence, index: int) -> bool:
-    """«53 |областных и 217 городских чиновников»: an adjective whose noun stands behind the next number."""
-    features = sentence.tokens[index].word.features
-    return not sentence.pack.fixed_order and "adj" in features and "noun" not in features
-
-
-def _runs_on(figure: Found, previous: Found) -> bool:
-    """Whether a list of parts goes on: joined by a comma or "and", no predicate of its own."""
-    sentence = figure.sentence
-    if figure.sentence is not previous.sentence:
-        return False
-    between = range(previous.np_last, figure.first)
-    places = {
-        i
-        for place in sentence.places
-        for i in range(sentence.token_at(place.start), sentence.token_at(place.end - 1) + 1)
-    }
-    if len(between) - len(places.intersection(between)) > 4:
-        return False
-    joints = {hit.first for hit in sentence.of("joints", "and")}
-    if not all(
-        sentence.tokens[i].text in ",–—-"
-        or i in joints
-        or i in places
-        or (i + 1 in places and is_preposition_like(sentence, i))
-        or _describes_both(sentence, i)
-        for i in between
-    ):
-        return False
-    segment = sentence.segments[sentence.segment_of(figure.first)]
-    own = any(
-        figure.last <= hit.first < segment.last and hit.role in ("subject", "object")
-        for hit in sentence.of("acts")
-    )
-    return not own
-
-
-def is_preposition_like(sentence: Sentence, index: int) -> bool:
-    """Whether a word may lead a place: «27 |in Godra»."""
-    return "adp" in sentence.tokens[index].word.features or is_preposition(sentence, index)

@@ -23,6 +23,8 @@ def add_up(codebook: Codebook, here: list[Found], opened: list[bool]) -> None:
             continue
         if beside and any(part.act != whole.act for part in here[index + 1 :]):
             continue
+        if beside and whole.part_of is not None and _is_comma(whole, first):
+            continue  # «среди них |трое врачей, двое полицейских и один сапёр»: one list
         parts = _making_up(codebook, whole, here[index + 1 :])
         for part in parts:
             part.part_of = whole
@@ -98,6 +100,10 @@ def _in_apposition(whole: Found, part: Found) -> bool:
     if is_named_behind_dash(whole) and is_named_behind_dash(part):
         return False  # «6 – журналісти, |4 – лікарі»: one beside the other
     return len(between) == 1 and whole.sentence.tokens[between[0]].text in ",—–("
+
+
+def _is_comma(whole: Found, part: Found) -> bool:
+    return whole.sentence.tokens[part.first - 1].text == ","
 
 
 def _behind_colon(whole: Found, part: Found) -> bool:

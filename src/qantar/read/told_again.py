@@ -28,6 +28,9 @@ def widen(figures: list[Found], atlas: Atlas) -> None:
             continue
         if whole.act != figure.act:
             continue  # «11 адам жараланды, төртеуі Шымкентке жеткізілді»: they were brought there
+        sentence = figure.sentence
+        if sentence.paragraph != said_in.paragraph and not sentence.of("parts", "alone"):
+            continue  # «восемь ранены. … Трое пострадавших — в больнице Тулы»
         if atlas.contains(whole.place_id, figure.place_id):
             continue
         country = atlas.place(figure.place_id).country

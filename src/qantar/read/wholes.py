@@ -5,19 +5,21 @@ from decimal import Decimal
 
 from qantar.codebook import Codebook
 from qantar.read.found import Found
-from qantar.read.part_words import (
-    THE,
-)
 
 NARROWER = {
     "injured": ("hospitalized",),
     "detained": ("released", "arrested", "charged", "convicted"),
-    "arrested": ("released", "convicted"),
-    "charged": ("convicted", "arrested"),
+    "arrested": ("released", "convicted", "charged"),
+    "charged": ("convicted", "arrested", "released", "wanted"),
     "stolen": ("recovered", "at_large"),
     "missing": ("rescued",),
-    "abducted": ("released",),
-    "filed": ("opened",),
+    "abducted": ("released", "rescued", "missing", "other"),
+    "filed": ("opened", "other"),
+    "opened": ("other",),
+    "attacked": ("destroyed", "captured", "damaged"),
+    "damaged": ("destroyed",),
+    "rescued": ("hospitalized",),
+    "evacuated": ("displaced", "hospitalized", "other"),
 }
 """What is next told of some of those counted, though no word says "of them": «похищено 1,5 тыс., найдено
 967». Not what befalls others beside them: dead are no part of the injured."""
@@ -29,33 +31,6 @@ FARTHEST = 12
 
 FARTHEST_PARAGRAPH = 2
 """Paragraphs back over which it does."""
-
-
-def of_the_known(codebook: Codebook, figure: Found, known: Sequence[Found]) -> Found | None:
-    """ "four |of the activists", «трое |из заложников»: whom a noun with "of the" names again were counted before,
-    by the same noun and more of them."""
-    sentence = figure.sentence
-    of = next((h for h in sentence.of("joints", "of") if h.first == figure.last), None)
-    if of is None or figure.quantity.value is None:
-        return None
-    at = of.last
-    if sentence.pack.fixed_order:
-        if at >= len(sentence.tokens) or sentence.tokens[at].norm not in THE:
-            return None
-        at += 1
-    named = {hit.code for hit in sentence.of("objects") if hit.first == at}
-    near = sentence.paragraph - FARTHEST_PARAGRAPH
-    for candidate in reversed(known):
-        value = candidate.quantity.value
-        if value is None or value <= figure.quantity.value or candidate.part_of is not None:
-            continue
-        if (
-            candidate.object in named
-            and candidate.object != "person"
-            and candidate.object_given
-        ):
-            return candidate if candidate.sentence.paragraph >= near else None
-    return None
 
 
 def counts_cases(codebook: Codebook, whole: Found, part: Found) -> bool:
@@ -136,6 +111,9 @@ BEFALL = frozenset(
 )
 
 
+BEFALL_THINGS = frozenset({"destroyed", "damaged", "captured"})
+
+
 def of_same_act(codebook: Codebook, part: Found, earlier: list[Found]) -> Found | None:
     """The whole in a sentence before that tells the same act: «Жараланғандардың 20-сы»."""
     for candidate in reversed(earlier):
@@ -157,7 +135,7 @@ def holds(codebook: Codebook, whole: Found, part: Found) -> bool:
     """Whether the whole's object and number can hold the part's; «не считая 58 погибших» holds none."""
     if whole is part or is_left_out(whole):
         return False
-    if whole.act == "killed" and part.act in LIVING and part.sentence.pack.verb_final:
+    if part.sentence.pack.verb_final and part.act in BESIDE.get(whole.act, ()):
         return False  # «20 адам мерт болып, 17-сі жоғалды»
     objects = codebook.objects
     alike = (
@@ -177,6 +155,16 @@ def holds(codebook: Codebook, whole: Found, part: Found) -> bool:
 
 LIVING = frozenset({"missing", "injured", "hospitalized", "rescued", "detained", "arrested"})
 """What does not befall the dead."""
+
+
+BESIDE = {
+    "killed": LIVING | {"captured", "released", "surrendered"},
+    "rescued": frozenset({"missing", "killed"}),
+    "detained": frozenset({"wanted"}),
+    "surrendered": frozenset({"detained", "arrested"}),
+    "destroyed": frozenset({"damaged"}),
+}
+"""What befell others than those of an act, where a bare number says "of them" of whatever stands before."""
 
 
 def is_left_out(figure: Found) -> bool:
