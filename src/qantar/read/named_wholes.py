@@ -56,6 +56,8 @@ def _told_more_of(figure: Found) -> Named | None:
     sentence = figure.sentence
     if sentence.pack.fixed_order or sentence.segment_of(figure.first):
         return None
+    if figure.quantity.value is None:
+        return None  # «|нескольких раненых доставили в больницу»
     acts = [h for h in sentence.of("acts") if h.first == figure.last and h.role == "counted"]
     if not acts or is_another(figure):
         return None
@@ -148,9 +150,9 @@ def whole_named(
     codebook: Codebook, part: Found, named: Named, known: Sequence[Found]
 ) -> Found | None:
     """The last of those told before that the noun can mean and that holds the part."""
-    return next(_by_act(codebook, part, named, known), None) or next(
-        _by_object(codebook, part, named, known), None
-    )
+    told = list(_by_act(codebook, part, named, known))
+    kin = [whole for whole in told if is_kin(codebook, whole, part)]
+    return next(iter(kin or told), None) or next(_by_object(codebook, part, named, known), None)
 
 
 def _by_act(

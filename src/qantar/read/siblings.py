@@ -123,7 +123,9 @@ def is_aside_of(figure: Found, before: Found) -> bool:
     """Whether it says of what part a count is told: "2,700 were treated, |288 for eye injuries", "117 bodies, |41 in May alone": a bare number behind a comma that no
     verb follows, only what tells where, whence or of what, right after one that counts them all."""
     sentence = figure.sentence
-    if not sentence.pack.fixed_order or before.sentence is not sentence or not is_bare(figure):
+    if not sentence.pack.fixed_order or sentence.is_caseless or not is_bare(figure):
+        return False
+    if before.sentence is not sentence:
         return False
     segment = sentence.segments[sentence.segment_of(figure.first)]
     if segment.opened_by != "," or segment.first != figure.first or figure.last == segment.last:
