@@ -153,7 +153,9 @@ class Speakers:
             elif hit.code == "according":
                 according.append(hit)
             elif hit.code == "relay":
-                if not (sentence.pack.verb_final and is_deed(sentence, hit)):
+                within = any(m.first < hit.first and hit.last <= m.last for m in everyone)
+                within = within and sentence.pack.fixed_order  # "medical |sources said"
+                if not within and not (sentence.pack.verb_final and is_deed(sentence, hit)):
                     relays.append(hit)
             elif hit.code == "quote" and is_said(sentence, hit):
                 quoting.append(hit)
@@ -304,6 +306,8 @@ class Speakers:
                 return of_its_kind or self.last_body or self.body_met
             return self.by_head.get(sentence.tokens[mention.last - 1].norm)
         if mention.who is Who.ROLE and mention.last - mention.first == 1:
+            if _is_new(sentence, mention):
+                return None
             for lemma in sentence.tokens[mention.first].word.lemmas:
                 if lemma in self.by_post:
                     return self.by_post[lemma]
@@ -401,6 +405,12 @@ def _announces(sentence: Sentence, hit: Hit) -> bool:
     return colon is not None and any(
         said.use == "count" and said.first > colon for said in sentence.said
     )
+
+
+def _is_new(sentence: Sentence, mention: Mention) -> bool:
+    """ "a |spokesman for the gendarmes said": whoever is told whose he is was not named before."""
+    following = sentence.tokens[mention.last : mention.last + 1]
+    return sentence.pack.fixed_order and bool(following) and following[0].norm == "for"
 
 
 HOUSE_GAP = 3

@@ -163,9 +163,9 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             last = genitive_end(sentence, hit.last)
             if hit.code == "head":
                 last = through_acronym(sentence, last)
-            if any(
-                first <= hit.first and end == last for first, end in stand_ins
-            ) and not is_described(sentence, hit.first):
+            if any(first <= hit.first and end == last for first, end in stand_ins) and not (
+                is_described(sentence, hit.first) or _is_owned(sentence, hit, used)
+            ):
                 out.append(Mention(Who.STAND_IN, hit.first, last))
                 used.update(range(hit.first, last))
                 continue
@@ -197,6 +197,11 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
     if len(out) > 1:
         out.sort(key=lambda mention: (mention.first, mention.last))
     return out
+
+
+def _is_owned(sentence: Sentence, hit: Hit, used: set[int]) -> bool:
+    """«хуситтердің денсаулық сақтау |ведомствосы»: a body of its own where words before it tell whose it is."""
+    return sentence.pack.verb_final and with_owners(sentence, hit.first, used) < hit.first
 
 
 def _of_its_own(sentence: Sentence, hit: Hit) -> Mention | None:

@@ -120,9 +120,14 @@ def _is_unsaid(sentence: Sentence, hit: Hit) -> bool:
 
 def is_deed(sentence: Sentence, hit: Hit) -> bool:
     """Whether a verb of saying is the last word of a deed that is none: «іздеу |жарияланған»."""
-    return any(act.first < hit.first and hit.last <= act.last for act in sentence.of("acts"))
+    return any(
+        act.first < hit.first and hit.last <= act.last and act.code not in _TOLD
+        for act in sentence.of("acts")
+    )
 
 
+_TOLD = ("cost",)
+"""What is done by saying it: «шығынды 650 млн теңгеге |бағалады»."""
 ONLY_SAYS = 6
 """Words behind the verb of a sentence that tells nothing but who said what stands before it."""
 
@@ -333,6 +338,8 @@ def unlisted_subject(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
     if sentence.is_caseless or sentence.kind is BlockKind.HEADLINE:
         return None
     tokens, last = sentence.tokens, hit.first
+    turn = next((h for h in sentence.of("small", "timely") if h.last == last), None)
+    last = last if turn is None else turn.first
     while last and (
         any(h.last == last for h in sentence.of("auxiliaries", "have"))
         or (is_adverb(tokens[last - 1]) and not capitalised(tokens[last - 1]))
@@ -379,7 +386,10 @@ def unlisted_name(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
         last += 1
     while last > first and not capitalised(tokens[last - 1]):
         last -= 1
-    if last - first < 2 or any(m.first < last and first < m.last for m in sentence.moments):
+    alone = last - first == 1 and (last >= len(tokens) or tokens[last].kind == MARK)
+    if (last - first < 2 and not alone) or any(
+        m.first < last and first < m.last for m in sentence.moments
+    ):
         return None
     if any(h.first < last and first < h.last for h in sentence.of("roles")):
         return None  # "according to President Samia Suluhu Hassan": a person and a post

@@ -39,7 +39,11 @@ def is_subordinate(sentence: Sentence, mention: Mention) -> bool:
     features = following.word.features
     if following.kind == MARK or features & {"verb", "ptcp", "inf"}:
         return False
-    if "adp" in features and not features & {"noun", "adj"}:
+    if "adp" in features and not features & {
+        "noun",
+        "adj",
+        "adv",
+    }:  # «кәсіподақ |бұрын … айтқан»
         return mention.who is not Who.GROUP  # «тұрғындар арасында «…» деген сөз тарады»
     return {"noun", "poss"} <= features and not features & {"nom", "acc", "ins"}
 

@@ -8,6 +8,7 @@ from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD, Token
 from qantar.read.body_names import is_acronym
 from qantar.read.names import Mention, Who
+from qantar.read.order import is_adverb, is_preposition, is_small
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.speech import ABOUT
 
@@ -175,3 +176,107 @@ _THAT = ("что", "що")
 
 def _owns(token: Token) -> bool:
     return token.word.has("gen") and not token.word.has("fin")
+
+
+PHRASE = 6
+"""Words a noun phrase before a verb of saying may have: "a university laboratory |said"."""
+
+
+def unlisted_noun(sentence: Sentence, hit: Hit) -> Mention | None:
+    """ "…, the prefecture |said", "The blockaders |say", "medical records |show": in a language of fixed order the noun
+    phrase that opens a clause and ends at a verb of saying, listed or not, unless it is but the paper it stands in."""
+    if not sentence.pack.fixed_order or sentence.is_caseless or hit.role != "verb":
+        return None
+    tokens, last = sentence.tokens, hit.first
+    while last:
+        turn = next((h for h in sentence.of("small", "timely") if h.last == last), None)
+        if turn is not None:
+            last = turn.first
+        elif is_adverb(tokens[last - 1]) or any(
+            h.last == last for h in sentence.of("auxiliaries", "have")
+        ):
+            last -= 1
+        else:
+            break
+    determined = {h.first for h in sentence.of("small", "article")}
+    first = last
+    end = last
+    while (
+        first
+        and last - first < PHRASE
+        and (_is_of_noun(sentence, first - 1) or _is_of_name(sentence, first - 1, hit.first))
+    ):
+        first -= 1
+        if first in determined:
+            break
+        if tokens[first].norm == "of":
+            end = first
+    owned = any(token.norm.endswith(("'s", "’s", "s'")) for token in tokens[first : end - 1])
+    if first == last:
+        return None
+    before = tokens[first - 1] if first else None
+    opens = before is None or before.kind == MARK or any(
+        h.last == first for h in sentence.of("joints", "but", "and")
+    )  # fmt: skip
+    if not opens and not any(m.last == first for m in sentence.moments):
+        return None
+    first += first in determined
+    described = owned or first - 1 in determined
+    return _spoken_for(sentence, (first, end, last), described=described)
+
+
+def _spoken_for(
+    sentence: Sentence, span: tuple[int, int, int], *, described: bool
+) -> Mention | None:
+    """The phrase as a speaker, by its head: the noun before "of" or at its end."""
+    first, end, last = span
+    tokens, head = sentence.tokens, end - 1
+    if first >= end or any(m.first < last and first < m.last for m in sentence.moments):
+        return None
+    several = tokens[head].norm.endswith("s") and not tokens[head].norm.endswith("ss")
+    if not described and not several:
+        return None
+    if tokens[head].word.features & {"ger", "num", "pron"} or capitalised(tokens[head]):
+        return None
+    known = ("acts", "events", "attribution", "outlets")
+    if any(h.first <= head < h.last for c in known for h in sentence.of(c)) or any(
+        h.first <= head < h.last for h in sentence.of("reference", *_STANDS_IN)
+    ):
+        return None
+    if any(said.first < last and first <= said.outer_last for said in sentence.said):
+        return None
+    if any(h.first <= head < h.last for h in sentence.of("small", "paper")):
+        return None  # "the report said"
+    if any(h.first <= head < h.last and h.code in _NO_VOICES for h in sentence.of("objects")):
+        return None
+    return Mention(Who.GROUP if several else Who.BODY, first, last)
+
+
+_STANDS_IN = ("generic", "same", "own", "many", "paper", "impersonal")
+"""References that stand for somebody named before: "the agency"."""
+
+
+def _is_of_name(sentence: Sentence, index: int, verb: int) -> bool:
+    """ "the prefecture |of Haute-Savoie said": a preposition before a name."""
+    tokens = sentence.tokens
+    return (
+        index > 0
+        and index + 1 < verb
+        and tokens[index].norm == "of"
+        and capitalised(tokens[index + 1])
+    )
+
+
+def _is_of_noun(sentence: Sentence, index: int) -> bool:
+    """Whether a word may stand in such a phrase: no verb, no preposition, no number, no name of a day."""
+    token = sentence.tokens[index]
+    if token.kind != WORD or sentence.is_dated(index) or is_preposition(sentence, index):
+        return False
+    if any(h.first == index for h in sentence.of("small", "article")):
+        return True
+    return not (
+        token.word.features & {"pron", "num", "past"}
+        or is_small(sentence, index)
+        or any(h.first <= index < h.last for h in sentence.of("joints"))
+        or any(h.first <= index < h.last for h in sentence.of("reality"))
+    )

@@ -50,7 +50,7 @@ from qantar.read.subjects import (
     is_whereabouts,
     may_speak,
 )
-from qantar.read.unlisted_speakers import unlisted_before, unlisted_behind
+from qantar.read.unlisted_speakers import unlisted_before, unlisted_behind, unlisted_noun
 
 SUBJECT_REACH = 14
 """Tokens between a verb of saying and its subject's name; posts are long."""
@@ -112,6 +112,23 @@ def _from_whom(sentence: Sentence, hit: Hit, left: list[Mention]) -> Mention | N
     return Mention(Who.BODY, hit.first - 1, hit.first) if named else None  # «ТЖД-дан»
 
 
+def _land_that_speaks(sentence: Sentence, hit: Hit) -> Mention | None:
+    """«|Израиль екі сарбазы өлді деп санайды»: a place without an ending that opens its sentence speaks for its state,
+    where it owns no noun behind it."""
+    tokens = sentence.tokens
+    if len(tokens) < 2 or "деп" not in (tokens[hit.first].norm, tokens[hit.first - 1].norm):
+        return None
+    opening = next((p for p in sentence.places if sentence.token_at(p.start) == 0), None)
+    if opening is None or opening.adjectival or sentence.token_at(opening.end - 1) != 0:
+        return None
+    first, following = tokens[0].word, tokens[1]
+    cases = first.analyses[0].features & _CASES if first.analyses else frozenset()
+    if cases - {"nom"} or following.kind != WORD or "poss" in following.word.features:
+        return None
+    return Mention(Who.BODY, 0, 1) if not following.word.has("noun", "nom") else None
+
+
+_CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "abl"})
 _FROM = ("дан", "ден", "тан", "тен", "нан", "нен", "dan", "den", "tan", "ten", "nan", "nen")
 
 
@@ -150,7 +167,10 @@ def subject_of(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention
         ]  # fmt: skip
         said = [h.last for h in sentence.of("attribution", "say") if h.last <= hit.first]
         fresh = [m for m in subjects if m.first >= max(said, default=0)]
-        return best_of(fresh) or best_of(subjects[-2:]) or _from_whom(sentence, hit, left)
+        return (
+            best_of(fresh) or best_of(subjects[-2:]) or _from_whom(sentence, hit, left)
+            or _land_that_speaks(sentence, hit)
+        )  # fmt: skip
     antecedent = next((m for m in left if is_relative(sentence, hit, m)), None)
     if antecedent is not None:
         return end_of_run(sentence, antecedent, everyone)
@@ -221,7 +241,9 @@ def ordered_subject(sentence: Sentence, hit: Hit, everyone: list[Mention],
     if beside is not None:
         return beside
     told = "tell" in sentence.tokens[hit.first].word.lemmas
-    behind = [] if told else [m for m in right if not _is_told_of(sentence, hit, m)]
+    behind = [] if told else [
+        _with_its_own(sentence, m, right) for m in right if not _is_told_of(sentence, hit, m)
+    ]  # fmt: skip
     if behind and is_inverted(sentence, hit, begin_of(behind[0]), behind[0].last):
         return first_of(sentence, behind, everyone)
     heads = [with_head(sentence, hit, m) for m in left]
@@ -232,12 +254,20 @@ def ordered_subject(sentence: Sentence, hit: Hit, everyone: list[Mention],
         )
     ]  # fmt: skip
     own = _own_subject(sentence, hit)
-    if own and not behind and all(m.last < own for m in everyone if m.first < hit.first):
+    if (
+        own
+        and unlisted_noun(sentence, hit) is None
+        and not behind
+        and all(m.last < own for m in everyone if m.first < hit.first)
+    ):
         return None
     if not any(m.last > hit.first - SUBJECT_GAP for m in left):
         unlisted = unlisted_subject(sentence, hit)
         if unlisted is not None:
             return Mention(Who.BODY, *unlisted)
+        described = unlisted_noun(sentence, hit)
+        if described is not None:
+            return described
     near = [m for m in left if is_same_clause(sentence, m.last, hit.first)]
     return (
         (first_of_several(sentence, near[-1], left) if near else None)
@@ -268,7 +298,7 @@ def end_of_run(sentence: Sentence, mention: Mention, everyone: list[Mention]) ->
                 return other
     if sentence.pack.fixed_order and mention.who is Who.ROLE:
         at = mention.last  # "according to |Lt. Col. Alex Hill"
-        at += at < len(sentence.tokens) and sentence.tokens[at].text == "."
+        at += at < len(sentence.tokens) and sentence.tokens[at].text in ".,"
         named = next((m for m in everyone if m.who is Who.PERSON and m.first == at), None)
         if named is not None:
             return named
@@ -291,6 +321,24 @@ def end_of_run(sentence: Sentence, mention: Mention, everyone: list[Mention]) ->
 def _is_told_of(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
     """ "confirmed |that 15 students were abducted": behind "that" stands what is said, not who says it."""
     return any(sentence.tokens[i].norm == "that" for i in range(hit.last, begin_of(mention)))
+
+
+def _with_its_own(sentence: Sentence, mention: Mention, right: list[Mention]) -> Mention:
+    """ "said the |union's deputy leader, Ann Lee", "said the |charity's head of mission": whose the speaker is, and
+    who that is."""
+    tokens, last = sentence.tokens, mention.last
+    if mention.who is Who.PERSON or not tokens[last - 1].norm.endswith(
+        ("'s", "’s", "s'", "s’")
+    ):
+        return mention
+    beside = next((m for m in right if begin_of(m) - last in (0, 1)), None)
+    if beside is not None:
+        return beside
+    while (
+        last < len(tokens) and tokens[last].kind == WORD and last - mention.last < OWN_SUBJECT
+    ):
+        last += 1
+    return Mention(Who.ROLE, mention.first, last)
 
 
 def _own_subject(sentence: Sentence, hit: Hit) -> int:
