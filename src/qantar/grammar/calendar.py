@@ -18,7 +18,23 @@ from qantar.grammar.dating import SECTIONS, Built, Section
 from qantar.grammar.digits import DigitDates, ordinal_edges, worded_edges
 from qantar.grammar.moments import AS_OF, SINCE, UNTIL, Moment, read_said
 from qantar.grammar.pattern import Edge, Edges, Match, Patterns, Step
-from qantar.grammar.said import At, Feast, Nth, Open, Point, Range, Said, Shift, Weekday
+from qantar.grammar.said import (
+    At,
+    Back,
+    Feast,
+    In,
+    Night,
+    Nth,
+    Open,
+    Point,
+    Range,
+    Said,
+    Same,
+    Season,
+    Shift,
+    Turned,
+    Weekday,
+)
 from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token, covered
 from qantar.grammar.word import Word
 
@@ -32,11 +48,14 @@ KEYS = {
 PASSES = 1 + max(section.stage for section in SECTIONS.values())
 CLAUSE: Final = 14
 """Tokens to each side in which a verb tells whether the words look ahead or back."""
+ORDERED: Final = 4
+"""Tokens before a stretch of time among which an ordinal or a superlative tells which one in it something
+was."""
 INFINITIVE = "be"
 """Before a participle it tells no tense."""
 FAINT = frozenset(
     "{" + slot + "}"
-    for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom fromnow one halfday skip happening undated opening poising".split()
+    for slot in "n h mm m d yy o ho ending turn order hedge after mid midfrom fromnow one halfday skip happening undated opening poising bound customary record".split()
 )
 """Slots that many words of any text fill; a run of these alone holds no date."""
 LEAD: Final = 6
@@ -291,7 +310,8 @@ class Calendar:
             after = edges[index + 1] if index + 1 < len(tokens) else ()
             edges[index] = list(self._digits.edges(tokens, index, bool(after)))
             if _has(after, "{ending}"):
-                edges[index] = [*edges[index], *ordinal_edges(tokens[index].text)]
+                tens = any(e.key == "{ending}" and e.value == "decade" for e in after)
+                edges[index] = [*edges[index], *ordinal_edges(tokens[index].text, tens)]
         if worded:
             # only numbers beside a calendar word: a month within a few words, «одиннадцати вечера»
             near = [
@@ -308,6 +328,16 @@ class Calendar:
         if section.of_noun and last < len(tokens) and _has(edges[last], "{undated}"):
             return False  # «воскресная школа» is of no Sunday
         if section.exact and first and _has(edges[first - 1], "{hedge}"):
+            return False
+        if section.bounded:
+            if first and _has(edges[first - 1], "{customary}"):
+                return False
+            if last < len(tokens) and _has(edges[last], "{bound}"):
+                return False
+            for index in range(max(0, first - ORDERED), first):
+                if _has(edges[index], "{o}") or _has(edges[index], "{record}"):
+                    return False  # «уже третий случай за месяц», "the worst fire in two years"
+        if section.ends and last < len(tokens) and tokens[last].kind != MARK:
             return False
         if last == len(tokens):
             return True
@@ -459,6 +489,10 @@ def _has(edges: Sequence[Edge], key: str) -> bool:
 def _needs_leaning(said: Said) -> bool:
     match said:
         case Weekday(turn=None | 0, week=None) | Point(year=None):
+            return True
+        case Back() | In() | Night(to=Same()) | Turned(unit="weekend"):
+            return True
+        case Season(year=None, turn=None):
             return True
         case Feast(year=None, turn=None, of=None):
             return True

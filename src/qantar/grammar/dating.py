@@ -12,7 +12,10 @@ from qantar.grammar import moments as m
 from qantar.grammar.said import (
     AFTER_NEXT,
     At,
+    Back,
+    Decade,
     Feast,
+    In,
     Months,
     Night,
     Nth,
@@ -48,7 +51,8 @@ class Section:
     others; ``wary``: whether a common noun after it spoils it ("in 2014 soldiers"); ``eve``: whether a
     noun it governs does («накануне выборов»); ``of_noun``: whether one it qualifies may («воскресная школа»);
     ``exact``: whether a hedge before it does ("about a year
-    ago" is no day).
+    ago" is no day); ``bounded``: whether a word of distance behind it does, or one of a part or a custom
+    before it («за неделю до выборов», «днём и ночью»); ``ends``: whether it must end its clause.
     """
 
     stage: int
@@ -60,6 +64,8 @@ class Section:
     eve: bool = False
     of_noun: bool = False
     exact: bool = False
+    bounded: bool = False
+    ends: bool = False
 
 
 def _int(filled: Filled, name: str) -> int | None:
@@ -173,21 +179,55 @@ def _within(filled: Filled) -> Built | None:
         if number < 24:
             return None
         unit, number = "day", -(-number // 24) + (number > 24)  # 48 hours began two days ago
-    count = -number
-    if unit == "year" and number == 1:
-        first, last = Shift(count=-12, unit="month"), Shift(count=0, unit="day")
-    elif unit == "year":  # the last three years, of which this is one
-        first = Shift(count=count + 1, unit=unit, grain=unit)
-        last = Shift(count=0, unit=unit, grain=unit)
-    elif unit == "day" and number == 1:  # «за последние сутки»: the day before
+    if unit == "year" and number > 1:  # the last three years, of which this is one
+        this = Shift(count=0, unit=unit, grain=unit)
+        return Built(said=Range(replace(this, count=1 - number), this), kind=m.PERIOD)
+    if unit != "day":
+        return _backward(number, unit)
+    if number == 1:  # «за последние сутки»: the day before
         return Built(said=Shift(count=-1, unit="day"), kind=m.RELATIVE)
-    elif unit == "day":
-        first, last = Shift(count=count + 1, unit="day"), Shift(count=0, unit="day")
-    else:
-        # a week is seven days back from now, whatever weekday it is; a month is told by months
-        grain = "day" if unit == "week" else None
-        first, last = Shift(count=count, unit=unit, grain=grain), Shift(count=0, unit="day")
+    first, last = Shift(count=1 - number, unit="day"), Shift(count=0, unit="day")
     return Built(said=Range(first, last), kind=m.PERIOD)
+
+
+def _back(filled: Filled) -> Built | None:
+    """«За три дня», «за неделю», "over the quarter": so far back from the report; «за один день» is of any."""
+    unit = str(filled["unit"])
+    count = _int(filled, "n") or 1
+    if unit == "hour":
+        if count % 24:
+            return None
+        unit, count = "day", count // 24
+    if count > _LONGEST.get(unit, 0) or (unit == "day" and count == 1):
+        return None
+    return _backward(count, unit)
+
+
+def _backward(count: int, unit: str) -> Built:
+    kind = {"day": m.PERIOD, "week": m.PERIOD, "year": m.YEAR}.get(unit, m.MONTH)
+    return Built(said=Back(count=count, unit=unit), kind=kind)
+
+
+_LONGEST: Final = {"day": 60, "week": 20, "month": 1, "quarter": 1, "half": 1, "year": 30}
+"""The longest stretches that are told back from today: «за три месяца» may be the first of the year or those
+of the war, «им за 50 лет» is an age."""
+
+
+def _in(over: bool) -> Callable[[Filled], Built | None]:
+    def build(filled: Filled) -> Built | None:
+        count, unit = _int(filled, "n") or 1, str(filled["unit"])
+        if not over:
+            return Built(said=In(count=count, unit=unit), kind=m.RELATIVE)
+        past = (_within if unit == "year" else _back)(filled)
+        said = In(count=count, unit=unit, past=Point() if past is None else past.said)
+        return Built(said=said, kind=m.PERIOD if past is None else past.kind)
+
+    return build
+
+
+def _decade(filled: Filled) -> Built | None:
+    year = _int(filled, "decade") or _int(filled, "y")
+    return None if year is None or year % 10 else Built(said=Decade(year), kind=m.YEAR)
 
 
 def _nth(filled: Filled) -> Built | None:
@@ -230,10 +270,14 @@ def _feast_of(filled: Filled) -> Built | None:
 def _season(filled: Filled) -> Built | None:
     number = _int(filled, "season")
     assert number is not None
-    return Built(
-        said=Season(number=number, year=_int(filled, "y"), turn=_int(filled, "turn")),
-        kind=m.PERIOD,
+    turn, of_year = _int(filled, "turn"), _int(filled, "yearturn")
+    said = Season(
+        number=number,
+        year=_int(filled, "y"),
+        turn=turn if of_year is None else of_year,
+        of_year=of_year is not None,
     )
+    return Built(said=said, kind=m.PERIOD)
 
 
 def _months(filled: Filled) -> Built | None:
@@ -392,13 +436,17 @@ def _range(filled: Filled) -> Built | None:
 
 
 def _pair(filled: Filled) -> Built | None:
-    """«5 и 6 января»: two days are a period only when one follows the other."""
+    """«5 и 6 января», «в мае и июне», "in 2008 and 2009": two are a period only when one follows the other."""
     built = _range(filled)
     if built is None or not isinstance(built.said, Range):
         return None
     first, last = built.said.first, built.said.last
     if isinstance(first, Point) and isinstance(last, Point):
-        if first.day is not None and last.day is not None and last.day - first.day == 1:
+        one, two = (
+            next((n for n in (point.day, point.month, point.year) if n is not None), 0)
+            for point in (first, last)
+        )
+        if two - one == 1:
             return built
     return None
 
@@ -406,6 +454,12 @@ def _pair(filled: Filled) -> Built | None:
 def _night(filled: Filled) -> Built | None:
     day = filled["x"]
     return Built(said=Night(day.said), kind=m.PERIOD) if isinstance(day, Built) else None
+
+
+def _nightfall(filled: Filled) -> Built | None:
+    """«Ночью сгорел рынок», «после ночной атаки»: the night before the report."""
+    del filled
+    return Built(said=Night(Same(1)), kind=m.RELATIVE)
 
 
 def _nightstart(filled: Filled) -> Built | None:
@@ -438,6 +492,9 @@ def _from_start(filled: Filled) -> Built | None:
     if season is not None:
         begun = Season(number=season, year=year, turn=_int(filled, "turn"), begun=True)
         return Built(said=Open(m.SINCE, begun), kind=m.PERIOD, flag=m.SINCE)
+    decade = _int(filled, "decade")
+    if decade is not None:
+        return Built(said=Open(m.SINCE, Point(year=decade)), kind=m.YEAR, flag=m.SINCE)
     if of is None:
         of = Point(year=year) if year is not None else Turned(0, str(filled["span"]))
     start = Nth(number=1, weekday=None, of=of)
@@ -473,6 +530,14 @@ SECTIONS: dict[str, Section] = {
     "turned": Section(stage=1, products=("period", "any"), build=_turned),
     "ago": Section(stage=2, products=("date", "any", "shifted"), build=_shift(-1), exact=True),
     "hence": Section(stage=2, products=("date", "any", "shifted"), build=_shift(1)),
+    "passing": Section(
+        stage=2, products=("date", "any", "shifted"), build=_in(over=False), bounded=True
+    ),
+    "back": Section(stage=1, products=("any",), build=_back, bounded=True),
+    "inside": Section(
+        stage=2, products=("date", "any", "shifted"), build=_in(over=True), bounded=True
+    ),
+    "decade": Section(stage=1, products=("tens", "any"), build=_decade),
     "coming": Section(stage=1, products=("any",), build=_coming),
     "within": Section(stage=1, products=("any",), build=_within),
     "feast": Section(stage=2, products=("holy", "date", "any"), build=_feast),
@@ -480,7 +545,10 @@ SECTIONS: dict[str, Section] = {
     "eveof": Section(stage=3, products=("date", "any"), build=_shift(-1)),
     "later": Section(stage=3, products=("date", "any"), build=_shift(1)),
     "months": Section(stage=3, products=("any",), build=_months, eve=True),
-    "yearbefore": Section(stage=1, products=("any",), build=_year_before),
+    "yearbefore": Section(stage=2, products=("any",), build=_year_before),
+    "lastyear": Section(
+        stage=2, products=("any",), build=_year_before, ends=True, bounded=True
+    ),
     "season": Section(stage=1, products=("any",), build=_season),
     "same": Section(stage=1, products=("date", "any"), build=_same),
     "clock": Section(stage=1, products=("clock",), build=_clock),
@@ -491,6 +559,7 @@ SECTIONS: dict[str, Section] = {
     "nth": Section(stage=3, products=("date", "any"), build=_nth),
     "named": Section(stage=3, products=("day", "date", "any"), build=_named, loose=False),
     "night": Section(stage=4, products=("nightly", "any"), build=_night),
+    "nightfall": Section(stage=1, products=("nightly",), build=_nightfall, bounded=True),
     "nightstart": Section(stage=4, products=("nightly", "any"), build=_nightstart),
     "range": Section(stage=4, products=("any", "span"), build=_range),
     "pair": Section(stage=4, products=("any",), build=_pair),

@@ -134,11 +134,14 @@ def _plain(text: str) -> Iterator[Edge]:
         yield Edge("{y}", 1, number)
 
 
-def ordinal_edges(text: str) -> list[Edge]:
-    """Digits with their ordinal ending: 26-го, 6th, 2022-м, 5-і."""
+def ordinal_edges(text: str, tens: bool = False) -> list[Edge]:
+    """Digits with their ordinal ending: 26-го, 6th, 2022-м, 5-і; ``tens``: one that years have by the ten,
+    1990-е, 1990s."""
     if not (text.isdecimal() and text.isascii() and len(text) <= 4):
         return []
     number, keys = int(text), []
+    if tens and len(text) == len("1990") and number % 10 == 0:
+        return [Edge("{decade}", 2, number)] if FIRST_YEAR <= number <= LAST_YEAR else []
     if 1 <= number <= 31:
         keys += ["{o}", "{d}", "{od}"]
     if number <= 24:

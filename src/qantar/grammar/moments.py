@@ -7,7 +7,7 @@ from typing import Final
 
 from qantar.domain.when import When
 from qantar.grammar.reckoning import Reading, partial, resolved
-from qantar.grammar.said import At, Open, Point, Range, Said, Same, Shift
+from qantar.grammar.said import At, Back, In, Night, Open, Point, Range, Said, Same, Shift
 
 DATE: Final = "date"
 WEEKDAY: Final = "weekday"
@@ -87,7 +87,12 @@ def settled(moments: Iterable[Moment], published: When | None) -> list[Moment]:
     that year too.
     """
     moments = list(moments)
-    full = [(i, m.anchor_day) for i, m in enumerate(moments) if m.anchor_day is not None]
+    full = [
+        (i, day)
+        for i, m in enumerate(moments)
+        if (day := m.anchor_day) is not None and not _is_nightfall(m.said)
+    ]
+    after = dict(full)
     out: list[Moment] = []
     last: dt.date | None = None
     told: dt.date | None = None  # the day told last with its year, while the report is there
@@ -103,8 +108,13 @@ def settled(moments: Iterable[Moment], published: When | None) -> list[Moment]:
                 anchor = min(full, key=lambda pair: (abs(pair[0] - index), pair[0]))[1]
             if anchor is not None:
                 moment = read_moment(moment, published, When(anchor.isoformat()))
-        elif _is_day_alone(moment.said) and last is not None:
+        elif last is not None and (_is_day_alone(moment.said) or _is_nightfall(moment.said)):
             moment = read_moment(moment, published, When(last.isoformat()))
+        elif index + 1 in after and _is_nightfall(moment.said):
+            # the first words of a report that goes on to tell the day
+            moment = read_moment(moment, published, When(after[index + 1].isoformat()))
+        elif last is not None and _is_of_other_days(moment, last):
+            moment = replace(moment, when=None)
         elif told is not None and published is not None and _has_no_year(moment.said):
             moment = _in_the_year_told(moment, published, told)
         if moment.kind == DATE and _year_of(moment.said) is not None:
@@ -162,13 +172,30 @@ def _year_of(said: Said) -> int | None:
 
 def _leans_back(said: Said) -> bool:
     match said:
-        case Same():
+        case Same() | In() | Night(to=Same()):
             return True
         case At():
             return _leans_back(said.day)
         case Open():
             return _leans_back(said.said)
     return False
+
+
+def _is_of_other_days(moment: Moment, last: dt.date) -> bool:
+    """Whether «за три дня» is told of days before those it would be, counted back from the report: what went on
+    three weeks ago took three days."""
+    said = moment.said.past if isinstance(moment.said, In) else moment.said
+    return (
+        isinstance(said, Back)
+        and said.unit == "day"
+        and not moment.ahead
+        and moment.when is not None
+        and last.isoformat() < moment.when.start
+    )
+
+
+def _is_nightfall(said: Said) -> bool:
+    return isinstance(said, Night) and isinstance(said.to, Same)
 
 
 def _is_day_alone(said: Said) -> bool:

@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 from qantar.grammar.feasts import Stretch, feast_days
 from qantar.grammar.said import (
     At,
+    Back,
+    Decade,
     Feast,
+    In,
     Months,
     Night,
     Nth,
@@ -24,6 +27,7 @@ from qantar.grammar.said import (
     Turned,
     Weekday,
 )
+from qantar.grammar.stretches import back, behind, months, season, turned
 
 AHEAD_DAYS = 60
 """A day without a year is taken in the year of publication unless it would lie further ahead than
@@ -93,7 +97,7 @@ def _resolved(said: Said, reading: Reading) -> str | None:
         case Shift():
             return _shift(said, reading)
         case Turned():
-            return _turned(said, reading.published)
+            return turned(said, reading.published, reading.ahead)
         case Nth():
             return _nth(said, reading)
         case Feast():
@@ -101,11 +105,19 @@ def _resolved(said: Said, reading: Reading) -> str | None:
         case Same():
             return None if reading.anchor is None else _moved(reading.anchor, said.days)
         case Season():
-            return _season(said, reading)
+            return season(said, reading.published, reading.ahead)
         case Months():
-            return _months(said, reading.published)
+            return months(said, reading.published)
+        case Back():
+            return back(said, reading.published, reading.ahead)
+        case In():
+            return _in(said, reading)
+        case Decade():
+            return f"{said.year:04d}/{said.year + 9:04d}"
         case Range():
             return _range(said, reading)
+        case Night(to=Same()):
+            return _nightfall(reading)
         case Night():
             to = _day(resolved(said.to, reading))
             return None if to is None else f"{_moved(to, -1)}/{to}"
@@ -116,7 +128,18 @@ def _resolved(said: Said, reading: Reading) -> str | None:
             if text is None:
                 return None
             start, slash, end = text.partition("/")
+            if said.side == "since" and reading.ahead is None:
+                start = _begun(said.said, start, reading.published)
             return f"{start}/.." if said.side == "since" else f"../{end if slash else start}"
+
+
+def _begun(said: Said, start: str, published: dt.date | None) -> str:
+    """«С октября» told in August, by words that do not look ahead: the last October."""
+    if not (isinstance(said, Point) and said.month is not None and said.day is None):
+        return start
+    if said.year is not None or said.turn is not None or published is None:
+        return start
+    return f"{published.year - 1}{start[4:]}" if start > f"{published:%Y-%m}" else start
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -271,34 +294,28 @@ def _shift(said: Shift, reading: Reading) -> str | None:
     return day.isoformat()[: {"year": 4, "month": 7}.get(grain or "", 10)]
 
 
-def _turned(said: Turned, published: dt.date | None) -> str | None:
-    if published is None:
+def _in(said: In, reading: Reading) -> str | None:
+    """ "In five years": that far ahead, or where the words look back the years that have passed; «через пять
+    лет» then five years after what was told."""
+    if reading.ahead or reading.plain:
+        return _shift(Shift(count=said.count, unit=said.unit), reading)
+    if reading.ahead is None:
         return None
-    match said.unit:
-        case "day":
-            return _moved(published, said.turn)
-        case "week":
-            monday = published - dt.timedelta(published.weekday() - 7 * said.turn)
-            return f"{monday}/{_moved(monday, 6)}"
-        case "weekend":
-            monday = published - dt.timedelta(published.weekday() - 7 * said.turn)
-            if (
-                said.turn == 0 and published.weekday() < 4
-            ):  # "at the weekend" on a Tuesday: the last
-                monday -= dt.timedelta(7)
-            return f"{_moved(monday, 5)}/{_moved(monday, 6)}"
-        case "month":
-            index = published.year * 12 + published.month - 1 + said.turn
-            return f"{index // 12:04d}-{index % 12 + 1:02d}"
-        case "quarter":
-            index = published.year * 4 + (published.month - 1) // 3 + said.turn
-            first = index % 4 * 3 + 1
-            return f"{index // 4:04d}-{first:02d}/{index // 4:04d}-{first + 2:02d}"
-        case "year":
-            return f"{published.year + said.turn:04d}"
-        case "night":
-            return f"{_moved(published, said.turn)}/{_moved(published, said.turn + 1)}"
-    return None
+    if said.past is not None:
+        return resolved(said.past, reading)
+    return behind(said, reading.anchor, reading.published)
+
+
+def _nightfall(reading: Reading) -> str | None:
+    """«Ночью»: the one before the report, unless the day told last is an older one: it may be that day's
+    night or the next."""
+    published, anchor = reading.published, reading.anchor
+    if reading.ahead or published is None:
+        return None
+    before = published - dt.timedelta(1)
+    if anchor is not None and anchor < before:
+        return None
+    return f"{before}/{published}"
 
 
 def _nth(said: Nth, reading: Reading) -> str | None:
@@ -385,51 +402,6 @@ def _feast(said: Feast, reading: Reading) -> str | None:
 def _away(day: Stretch, published: dt.date) -> int:
     """Days between a feast and a date, none if the date lies in it."""
     return max((day.first - published).days, (published - day.last).days, 0)
-
-
-def _season(said: Season, reading: Reading) -> str | None:
-    published, first = reading.published, (said.number * 3 + 11) % 12 + 1
-    year = said.year
-    if year is None:
-        if published is None:
-            return None
-        year = published.year
-        if said.turn is not None:
-            year += said.turn
-        elif said.begun and not said.number and published.month == WINTER:
-            year += 1
-        elif (dt.date(year, first, 1) - published).days > 0 and said.number:
-            year -= 1
-    elif said.number == 0:
-        return None  # winter of a year: of which two?
-    start = year - 1 if said.number == 0 else year
-    end = first + 2 if said.number else 2
-    return f"{start:04d}-{first:02d}/{year:04d}-{end:02d}"
-
-
-WINTER = 12
-"""The month it begins in."""
-
-
-def _months(said: Months, published: dt.date | None) -> str | None:
-    """Without a year those of the last year in which they are over; so many months without another word
-    only where they have just passed since January: «за семь месяцев», printed in August or September."""
-    year = said.year
-    if year is None:
-        if published is None:
-            return None
-        year = published.year
-        if said.turn is not None:
-            year += said.turn
-        elif said.bare and not 0 < published.month - said.last <= JUST_PASSED:
-            return None
-        elif said.last > published.month:
-            year -= 1
-    return f"{year:04d}-{said.first:02d}/{year:04d}-{said.last:02d}"
-
-
-JUST_PASSED = 2
-"""Months after which statistics of the year so far still come out."""
 
 
 def _lent(first: Said, last: Said) -> Said:

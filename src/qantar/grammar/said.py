@@ -85,6 +85,8 @@ class Season:
     number: int
     year: int | None = None
     turn: int | None = None
+    of_year: bool = False
+    """Whether the turn is that of the year: «осенью прошлого года», not "last autumn"."""
     begun: bool = False
     """Whether it is told as having begun: «с начала зимы» in December is of the winter that lasts."""
 
@@ -101,6 +103,32 @@ class Months:
     year: int | None = None
     turn: int | None = None
     bare: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """So many days, weeks, months, quarters, half-years or years back: «за неделю», "over two months"."""
+
+    count: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class In:
+    """ "In two weeks", «через две недели»: ahead, unless the clause looks back. ``past`` is the stretch that the
+    words then tell of ("three crashes in two weeks"), where they do not tell of its end; an empty point
+    where it is of no day known."""
+
+    count: int
+    unit: str
+    past: "Said | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """Ten years from the one named: the 1990s."""
+
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +172,9 @@ Said = (
     | Same
     | Season
     | Months
+    | Back
+    | In
+    | Decade
     | Range
     | Night
     | At

@@ -58,9 +58,10 @@ def opener(sentence: Sentence, atlas: Atlas) -> Where:
 
 
 def years_of(sentence: Sentence) -> set[str]:
-    """The years its dates lie in; one since when something goes on tells of the present as well."""
+    """The years its dates lie in, of a stretch the one it ends in; one since when something goes on tells of
+    the present as well."""
     return {
-        m.when.edtf[:4]
+        m.when.end[:4]
         for m in sentence.moments
         if m.when is not None and not m.when.edtf.endswith("/..")
     }

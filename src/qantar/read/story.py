@@ -63,6 +63,8 @@ OPENING = 3
 """Sentences that tell what a report is about, headline included."""
 OPENED = 2
 """The sentence from which on another place may be another matter."""
+NIGHTFALL = "nightfall"
+"""The rule of a calendar by which «ночью» is read."""
 LEADS = 3
 """Paragraphs of the lead: headline, first, second. Of the very first its first sentences only, where the
 division into paragraphs may be lost."""
@@ -396,6 +398,8 @@ class Story:
                     continue
                 if is_toll(sentence, moment.first):
                     continue
+                if found is not None and moment.rule.startswith(NIGHTFALL):
+                    continue  # the night that followed
                 if found is not None and day_of(found.when or moment.when) != day_of(
                     moment.when
                 ):

@@ -222,7 +222,7 @@ def _is_anothers(sentence: Sentence, moment: Moment, figure: Found) -> bool:
         return True
     if is_open(moment) and grown_to(sentence, figure):
         return True
-    if "{happening}" in moment.rule and figure.act not in OF_EVENTS:
+    if "{happening" in moment.rule and figure.act not in OF_EVENTS:
         return True
     if figure.act in AFTERWARDS and is_of_a_noun(sentence, moment):
         return True
