@@ -229,6 +229,11 @@ def name_region(
     if english[0] in towns and kind in UNITS:
         # a town of the same name is what the bare name means
         english = [f"{english[0]} {kind}"]
+    else:
+        # newspapers leave the word out: "in Zamfara" is in Zamfara State
+        bare, _, last = english[0].rpartition(" ")
+        if last == kind == "State" and bare not in towns and " " not in bare:
+            english.append(bare)
     names = {"en": english}
     for lang in ("ru", "uk"):
         first = [earth[lang]] if earth.get(lang) else []
@@ -240,6 +245,7 @@ def name_region(
 def add_regions(build: Build, cities: dict[str, Any]) -> dict[str, str]:
     """Adds the units of ISO 3166-2; returns GeoNames' codes of them."""
     table = load_table("regions")
+    abroad = load_table("units_abroad")["names"]
     earth = {row["iso"]: row for row in read_natural_earth()}
     towns: dict[str, set[str]] = defaultdict(set)
     for record in cities.values():
@@ -257,10 +263,11 @@ def add_regions(build: Build, cities: dict[str, Any]) -> dict[str, str]:
             geonames = table["geonames"].get(code) or row.get("geonames")
             if geonames and not geonames.endswith("."):
                 by_geonames[geonames] = place_id
+            by_hand = table["regions"].get(code) or abroad.get(code)
             names = (
-                split_row(table["regions"][code])
-                if code in table["regions"]
-                else name_region(code, unit, row, towns[country])
+                name_region(code, unit, row, towns[country])
+                if by_hand is None
+                else split_row(by_hand)
             )
             above = units.get(unit["parentCode"])
             if above is None:

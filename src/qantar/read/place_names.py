@@ -215,6 +215,8 @@ class PlaceNames:
                 if adjective
                 else romanised(self.atlas, sentence.pack, name, sentence.text)
             )
+            known_as = None if adjective else self._unit_called(sentence, first, last, kind)
+            name = name if known_as is None else known_as
             weak = is_of_people(sentence, first, last) or is_origin(sentence, first, last + 1)
             # «глава |Шилкинского района» speaks of what was elsewhere
             theirs = not weak and adjective and first in owned_tokens(sentence)
@@ -341,6 +343,23 @@ class PlaceNames:
                     if place.country == land and place.kind is PlaceKind.SETTLEMENT:
                         return place.name
         return self.atlas.romanise(names[1], code)
+
+    def _unit_called(
+        self, sentence: Sentence, first: int, last: int, kind: PlaceKind
+    ) -> str | None:
+        """The English name of what its words and the word beside them may mean, where all that the atlas has of
+        the kind is called so: «Исикава |префектурасында», of towns of that name and a prefecture."""
+        if sentence.pack.fixed_order:
+            return None
+        found = [
+            self.atlas.place(one)
+            for one in self.atlas.look_up(sentence.words(first, last), sentence.pack.code)
+        ]
+        found = [place for place in found if place.country in self._named]
+        towns = kind is PlaceKind.SETTLEMENT
+        units = [place for place in found if (place.kind is PlaceKind.SETTLEMENT) is towns]
+        names = {place.name for place in units or found}
+        return names.pop() if len(names) == 1 else None
 
     def _lands_of(self, sentence: Sentence, last: int) -> list[str]:
         """The countries a district may be in: that of the unit behind it, else those the report names, the
