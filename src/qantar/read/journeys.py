@@ -45,9 +45,11 @@ def is_of_a_journey(sentence: Sentence, first: int, last: int) -> bool:
     }  # fmt: skip
     if not origins:
         return False
+    units = sentence.of("objects", "settlement", "region")
+    origins |= {unit.last for unit in units if unit.first in origins}  # «рейс з |міста Бетел»
     if first in origins:
         return True
-    to = first - 1
+    to = next((unit.first for unit in units if unit.last == first), first) - 1
     if not any(hit.first == to for hit in sentence.of("places", "toward")):
         return False
     end = sentence.tokens[to].start
@@ -89,7 +91,7 @@ def is_on_a_route(sentence: Sentence, first: int, last: int) -> bool:
         )
         if (
             start is None
-            or not _is_a_place(sentence, start + 1)
+            or not _is_begun_at(sentence, start + 1, at)
             or not _is_a_place(sentence, at + 1)
         ):
             continue
@@ -106,6 +108,20 @@ def is_on_a_route(sentence: Sentence, first: int, last: int) -> bool:
 
 FAR_OFF = 6
 """Words between "away" and the name of what is far off: "away from the state capital"."""
+
+
+def _is_begun_at(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a journey begins at the words between "from" and "to": a place, or a name that no list has."""
+    if _is_a_place(sentence, first):
+        return True
+    words = sentence.tokens[first:last]
+    return 0 < len(words) <= NAME and all(
+        token.kind == WORD and (capitalised(token) or sentence.is_caseless) for token in words
+    )
+
+
+NAME = 2
+"""Words of a name that no list has."""
 
 
 def _is_a_place(sentence: Sentence, index: int) -> bool:

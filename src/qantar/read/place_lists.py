@@ -234,6 +234,8 @@ def points(sentence: Sentence, hit: Hit) -> bool:
     Adas", which names; "there" not in «there were»."""
     if hit.first and sentence.tokens[hit.first - 1].kind == NUMBER:
         return False
+    if any(said.use == "count" and said.outer_last == hit.first for said in sentence.said):
+        return False  # «|үш қала» су астында
     if hit.last < len(sentence.tokens):
         following = sentence.tokens[hit.last]
         if sentence.pack.fixed_order and following.norm == "of":
@@ -332,6 +334,21 @@ def _is_behind_of_them(sentence: Sentence, where: Where, last: int) -> bool:
         and any(
             said.use == "count" and hit.last <= said.first < where.first
             for said in sentence.said
+        )
+        for hit in sentence.of("parts", "including")
+    )
+
+
+def is_of_some(sentence: Sentence, where: Where) -> bool:
+    """«164 людини, зокрема 103 — |в Алмати»: whether a place is only that of some of those counted before it; not
+    where a comma ends what is said of them, "ten, including four women, died near |Khanewal"."""
+    counts = [s for s in sentence.said if s.use == "count" and s.first < where.first]
+    return len(counts) > 1 and any(
+        counts[0].last <= hit.first < where.first
+        and any(hit.last <= said.first or said.last == hit.first for said in counts[1:])
+        and not any(
+            sentence.tokens[i].text == "," and not any(s.outer_first == i + 1 for s in counts)
+            for i in range(hit.last, where.first)
         )
         for hit in sentence.of("parts", "including")
     )

@@ -10,17 +10,15 @@ Over 500 lines: that order is one decision, and each step knows what the ones be
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from qantar.atlas.atlas import Atlas
 from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
 from qantar.grammar.token import MARK
 from qantar.read.found import Found
-from qantar.read.incidents import INCIDENTS
 from qantar.read.journeys import is_aside_of
+from qantar.read.lead_places import LeadPlaces
 from qantar.read.place_lists import (
-    ORDER,
     in_brackets,
     is_anothers,
     is_joined,
@@ -40,11 +38,12 @@ from qantar.read.place_lists import (
     points,
     unlisted_items,
 )
-from qantar.read.place_names import KNOWN_BY_ITSELF, PlaceNames
+from qantar.read.place_names import PlaceNames
 from qantar.read.place_senses import is_origin, is_told_of, owned_tokens
 from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
-from qantar.read.setting import LEAD, Setting
+from qantar.read.setting import Setting
+from qantar.read.sites import Sites
 from qantar.read.stamped_places import stamped
 from qantar.read.where import Where
 
@@ -75,6 +74,7 @@ class Places:
         self.setting = Setting(atlas, sentences, self.of_sentence)
         self._stamped = stamped(sentences, self.of_sentence, atlas)
         self._point()
+        self.setting.headline = self.setting.find_headline()  # «в столице Замбии»
         self._local: dict[str, Where | None] = {}
         self._national: dict[tuple[str, str], bool] = {}
         self._settled: dict[int, Where | None] = {}
@@ -82,7 +82,8 @@ class Places:
         self.lead: Found | None = None
         """The first figure that is somebody's: whose account the report is."""
         self._scope: Where | None = None
-        self._inside: set[tuple[str | None, str | None]] = set()
+        self._sums_up = False
+        """Whether the report sums up what was all over a country it does not name."""
         self._sites: dict[int, Where] = {}
         """The one place at which the sentences before each tell what happened, by its number."""
 
@@ -91,67 +92,11 @@ class Places:
     def begin(self, figures: Sequence[Found]) -> None:
         """Look at the figures of the report before any is given its place."""
         self.lead = next((f for f in figures if f.attribution is not None), None)
-        self._scope = self._scope_of(figures)
-        self._inside = self._told_inside()
-        self._sites = self._told_sites()
-
-    def _scope_of(self, figures: Sequence[Found]) -> Where | None:
-        """The place of what has none: the headline's; within its country, or without a headline's place,
-        that of the first figure of the lead, the only town of the first paragraph that names any, or a
-        dateline that is no capital, where reporters are sent and not seated."""
-        headline = self.setting.headline
-        if headline is not None and headline.kind is not PlaceKind.COUNTRY:
-            return headline
-        lead = self._lead_place(figures)
-        for where in (lead, self.setting.sent_to()):
-            if where is not None and (
-                headline is None
-                or where.place_id is None
-                or self.setting.is_within(headline, where)
-            ):
-                return where
-        return headline
-
-    def _lead_place(self, figures: Sequence[Found]) -> Where | None:
-        """The place of the first figure of the lead, else the one town named before it."""
-        figure = next((f for f in figures if f.sentence.kind is not BlockKind.HEADLINE), None)
-        if figure is None or figure.sentence.number >= LEAD:
-            return None
-        where = self.near(figure.sentence, figure.first, figure.np_last)
-        where = where or self.setting.own_country(figure.sentence)
-        if where is not None:
-            beside = self.of_sentence.get(figure.sentence.number, ())
-            return where if self._is_chief(where, beside) else None
-        for sentence in self.sentences[: figure.sentence.number]:
-            if sentence.kind in (BlockKind.HEADLINE, BlockKind.CAPTION):
-                continue
-            named = [
-                w for w in self.of_sentence.get(sentence.number, ())
-                if not w.weak and not w.pointed and not self.setting.is_dateline(sentence, w)
-            ]  # fmt: skip
-            if named:
-                inner = [
-                    w for w in named
-                    if w.kind is PlaceKind.COUNTRY
-                    or not any(o.name != w.name and self.setting.is_within(w, o) for o in named)
-                ]  # fmt: skip
-                one = len({w.name for w in inner}) == 1 and self.setting.is_main(inner[0])
-                return inner[0] if one else None
-        return None
-
-    def _is_chief(self, where: Where, beside: Sequence[Where]) -> bool:
-        """Whether no other place narrower than a country is named more often than this one, which no
-        atlas need know."""
-        if where.place_id is not None or not where.words:
-            return where.place_id is not None and self.setting.is_main(where, beside)
-        told = sum(other.name == where.name for other in self.setting.all())
-        sent = self.setting.dateline
-        rivals = (
-            n - (sent is not None and i == sent.place_id)  # where it was written is no rival
-            for i, n in self.setting.counts.items()
-            if not i.startswith("country:")
-        )
-        return told >= max(rivals, default=0)
+        lead = LeadPlaces(self.setting, self.near)
+        self._scope = lead.scope(figures)
+        if self._scope is None:
+            self._sums_up = lead.sums_up(figures)
+        self._sites = Sites(self.setting, self._closest).told()
 
     # -- what a report points at -----------------------------------------------------------------
 
@@ -352,7 +297,7 @@ class Places:
             where = self._by_default(sentence, figure)
             if site is not None and self._is_told_at_site(figure, where, site):
                 where = site
-        elif where.weak and site is not None and self._holds(where, site):
+        elif where.weak and site is not None and self.setting.holds(where, site):
             where = site  # the region's office speaks of the village it told of
         elif (
             where.owned
@@ -369,72 +314,6 @@ class Places:
             return None
         return where
 
-    def _told_sites(self) -> dict[int, Where]:
-        """Where a report has told its incident so far: the place, narrower than a country, of the sentences
-        that name an attack, a disaster or their victims; none once it tells of another place."""
-        out: dict[int, Where] = {}
-        site: Where | None = None
-        for sentence in self.sentences:
-            if site is not None:
-                out[sentence.number] = site
-            if sentence.kind in (BlockKind.HEADLINE, BlockKind.CAPTION):
-                continue
-            if site is not None and any(
-                not self._holds(site, other) and not self._holds(other, site)
-                for other in self._strong(sentence)
-            ):
-                break
-            told = self._told_at(sentence)
-            if told is not None and self._is_small(told):
-                if site is None or not self._holds(told, site):
-                    site = told
-        return out
-
-    def _strong(self, sentence: Sentence) -> list[Where]:
-        """The places narrower than a country that a sentence names for where something was."""
-        return [
-            w for w in self.of_sentence.get(sentence.number, ())
-            if not w.weak and not w.pointed and not w.origin and w.kind is not PlaceKind.COUNTRY
-            and not self.setting.is_dateline(sentence, w)
-        ]  # fmt: skip
-
-    def _told_at(self, sentence: Sentence) -> Where | None:
-        """The place a sentence says an incident was at."""
-        own = [
-            w for w in self._strong(sentence)
-            if not is_of_part(sentence, w) and not is_of_later(sentence, w)
-        ]  # fmt: skip
-        if not own or self.setting.is_background(sentence):
-            return None
-        clauses = {sentence.segment_of(w.first) for w in own}
-        for at in sorted(
-            clauses, reverse=True
-        ):  # «на трасі «Дніпро – |Миколаїв» поблизу Баштанки»
-            dash = sentence.segments[at].first - 1
-            if dash >= 0 and sentence.tokens[dash].text in "–—" and sentence.quoted[dash]:
-                clauses.add(at - 1)
-        clauses |= {  # "in Shuicheng county, |where mud buried 22 houses"
-            at for hit in sentence.of("times", "where")
-            if (at := sentence.segment_of(hit.first)) - 1 in clauses
-            and hit.first <= sentence.segments[at].first + 1
-        }  # fmt: skip
-        deed = next(
-            (
-                h
-                for h in sentence.of("events", *INCIDENTS)
-                if sentence.segment_of(h.first) in clauses
-            ),
-            None,
-        )
-        return None if deed is None else self._closest(sentence, own, deed.first, deed.last)
-
-    def _is_small(self, where: Where) -> bool:
-        """Whether a place is no city that the story of a whole country may be told from."""
-        return (
-            where.place_id is None
-            or self.atlas.place(where.place_id).population < KNOWN_BY_ITSELF
-        )
-
     def _is_told_at_site(self, figure: Found, where: Where | None, site: Where) -> bool:
         """Whether a figure with no place near is told of the site, within what it would get otherwise."""
         if figure.sentence.kind is BlockKind.HEADLINE or self.setting.is_background(
@@ -445,29 +324,9 @@ class Places:
             return False
         return (
             where is None
-            or self._holds(where, site)
+            or self.setting.holds(where, site)
             or (site.place_id is None and where.kind is PlaceKind.COUNTRY)
         )
-
-    def _holds(self, outer: Where, inner: Where) -> bool:
-        """Whether one place lies in the other, as the atlas or the text itself tells."""
-        if outer.name == inner.name or self.setting.is_within(outer, inner):
-            return True
-        return (inner.name, outer.name) in self._inside
-
-    def _told_inside(self) -> set[tuple[str | None, str | None]]:
-        """Each place with the larger one the text puts it in: «Masara in Davao de Oro province»."""
-        return {
-            (inner.name, outer.name)
-            for sentence in self.sentences
-            for one, other in pairwise(self.of_sentence.get(sentence.number, ()))
-            for inner, outer in ((one, other), (other, one))
-            if (inner.place_id is None or outer.place_id is None)
-            and not inner.pointed and not outer.pointed
-            and inner.kind is not None and outer.kind is not None
-            and ORDER.get(inner.kind, 4) < ORDER.get(outer.kind, 4)
-            and is_joined(sentence, inner, outer)
-        }  # fmt: skip
 
     def _by_default(self, sentence: Sentence, figure: Found | None) -> Where | None:
         """What has no place near: of a headline the headline's; of the account of the whole country,
@@ -491,6 +350,8 @@ class Places:
         if national:
             return self._named_country() if self.setting.country else self._only_place(sentence)
         own = self.setting.own_country(sentence)
+        if self._sums_up and own is None and self.setting.dateline is not None:
+            return self._named_country()
         told = own or self.setting.written_in() or self.setting.told_of(sentence)
         told = told or self._named_country()
         return told or (self._focus(sentence) if figure is not None else None)

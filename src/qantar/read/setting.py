@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qantar.atlas.atlas import Atlas
 from qantar.domain.place import PlaceKind
 from qantar.domain.source import BlockKind
-from qantar.read.place_lists import is_by_place, narrowest, years_of
+from qantar.read.place_lists import ORDER, is_by_place, is_joined, narrowest, years_of
 from qantar.read.place_senses import is_adjectival, is_of_an_army
 from qantar.read.sentence import Sentence
 from qantar.read.where import Where
@@ -36,10 +37,11 @@ class Setting:
             if where.place_id is not None and not where.origin
         )
         self.dateline = self._find_dateline()
+        self._inside = self._told_inside()
         self.country = self._find_country()
         self._subject_since = 0
         self.subject = self._find_subject()
-        self.headline = self._find_headline()
+        self.headline = self.find_headline()
 
     def is_main(self, where: Where, beside: Sequence[Where] | None = None) -> bool:
         """Whether no place narrower than a country is named more often; with ``beside``, the places of its
@@ -47,8 +49,9 @@ class Setting:
         counts = self.counts
         if where.kind is PlaceKind.COUNTRY:
             return True
+        seat = self.dateline.place_id if self.dateline is not None else None
         rivals = (
-            n for i, n in counts.items()
+            n - (i == seat) for i, n in counts.items()  # where it was written is no rival
             if i != where.place_id and not i.startswith("c")
             and not (
                 beside is not None and where.place_id and self.atlas.contains(i, where.place_id)
@@ -56,6 +59,34 @@ class Setting:
             )
         )  # fmt: skip
         return counts[where.place_id or ""] >= max(rivals, default=0)
+
+    def holds(self, outer: Where, inner: Where) -> bool:
+        """Whether one place lies in the other, as the atlas or the text itself tells."""
+        if outer.name == inner.name or self.is_within(outer, inner):
+            return True
+        return (inner.name, outer.name) in self._inside
+
+    def strong(self, sentence: Sentence) -> list[Where]:
+        """The places narrower than a country that a sentence names for where something was."""
+        return [
+            w for w in self.of_sentence.get(sentence.number, ())
+            if not w.weak and not w.pointed and not w.origin and w.kind is not PlaceKind.COUNTRY
+            and not self.is_dateline(sentence, w)
+        ]  # fmt: skip
+
+    def _told_inside(self) -> set[tuple[str | None, str | None]]:
+        """Each place with the larger one the text puts it in: «Masara in Davao de Oro province»."""
+        return {
+            (inner.name, outer.name)
+            for sentence in self.sentences
+            for one, other in pairwise(self.of_sentence.get(sentence.number, ()))
+            for inner, outer in ((one, other), (other, one))
+            if (inner.place_id is None or outer.place_id is None)
+            and not inner.pointed and not outer.pointed
+            and inner.kind is not None and outer.kind is not None
+            and ORDER.get(inner.kind, 4) < ORDER.get(outer.kind, 4)
+            and is_joined(sentence, inner, outer)
+        }  # fmt: skip
 
     def is_within(self, outer: Where, inner: Where) -> bool:
         if outer.place_id is None or inner.place_id is None:
@@ -81,7 +112,27 @@ class Setting:
                     shouted = sentence.text[sentence.start : sentence.start + 2].isupper()
                     if (mark in ",.(" and (moment or shouted)) or (mark in "–—" and shouted):
                         return where
+                    if mark == "." and self._stands_alone(sentence, where):
+                        return where
         return None
+
+    def _stands_alone(self, sentence: Sentence, where: Where) -> bool:
+        """«Кишинёв. Полиция провела …»: whether nothing but a town opens the body and its paragraph goes on; not
+        where another paragraph opens so, which is then told of its own town."""
+        following = self.sentences[sentence.number + 1 : sentence.number + 2]
+        before = self.sentences[: sentence.number]
+        return (
+            sentence.kind is BlockKind.BODY
+            and where.kind is not PlaceKind.COUNTRY
+            and where.last + 1 == len(sentence.tokens)
+            and any(one.paragraph == sentence.paragraph for one in following)
+            and all(one.kind is not BlockKind.BODY for one in before)
+            and not any(
+                len(one.tokens) == own[0].last + 1 and one.paragraph != sentence.paragraph
+                for one in self.sentences[sentence.number + 1 :]
+                if (own := self.of_sentence.get(one.number, ())) and own[0].first == 0
+            )
+        )
 
     def is_dateline(self, sentence: Sentence, where: Where) -> bool:
         """«GUAYAQUIL, Ecuador — …»: the place a report is written in, and what that lies in."""
@@ -95,7 +146,7 @@ class Setting:
             and self.is_within(where, dateline)
         )
 
-    def _find_headline(self) -> Where | None:
+    def find_headline(self) -> Where | None:
         """The one place the headline names: narrower than a country before a country."""
         named = [
             where
