@@ -96,6 +96,22 @@ def speaks_for_a_part(sentence: Sentence, voice: Voice, here: Sequence[Found]) -
     return at is not None and any(figure.last <= at for figure in here)
 
 
+def is_set_right(sentence: Sentence, voice: Voice) -> int | None:
+    """«Спершу говорили про 18 загиблих, однак | увечері четверо померли»: behind a "but", who spoke of a number or a
+    noun, and told no clause, says nothing more; the word where that begins."""
+    if voice.mention.first > voice.cue_first or sentence.pack.verb_final:
+        return None
+    behind = voice.cue_last
+    if behind >= len(sentence.tokens) or not any(
+        0 <= hit.first - behind <= 1 for hit in sentence.of("joints", "about")
+    ):
+        return None
+    at = [hit.first for hit in sentence.of("joints", "but") if hit.first > behind]
+    if not at or sentence.tokens[at[0] - 1].text != ",":
+        return None
+    return at[0]
+
+
 def is_of_before(sentence: Sentence, published: When | None) -> bool:
     """«В прошлом году…», "In May,…": a sentence that opens with a month or year gone by is the paper's reminder."""
     if published is None or not sentence.moments:

@@ -12,6 +12,7 @@ from qantar.grammar.token import MARK
 from qantar.read.account_ends import (
     closes_a_quotation,
     is_of_before,
+    is_set_right,
     opens_its_clause,
     speaks_for_a_part,
 )
@@ -113,7 +114,7 @@ def attribute(
             release = stamped
         if not own and is_background(sentence):
             current = None
-        if current is not None and current is not release and not own and not relayed:
+        if current is not None and current not in (release, header) and not own and not relayed:
             if another_acts(sentence, current):
                 lapsed = current
                 current = None
@@ -144,6 +145,7 @@ def attribute(
                 closes_a_quotation(sentence, own, was_open)
                 or _tell_apart(own, here)
                 or speaks_for_a_part(sentence, own[-1], here)
+                or is_set_right(sentence, own[-1]) is not None
             ):
                 current, lapsed = stamped, last
         if asked is not None and asks(sentence) and not own:
@@ -277,6 +279,9 @@ def lend_to_parts(figures: Sequence[Found], voices: dict[int, list[Voice]]) -> N
         if any(hit.first <= OPENS for hit in sentence.of("parts", "including")):
             if not is_background(sentence):
                 figure.attribution = replace(whole.attribution, manner=Manner.CARRIED)
+                for other in figures:
+                    if other.sentence is sentence and other.attribution is None:
+                        other.attribution = figure.attribution
 
 
 OPENS = 2
@@ -378,6 +383,7 @@ def _voice_for(
     own = [
         voice for voice in own
         if not _is_of_another_clause(sentence, figure, voice, here)
+        and not _is_set_right_by(sentence, figure, voice)
         and not _is_of_the_next(figure, voice, own, here)
     ]  # fmt: skip
     if not own:
@@ -407,6 +413,11 @@ def _is_of_another_clause(
     return any(sentence.tokens[i].text == ";" for i in between) or any(
         hit.first in between for hit in sentence.of("joints", "but")
     )
+
+
+def _is_set_right_by(sentence: Sentence, figure: Found, voice: Voice) -> bool:
+    at = is_set_right(sentence, voice)
+    return at is not None and figure.first > at
 
 
 def _is_of_the_next(

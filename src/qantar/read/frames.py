@@ -7,7 +7,7 @@ from qantar.domain.source import BlockKind
 from qantar.grammar.token import MARK, WORD
 from qantar.read.colons import Voice
 from qantar.read.names import Who
-from qantar.read.order import is_small
+from qantar.read.order import is_preposition, is_small
 from qantar.read.sentence import Sentence, is_item
 from qantar.read.subjects import begin_of, is_counted, is_nominative, is_subordinate
 
@@ -192,7 +192,7 @@ def another_acts(sentence: Sentence, account: Attribution) -> bool:
         or tokens[i].word.features & {"conj", "adv"}
         or is_small(sentence, i)
         for i in range(first)
-    ):
+    ) and not _is_adverbial(sentence, first):
         return False
     beside = tokens[max(0, first - 1) : first] + tokens[actor.last : actor.last + 1]
     if any("adp" in token.word.features for token in beside):
@@ -221,4 +221,17 @@ def another_acts(sentence: Sentence, account: Attribution) -> bool:
     )  # fmt: skip
 
 
+def _is_adverbial(sentence: Sentence, last: int) -> bool:
+    """«При обысках | полиция нашла …»: what opens with a preposition and has no verb tells where or when."""
+    tokens = sentence.tokens
+    if sentence.pack.verb_final or last > ADVERBIAL:
+        return False
+    return ("adp" in tokens[0].word.features or is_preposition(sentence, 0)) and not any(
+        token.word.features & {"fin", "past"} and not token.word.has("noun")
+        for token in tokens[:last]
+    )
+
+
+ADVERBIAL = 5
+"""Tokens such words have at most."""
 _ACTORS = (Who.PERSON, Who.BODY, Who.GROUP)

@@ -65,7 +65,10 @@ def lend_to_headline(figures: list[Found]) -> None:
             if figure.act != other.act:  # «225 адам: ресми шығын»
                 figure.act = other.act
                 figure.why.append(Derivation("act of the same figure below", "", other.act))
-            figure.attribution = figure.attribution or other.attribution
+            if (
+                not figure.sentence.pack.fixed_order
+            ):  # "…, police say": such a headline tells its source
+                figure.attribution = figure.attribution or other.attribution
             if other.as_of is None:  # the day of a count is said of the body's words
                 figure.when = figure.when or other.when
             if figure.place is None:
