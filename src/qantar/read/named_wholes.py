@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qantar.codebook import Codebook
+from qantar.grammar.lexicon import Hit
 from qantar.read.cues import Form
 from qantar.read.found import Found
 from qantar.read.part_words import THE, is_another
@@ -208,3 +209,30 @@ NAMED_ALIKE = {
     "released": ("rescued",),
 }
 """What a noun for those told by one act may mean of another: "the defendants" are those convicted."""
+
+
+def told_by_the_verb(
+    codebook: Codebook, part: Found, opened: Hit, known: Sequence[Found]
+) -> Found | None:
+    """«Вернулись 205 солдат. … Среди |вернувшихся четверо»: a participle of the verb by which the whole was told."""
+    sentence = part.sentence
+    if sentence.pack.fixed_order or opened.last >= len(sentence.tokens):
+        return None
+    word = sentence.tokens[opened.last].word
+    if not word.has("ptcp"):
+        return None
+    verbs = set(word.lemmas)
+    for whole in reversed(known[-FARTHEST_NAMED:]):
+        before = whole.sentence
+        if before.paragraph < sentence.paragraph - PARAGRAPHS or before is sentence:
+            continue
+        segment = before.segments[before.segment_of(whole.first)]
+        same = any(
+            verbs.intersection(token.word.lemmas)
+            for token in before.tokens[segment.first : segment.last]
+            if "verb" in token.word.features
+        )
+        if same and whole.part_of is None and _is_more(whole, part):
+            if holds(codebook, whole, part):
+                return whole
+    return None

@@ -7,7 +7,7 @@ from qantar.domain.derivation import Derivation
 from qantar.grammar.lexicon import Hit
 from qantar.read.cues import goes_with
 from qantar.read.found import Found
-from qantar.read.named_wholes import named_again, whole_named
+from qantar.read.named_wholes import named_again, told_by_the_verb, whole_named
 from qantar.read.part_words import (
     OfThem,
     act_before,
@@ -20,7 +20,7 @@ from qantar.read.part_words import (
     opening_of,
     opens_with_whole,
 )
-from qantar.read.siblings import beside_a_part, is_aside_of, names_nobody, runs_on
+from qantar.read.siblings import beside_a_part, is_aside_of, names_nobody, of_condition, runs_on
 from qantar.read.sums import (
     add_up,
     add_up_by_place,
@@ -97,6 +97,8 @@ def link_parts(
         if figure.part_of is None:
             figure.part_of = _told_next(codebook, here, index, before)
         if figure.part_of is None and index:
+            figure.part_of = of_condition(codebook, figure, here[:index])
+        if figure.part_of is None and index:
             figure.part_of = beside_a_part(codebook, figure, here[:index])
             if figure.part_of is not None:
                 loose.add(index)
@@ -159,6 +161,9 @@ def _whole_by_words(
             return told
     act = named_act(figure.sentence, opened, figure.act)
     if isinstance(opened, Hit) and opened.code == "among" and act is None:
+        again = told_by_the_verb(codebook, figure, opened, [*earlier, *here[:index]])
+        if again is not None:
+            return again
         if not _names_someone(figure, opened):
             return None  # «among the 164»: the whole itself
         act = figure.act
@@ -403,6 +408,7 @@ def _break_down(codebook: Codebook, here: list[Found], opened_by_words: list[boo
         segment = whole.sentence.segment_of(whole.first)
         parts: list[Found] = []
         mark = ""
+        fills = _fills(whole, here[index + 1 :])
         for place, part in enumerate(here[index + 1 :], index + 1):
             at = part.sentence.segment_of(part.first)
             if not parts:
@@ -418,7 +424,7 @@ def _break_down(codebook: Codebook, here: list[Found], opened_by_words: list[boo
                 break
             if not holds(codebook, whole, part):
                 break
-            if parts and part.sentence.segments[at].opened_by == ";":
+            if parts and part.sentence.segments[at].opened_by == ";" and not fills:
                 break
             parts.append(part)
         numbers = [part.quantity.value for part in parts]
@@ -440,6 +446,19 @@ def _break_down(codebook: Codebook, here: list[Found], opened_by_words: list[boo
                 ):  # «44 в больнице: 27 демонстрантов и 16 полицейских»
                     part.act = whole.act
                     part.why.append(Derivation("act of the whole", "", whole.act))
+
+
+def _fills(whole: Found, rest: list[Found]) -> bool:
+    """«531 удар: 7 авиаударов; 312 атак дронов; 212 обстрелов»: whether all that follows in the sentence makes up the
+    whole exactly, three numbers at the least."""
+    numbers = [part.quantity.value for part in rest]
+    if len(numbers) < LISTED or None in numbers:
+        return False
+    return sum(number for number in numbers if number is not None) == whole.quantity.value
+
+
+LISTED = 3
+"""Numbers that must make up a whole for semicolons to part them."""
 
 
 def _is_told_alike(parts: list[Found], whole: Found) -> bool:

@@ -33,6 +33,36 @@ def beside_a_part(codebook: Codebook, figure: Found, told: Sequence[Found]) -> F
     return whole if holds(codebook, whole, figure) else None
 
 
+def of_condition(codebook: Codebook, figure: Found, told: Sequence[Found]) -> Found | None:
+    """«доставили 14 пострадавших, состояние |пятерых врачи называют тяжёлым»: of those hurt just before; what stands behind
+    the number is none of them."""
+    sentence = figure.sentence
+    if not any(hit.last == figure.first for hit in sentence.of("parts", "condition")):
+        return None
+    for whole in reversed(told):
+        if whole.act in ("injured", "hospitalized") and whole.sentence is sentence:
+            if whole.part_of is not None and whole.part_of.sentence is sentence:
+                continue
+            named = (figure.object, figure.object_given, figure.object_words)
+            if figure.object_words is not None and not _stands_beside(figure):
+                figure.object, figure.object_given, figure.object_words = (
+                    whole.object,
+                    False,
+                    None,
+                )
+            if holds(codebook, whole, figure):
+                figure.act = whole.act
+                return whole
+            figure.object, figure.object_given, figure.object_words = named
+    return None
+
+
+def _stands_beside(figure: Found) -> bool:
+    """Whether the noun behind a number in the genitive is in the genitive too: «состояние двух |детей»."""
+    token = figure.sentence.tokens[min(figure.last, len(figure.sentence.tokens) - 1)]
+    return "gen" in token.word.features and "nom" not in token.word.features
+
+
 def is_bare(figure: Found) -> bool:
     """Whether a number has no noun of its own: "|three have fled"."""
     return not figure.object_given and not figure.object_words and bool(figure.quantity.value)
