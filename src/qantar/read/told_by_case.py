@@ -7,6 +7,7 @@ person's, a body's or a paper's name elsewhere is none.
 
 from collections.abc import Iterator
 
+from qantar.domain.source import BlockKind
 from qantar.grammar.token import WORD
 from qantar.grammar.word import Analysis
 from qantar.read.person_names import names_a_person
@@ -14,6 +15,8 @@ from qantar.read.sentence import Sentence, capitalised
 
 LONGEST = 2
 """Words of such a name: «Умм Кеддада»."""
+OPENING = 3
+"""Sentences among which a report may open with the place it is sent from."""
 SHORTEST = 3
 """Letters of its word."""
 _TAKEN = (
@@ -29,9 +32,13 @@ def told_by_case(sentence: Sentence, placed: set[int]) -> Iterator[tuple[int, in
     """Tokens of each such name and the name as a map has it; ``placed`` are the tokens of places known."""
     if sentence.pack.fixed_order or sentence.is_caseless:
         return
-    if not sentence.pack.verb_final and "places" not in sentence.hits:
+    if sentence.number >= OPENING and not (
+        sentence.pack.verb_final or "places" in sentence.hits
+    ):
         return
-    past = 0
+    past = _dateline(sentence)
+    if past and placed.isdisjoint(range(past)):
+        yield 0, past, " ".join(_named(token.norm) for token in sentence.tokens[:past])
     for first in sentence.capitals():
         if first < max(past, 1) or first in placed or not _is_strange(sentence, first):
             continue
@@ -44,6 +51,34 @@ def told_by_case(sentence: Sentence, placed: set[int]) -> Iterator[tuple[int, in
             continue
         past = last
         yield first, last, _as_on_a_map(sentence, first, last, case)
+
+
+def _dateline(sentence: Sentence) -> int:
+    """Where the name ends that opens a report in capitals, before its day, a stop or a dash: «ЛАКРЕ. …», «КАЛАНТА, 14
+    шілде — …»; 0 where none does."""
+    tokens = sentence.tokens
+    if sentence.number >= OPENING or sentence.kind is not BlockKind.BODY:
+        return 0
+    last = 0
+    while last < min(LONGEST, len(tokens)) and _is_shouted(sentence, last):
+        last += 1
+    if not last or (last < len(tokens) and tokens[last].text not in ",.–—("):
+        return 0
+    dated = any(moment.first <= last + 1 for moment in sentence.moments)
+    if last < len(tokens) and tokens[last].text == "," and not dated:
+        return 0
+    return 0 if any(hit.first < last for c in _TAKEN for hit in sentence.of(c)) else last
+
+
+def _is_shouted(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return (
+        token.kind == WORD
+        and len(token.text) > SHORTEST
+        and token.text.isupper()
+        and not token.norm.isascii()
+        and bool(token.word.features & (UNKNOWN | {"geo"}))
+    )
 
 
 def _before_word(sentence: Sentence, first: int) -> tuple[int, str]:
