@@ -24,7 +24,7 @@ from qantar.grammar.token import MARK
 from qantar.read.accounts import only_names_its_source
 from qantar.read.dated_lines import dated_line
 from qantar.read.found import Found
-from qantar.read.incidents import is_toll
+from qantar.read.incidents import is_short, is_toll
 from qantar.read.places import Places
 from qantar.read.present import is_so_now
 from qantar.read.results import before_of
@@ -66,6 +66,8 @@ OF_THE_VERY_DAY = OF_RAIDS | {
 }
 OF_BULLETINS = OF_RAIDS | {"other"}
 """What a bulletin of a day and night counts over it."""
+DECIDED = frozenset({"charged", "convicted", "dismissed", "appointed"})
+"""What is decided about a matter, on another day than that on which it befell."""
 FIRES = 30
 """Fires or explosions that one incident may bring."""
 STAMP_WORDS = 4
@@ -164,6 +166,7 @@ class Times:
             figure.act in OF_THE_DAY
             or _came_of_it(figure)
             or _was_there(figure)
+            or _came_to_it(figure)
             or (incident is not None and self._can_only_be_of(figure, incident))
         )
         if figure.act in OF_EVENTS:
@@ -227,11 +230,21 @@ class Times:
             return figure.act in OF_THE_VERY_DAY
         if self.story.incident is not None:
             return figure.act == "detained"
+        if self._tells_what_was_decided(only):
+            return figure.act in self._dated_acts
         return (
             figure.act in OF_RAIDS
             or figure.act in self._dated_acts
             or (bool(self._dated_acts) and is_item(figure.sentence))
         )
+
+    def _tells_what_was_decided(self, day: Moment) -> bool:
+        """Whether a day is that of a verdict or an appointment, whose matter befell on others."""
+        told_in = self.story.told_in(day)
+        if told_in is None or not is_short(day):
+            return False
+        acts = {hit.code for hit in told_in.of("acts")}
+        return not acts.isdisjoint(DECIDED) and acts.isdisjoint(OF_RAIDS)
 
     def _can_only_be_of(self, figure: Found, incident: Moment) -> bool:
         """Whether what is told can only be of the incident's day, on which the report was published, and at
@@ -361,6 +374,20 @@ THERE = frozenset(
 def _was_there(figure: Found) -> bool:
     """«на борту находились 53 пассажира», "two pistols on him": who and what was where it happened."""
     return figure.act == "other" and figure.object in THERE
+
+
+HELP = frozenset({"emergency_vehicle", "rescuer", "medic", "aircraft"})
+"""Who comes where something has happened."""
+
+
+def _came_to_it(figure: Found) -> bool:
+    """ "Nine ambulances |attended", "115 families |were evacuated": help that a simple past tells of once. A
+    tense that may as well tell what went on for days, «работали 35 спасателей», dates nothing."""
+    if not figure.sentence.pack.fixed_order:
+        return False
+    return figure.act in ("evacuated", "recovered") or (
+        figure.act == "deployed" and figure.object in HELP
+    )
 
 
 def _came_of_it(figure: Found) -> bool:
