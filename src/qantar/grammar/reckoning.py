@@ -287,10 +287,11 @@ def _shift(said: Shift, reading: Reading) -> str | None:
         case _:
             return None
     if grain is None and not reading.plain:
-        if said.unit == "week":
+        ago = said.unit == "week" and said.count < 0 and said.of is None
+        if said.unit == "week" and not ago:
             monday = day - dt.timedelta(day.weekday())
             return f"{monday}/{_moved(monday, 6)}"
-        grain = said.unit
+        grain = "day" if ago else said.unit  # "two weeks ago" is told of the very day
     return day.isoformat()[: {"year": 4, "month": 7}.get(grain or "", 10)]
 
 
