@@ -9,7 +9,6 @@ Needs numpy and scipy (``pip install '.[learn]'``); the reader needs neither. Tw
 
 import argparse
 import random
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,6 +23,8 @@ from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from tools.marked import FOLDER, UNDATED, marked
+
 from qantar.grammar.corpus import read_corpus
 from qantar.read import act_choice
 from qantar.read.act_features import Features
@@ -32,9 +33,6 @@ from qantar.read.load import load_reader
 from qantar.read.packs import packs
 from tests.lang.reading import claims, place_of, read_report
 
-FOLDER = Path(__file__).parent.parent / "training" / "acts"
-MARK = re.compile(r"\[\[([^\[\]|]+)\|(\w+)\|(\w+)\]\]")
-BREAK = re.compile(r" ?¶ ?")
 LEAST = 3
 """Figures a feature or sign must be seen with to be learnt."""
 STIFF, STIFF_SIGNS = 1.5, 0.3
@@ -60,7 +58,7 @@ class Item(NamedTuple):
     """Whether it is written as reports are, and no passage meant to be hard."""
     stated: tuple[tuple[str, str], ...] = ()
     """Where the corpus names no offsets: quantity and act of each figure, in order."""
-    published: str = "2024-05-10"
+    published: str = UNDATED
 
 
 class Row(NamedTuple):
@@ -75,24 +73,12 @@ class Row(NamedTuple):
 
 
 def items(folder: Path) -> Iterator[Item]:
-    """The lines of ``LANG.txt``: ``[[number|act|object]]`` marks a figure, ``¶`` parts paragraphs, ``T: `` opens a
-    line with a headline; ``#`` a comment."""
-    for path in sorted(folder.glob("*.txt")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            if not line.strip() or line.startswith("#"):
-                continue
-            line = BREAK.sub("\n", line)
-            titled = line.startswith("T: ")
-            line = line.removeprefix("T: ")
-            plain, at, figures = "", 0, {}
-            for mark in MARK.finditer(line):
-                plain += line[at : mark.start()]
-                figures[len(plain), len(plain) + len(mark[1])] = mark[2]
-                plain += mark[1]
-                at = mark.end()
-            plain += line[at:]
-            title = plain.partition("\n")[0] if titled else None
-            yield Item(f"{path.name}:{number}", path.stem, plain, title, figures, "\n" in plain)
+    """The annotated lines of ``training/acts``."""
+    for line in marked(folder):
+        yield Item(
+            line.name, line.lang, line.text, line.title, line.acts, "\n" in line.text,
+            published=line.published,
+        )  # fmt: skip
 
 
 def examples() -> Iterator[Item]:
@@ -116,7 +102,7 @@ def documents() -> Iterator[Item]:
             }  # fmt: skip
             yield Item(
                 f"{lang}/{path.name}", lang, report.text, report.settings.get("title"), figures, True,
-                published=report.settings.get("published", "2024-05-10"),
+                published=report.settings.get("published", UNDATED),
             )  # fmt: skip
 
 

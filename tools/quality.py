@@ -25,6 +25,10 @@ from qantar.read.act_choice import RulesAlone
 from qantar.read.load import load_reader
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools import plain  # noqa: E402
+
 SHARED = Path(os.environ.get("QANTAR_SHARED", ROOT.parent / "shared"))
 FLOORS = ROOT / "docs" / "quality.json"
 PAGE = ROOT / "docs" / "quality.md"
@@ -104,6 +108,9 @@ def reading(folder: Path) -> Scores:
     scores = annotated(folder, SHARED / "gold" / "dev")
     for name, gold in (("second", SECOND), ("blind", BLIND)):
         scores |= {f"{name} {key}": score for key, score in annotated(folder, gold).items()}
+    for name in ("open", "kept"):
+        told = plain.shares(kept=name == "kept")
+        scores |= {f"plain {name} {key}": score for key, score in told.items()}
     return scores
 
 
@@ -226,7 +233,20 @@ def page(scores: Scores) -> str:
         "each table; it was learnt from neither set.",
         "",
         *table({key.removeprefix("blind "): score for key, score in scores.items() if key.startswith("blind ")}),
+        "",
+        "## Place, date, speaker and whole in plain reports",
+        "",
+        "1,200 reports of [`training/acts`](../training/acts), as outlets print them, each figure marked with its place, date,",
+        "speaker and whole by annotators who had not seen the reader, one a report. The rules are made on the first half and",
+        "measured on the second, which whoever makes them leaves alone (`tools/plain.py`).",
+        "",
+        *(line for name in ("open", "kept") for line in (
+            f"The {name} half:", "",
+            *table({key.removeprefix(f"plain {name} "): score for key, score in scores.items()
+                    if key.startswith(f"plain {name} ")}), "",
+        )),
     ]  # fmt: skip
+    lines.pop()
     rest = sorted(key for key in scores if key.startswith("ledger"))
     if rest:
         lines += ["", "## Ledgers", "", "| from given facts | |", "| --- | ---: |"]
