@@ -20,6 +20,7 @@ from qantar.grammar.moments import (
     Moment,
     read_moment,
 )
+from qantar.grammar.said import Back, In
 from qantar.grammar.token import MARK
 from qantar.read.accounts import only_names_its_source
 from qantar.read.dated_lines import dated_line
@@ -417,7 +418,7 @@ def _goes_on(sentence: Sentence, moment: Moment) -> bool:
         return len(usable(sentence)) == 1 and sentence.tells_in(
             at, sentence.of("totals", "total")
         )
-    return not moment.rule.startswith("within")
+    return not isinstance(moment.said, Back | In) and not moment.rule.startswith("within")
 
 
 def _is_aside(sentence: Sentence, moment: Moment) -> bool:

@@ -10,6 +10,9 @@ from qantar.read.part_words import is_another, is_the_rest
 from qantar.read.sentence import Sentence
 from qantar.read.wholes import PRESENT, holds
 
+OF_WHOM_SOME_DIE = PRESENT | {"killed"}
+"""What is told of those among whom a bare number of dead may be."""
+
 
 def beside_a_part(codebook: Codebook, figure: Found, told: Sequence[Found]) -> Found | None:
     """The whole of the number told just before, if a bare number goes on with it and both do not exceed it."""
@@ -21,12 +24,12 @@ def beside_a_part(codebook: Codebook, figure: Found, told: Sequence[Found]) -> F
         return None
     if before.object_given and whole.sentence is figure.sentence:
         return None  # «61 мешканця, у тому числі 14 дітей; |трьох зняли»
-    if figure.act == "killed" and whole.act not in ("killed", *PRESENT):
+    if figure.act == "killed" and whole.act not in OF_WHOM_SOME_DIE:
         return None  # "treated 6,700 and admitted 340; |eleven died"
     counted = whole.quantity.value
     parts = [one for one in told if one.part_of is whole]
     numbers = [one.quantity.value for one in (*parts, figure)]
-    if counted is None or None in numbers or is_another(figure):
+    if counted is None or is_another(figure) or any(number is None for number in numbers):
         return None
     if sum(number for number in numbers if number is not None) > counted:
         return None
