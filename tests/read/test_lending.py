@@ -203,3 +203,20 @@ def test_the_day_of_what_is_planned_is_lent_to_nothing_that_was_done() -> None:
     assert whens(text, "en", published="2026-11-20") == {"Three": None}
     text = "Қалғандарын сәрсенбіде көшіру жоспарлануда. Үш адам ауруханаға жатқызылды."
     assert whens(text, "kk", published="2026-11-20") == {"Үш": None}
+
+
+def test_of_two_days_that_a_report_opens_with_neither_is_its_only_one() -> None:
+    text = (
+        "Склад штурмовали 27 раз\n\n"
+        "С 20.00 5 января до 5.00 6 января на склад совершено 27 атак, сообщила полиция."
+    )
+    title = "Склад штурмовали 27 раз"
+    assert whens(text, "ru", published="2022-02-22", title=title)["27"] == "2022-01-06"
+
+
+def test_an_arrest_is_not_of_the_stretch_that_the_sentence_before_looks_back_on() -> None:
+    text = "Река в Омске поднялась. За три дня утонули трое. Арестованы двое."
+    assert whens(text, "ru", published="2024-05-10") == {
+        "трое": "2024-05-07/2024-05-09",
+        "двое": None,
+    }

@@ -56,3 +56,19 @@ def test_a_name_is_a_places_where_the_words_beside_it_say_so(
 )
 def test_persons_and_bodies_are_no_places(report: str, lang: str, words: str) -> None:
     assert place(report, lang, words) is None
+
+
+@pytest.mark.parametrize(
+    ("report", "lang", "words"),
+    [
+        ("Представитель департамента Салтанат Кудашева сообщила о 12 убитых.", "ru", "12"),
+        ("Изъято 12 ружей, сказал замначальника департамента Ерлан Сапаров.", "ru", "12"),
+        ("Речниця департаменту Салтанат Азірбек повідомила про 12 загиблих.", "uk", "12"),
+        ("The Civil Protection Department sent 12 fire engines.", "en", "12"),
+        ("The Public Works Department said 12 houses collapsed.", "en", "12"),
+    ],
+)
+def test_neither_who_heads_a_department_nor_the_department_is_a_place(
+    report: str, lang: str, words: str
+) -> None:
+    assert place(report, lang, words) is None

@@ -403,6 +403,8 @@ class Story:
                 if found is not None and day_of(found.when or moment.when) != day_of(
                     moment.when
                 ):
+                    if sentence.number == self.only_in:
+                        return None  # «с 20.00 5 января до 5.00 6 января»
                     if self.only_until is None:
                         self.only_until = sentence.paragraph
                 if found is None:

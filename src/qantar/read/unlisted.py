@@ -56,9 +56,27 @@ def named_units(
         out.update((a, b, PlaceKind.SETTLEMENT) for a, b in behind_land(sentence, known))
     for hit in beside:
         first, last = _name_of(sentence, hit, known)
-        if first < last:
+        if first < last and not (
+            _is_of_who_heads_it(sentence, hit, first, last) or _is_a_body(sentence, hit)
+        ):
             out.add((first, last, _KINDS[hit.code.partition("_")[0]]))
     return sorted(out)
+
+
+def _is_of_who_heads_it(sentence: Sentence, hit: Hit, first: int, last: int) -> bool:
+    """«представитель департамента | Салтанат Азирбек»: two names behind a post and its house are a person's."""
+    if sentence.pack.fixed_order or first != hit.last:
+        return False
+    following = sentence.tokens[last] if last < len(sentence.tokens) else None
+    two = last - first > 1 or (following is not None and capitalised(following))
+    return two and any(role.last == hit.first for role in sentence.of("roles"))
+
+
+def _is_a_body(sentence: Sentence, hit: Hit) -> bool:
+    """ "Public Works |Department": a word for a unit of land that is written as part of a body's name."""
+    return capitalised(sentence.tokens[hit.first]) and any(
+        body.first <= hit.first < body.last for body in sentence.of("bodies")
+    )
 
 
 def _is_of_a_named_region(sentence: Sentence, hit: Hit) -> bool:
