@@ -114,14 +114,12 @@ def attribute(
             release = stamped
         if not own and is_background(sentence):
             current = None
-        if current is not None and current not in (release, header) and not own and not relayed:
-            if another_acts(sentence, current):
-                lapsed = current
-                current = None
-        if current is not None and not own and current not in (stamped, frame, header):
-            if is_of_before(sentence, published):
-                lapsed = current
-                current = None
+        if current is not None and not own and (
+            (not relayed and current not in (release, header) and another_acts(sentence, current))
+            or (current not in (stamped, frame, header) and is_of_before(sentence, published))
+        ):  # fmt: skip
+            lapsed = current
+            current = None
         if lapsed is not None and (open_quote or _refers_back(sentence, lapsed)):
             current = lapsed
         was_open, open_quote = open_quote, _leaves_open(sentence, open_quote)

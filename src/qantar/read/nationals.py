@@ -21,7 +21,8 @@ def mark_foreigners(sentences: Sequence[Sentence], atlas: Atlas) -> None:
     for sentence in sentences:
         if not sentence.pack.fixed_order or not sentence.said or sentence.is_caseless:
             continue
-        for hit in sentence.of("objects", "person"):
+        people = sentence.of("objects", "person")
+        for hit in people:
             land = _land_of(sentence, hit, atlas)
             if land is None:
                 continue
@@ -29,6 +30,9 @@ def mark_foreigners(sentences: Sequence[Sentence], atlas: Atlas) -> None:
                 own = _told_from(sentences, atlas)
             if land == _ANY or (own and land not in own):
                 hit.code = "foreigner"
+        if any(hit.code == "foreigner" for hit in people):
+            # a list of its own, so that the sentence sorts its hits by their codes anew
+            sentence.hits["objects"] = list(sentence.hits["objects"])
 
 
 def _told_from(sentences: Sequence[Sentence], atlas: Atlas) -> set[str]:

@@ -219,7 +219,8 @@ class PlaceNames:
             name = name if known_as is None else known_as
             weak = is_of_people(sentence, first, last) or is_origin(sentence, first, last + 1)
             # «глава |Шилкинского района» speaks of what was elsewhere
-            theirs = not weak and adjective and first in owned_tokens(sentence)
+            owned = owned or (owned_tokens(sentence) if adjective else owned)
+            theirs = not weak and adjective and first in owned
             body = not weak and is_attributive(
                 sentence, first, last
             )  # "Snohomish County officials"

@@ -153,8 +153,9 @@ def _leads_a_place(sentence: Sentence, index: int) -> bool:
 
 
 def is_aside_of(figure: Found, before: Found) -> bool:
-    """Whether it says of what part a count is told: "2,700 were treated, |288 for eye injuries", "117 bodies, |41 in May alone": a bare number behind a comma that no
-    verb follows, only what tells where, whence or of what, right after one that counts them all."""
+    """Whether it says of what part a count is told: "2,700 were treated, |288 for eye injuries", "117 bodies, |41 in
+    May alone": a bare number behind a comma that no verb follows, only what tells where, whence or of what,
+    right after one that counts them all."""
     sentence = figure.sentence
     if not sentence.pack.fixed_order or sentence.is_caseless or not is_bare(figure):
         return False
