@@ -36,7 +36,7 @@ from setuptools import setup
 from mypyc.build import mypycify
 files = {files!r}
 setup(name="qantar-compiled", ext_modules=mypycify(
-    ["--config-file", {config!r}, *files], opt_level="1", debug_level="0", separate=True))
+    ["--config-file", {config!r}, *files], opt_level="2", debug_level="0", multi_file=True))
 """
 
 

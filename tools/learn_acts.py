@@ -3,22 +3,25 @@
     python tools/learn_acts.py             # learn and write
     python tools/learn_acts.py --hold-out  # learn from five sixths, say how well it does on the rest; writes nothing
 
-A conditional logit: every act has a weight for every feature, and every sign one weight for whichever act it speaks of.
+Features are added up into middle sums, those below nought left out, and these weighed for every act: see
+:mod:`qantar.read.learned`. Learnt by going through the figures a few times in random order (AdamW), each time without some
+of the features, so that no single word is relied on. The same seed gives the same model on the same machine.
 Needs numpy and scipy (``pip install '.[learn]'``); the reader needs neither. Two processors, some three minutes.
 """
 
 import argparse
+import math
 import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -28,21 +31,30 @@ from tools.marked import FOLDER, UNDATED, marked
 from qantar.grammar.corpus import read_corpus
 from qantar.read import act_choice
 from qantar.read.act_features import Features
-from qantar.read.learned import digest, write
+from qantar.read.learned import HIGH_LIFT, MOST, digest, write
 from qantar.read.load import load_reader
 from qantar.read.packs import packs
 from tests.lang.reading import claims, place_of, read_report
 
-LEAST = 3
-"""Figures a feature or sign must be seen with to be learnt."""
-STIFF, STIFF_SIGNS = 1.5, 0.3
-"""How strongly weights are held near nought (twice the factor of their squares)."""
-ROUNDS = 400
-PASSAGE = "passage"
-"""Opens signs seen in passages alone, which are harder than reports: how far the rules are to be trusted is
-learnt from reports."""
-UNIT = 40
-"""Whole numbers that make one in the logarithm of the odds; a weight of a feature reaches ±3.2 so."""
+LEAST = 4
+"""Figures a feature must be seen with to be learnt."""
+MIDDLE, VOICES = 40, 3
+"""Middle sums of one model, and models: each learnt by itself from another start, then heard together as one, which
+errs less by chance than any of them."""
+OF_CORPORA = 3
+"""How often the packs' own sentences are looked at for one look at others: what they say is settled."""
+ROUNDS = 4
+"""Times the figures are gone through."""
+TOGETHER = 128
+"""Figures looked at between two changes of the weights."""
+STEP, STIFF = 3e-3, 0.02
+"""How far a change goes at most, and how strongly weights are drawn to nought."""
+HIDDEN, UNHEARD = 0.4, 0.3
+"""Shares of features and of middle sums left out at random."""
+DOUBT = 0.05
+"""The share of the odds that the annotators' act is not given: they err too."""
+UNIT, HIGH_UNIT = 16, 256
+"""Whole numbers that make one in a middle sum, and in the weights of middle sums; a feature's weight reaches ±2 so."""
 
 
 class Item(NamedTuple):
@@ -54,8 +66,6 @@ class Item(NamedTuple):
     title: str | None
     figures: dict[tuple[int, int], str]
     """The act by the offsets of the number."""
-    whole: bool
-    """Whether it is written as reports are, and no passage meant to be hard."""
     stated: tuple[tuple[str, str], ...] = ()
     """Where the corpus names no offsets: quantity and act of each figure, in order."""
     published: str = UNDATED
@@ -67,7 +77,6 @@ class Row(NamedTuple):
     item: str
     lang: str
     features: frozenset[str]
-    signs: frozenset[tuple[str, str]]
     rules: str
     act: str
 
@@ -76,8 +85,7 @@ def items(folder: Path) -> Iterator[Item]:
     """The annotated lines of ``training/acts``."""
     for line in marked(folder):
         yield Item(
-            line.name, line.lang, line.text, line.title, line.acts, "\n" in line.text,
-            published=line.published,
+            line.name, line.lang, line.text, line.title, line.acts, published=line.published,
         )  # fmt: skip
 
 
@@ -88,7 +96,7 @@ def examples() -> Iterator[Item]:
             said = [] if one.value is None else one.value.removeprefix("? ").split("; ")
             stated = tuple((words.split()[0], words.rpartition(".")[2]) for words in said)
             published = one.settings.get("published", "2022-03-15")
-            yield Item(str(one), lang, one.text, None, {}, True, stated, published)
+            yield Item(str(one), lang, one.text, None, {}, stated, published)
 
 
 def documents() -> Iterator[Item]:
@@ -101,7 +109,7 @@ def documents() -> Iterator[Item]:
                 for line in report.expected if line.kind == "figure" and not line.forbidden
             }  # fmt: skip
             yield Item(
-                f"{lang}/{path.name}", lang, report.text, report.settings.get("title"), figures, True,
+                f"{lang}/{path.name}", lang, report.text, report.settings.get("title"), figures,
                 published=report.settings.get("published", UNDATED),
             )  # fmt: skip
 
@@ -141,10 +149,7 @@ def rows_of(item: Item) -> list[Row]:
         if acts or not heads:
             act = acts[0] if acts else act_choice.NONE
             features = frozenset(map(sys.intern, seen.features))
-            signs = set(seen.signs)
-            if not item.whole:
-                signs |= {(told, f"{PASSAGE} {sign}") for told, sign in signs if told == rules}
-            out.append(Row(item.name, item.lang, features, frozenset(signs), rules, act))
+            out.append(Row(item.name, item.lang, features, rules, act))
     return out
 
 
@@ -163,78 +168,108 @@ def all_rows(folder: Path) -> list[Row]:
 class Model(NamedTuple):
     acts: list[str]
     features: dict[str, int]
-    signs: dict[str, int]
     weights: Any
-    """Features by acts."""
-    of_signs: Any
+    """Features by middle sums."""
+    starts: Any
+    of_middle: Any
+    """Middle sums by acts."""
+    ends: Any
 
     def sums(self, rows: Sequence[Row]) -> Any:
-        x, f = _matrices(rows, self.acts, self.features, self.signs)
-        return x @ self.weights + (f @ self.of_signs).reshape(len(rows), len(self.acts))
+        middle = _matrix(rows, self.features) @ self.weights + self.starts
+        return np.maximum(middle, 0) @ self.of_middle + self.ends
 
 
-def _matrices(
-    rows: Sequence[Row], acts: list[str], features: dict[str, int], signs: dict[str, int]
-) -> Any:
-    column = {act: at for at, act in enumerate(acts)}
-    x: list[tuple[int, int]] = []
-    f: list[tuple[int, int]] = []
-    for at, row in enumerate(rows):
-        x += [(at, features[name]) for name in sorted(row.features) if name in features]
-        f += [(at * len(acts) + column[act], signs[name]) for act, name in sorted(row.signs)
-              if name in signs and act in column]  # fmt: skip
-    return (
-        _sparse(x, (len(rows), len(features))),
-        _sparse(f, (len(rows) * len(acts), len(signs))),
-    )
+def _matrix(rows: Sequence[Row], features: dict[str, int]) -> Any:
+    """Which figure has which feature."""
+    at = [sorted(features[name] for name in row.features if name in features) for row in rows]
+    ends = np.cumsum([0, *map(len, at)])
+    columns = np.array([one for some in at for one in some], dtype=np.int64)
+    ones = np.ones(len(columns), dtype=np.float32)
+    return csr_matrix((ones, columns, ends), shape=(len(rows), len(features)))
 
 
-def _sparse(at: list[tuple[int, int]], shape: tuple[int, int]) -> Any:
-    places = np.array(at, dtype=np.int64).reshape(-1, 2)
-    return csr_matrix((np.ones(len(at)), (places[:, 0], places[:, 1])), shape=shape)
+class _Change:
+    """Carries out changes of one table of weights by AdamW, with what it needs to remember."""
+
+    def __init__(self, weights: Any) -> None:
+        self.weights = weights
+        self.mean, self.square = np.zeros_like(weights), np.zeros_like(weights)
+        self.many = 0
+
+    def by(self, slope: Any, step: float) -> None:
+        self.many += 1
+        self.mean += 0.1 * (slope - self.mean)
+        self.square += 0.001 * (slope * slope - self.square)
+        spread = np.sqrt(self.square / (1 - 0.999**self.many))
+        spread += 1e-8
+        self.weights *= 1 - step * STIFF
+        self.weights -= (step / (1 - 0.9**self.many)) * (self.mean / spread)
 
 
 def learn(rows: Sequence[Row]) -> Model:
-    """The weights under which the marked acts are likeliest, small weights preferred."""
+    """The weights under which the marked acts are likeliest."""
     seen = Counter(name for row in rows for name in row.features)
-    features = {
-        name: at for at, name in enumerate(sorted(n for n, c in seen.items() if c >= LEAST))
-    }
-    told = Counter(name for row in rows for name in {sign for _, sign in row.signs})
-    signs = {
-        name: at for at, name in enumerate(sorted(n for n, c in told.items() if c >= LEAST))
-    }
-    acts = sorted({row.act for row in rows})
-    x, f = _matrices(rows, acts, features, signs)
-    back_x, back_f = x.T.tocsr(), f.T.tocsr()
-    wide, many = len(acts), len(rows)
-    right = np.array([acts.index(row.act) for row in rows])
-    marked = np.zeros((many, wide))
-    marked[np.arange(many), right] = 1.0
+    names = sorted(name for name, many in seen.items() if many >= LEAST)
+    features = {name: at for at, name in enumerate(names)}
+    acts = sorted({row.act for row in rows} | {row.rules for row in rows})
+    column = {act: at for at, act in enumerate(acts)}
+    looks = [row for row in rows for _ in range(OF_CORPORA if "/" in row.item else 1)]
+    given = _matrix(looks, features), np.array([column[row.act] for row in looks])
+    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+        voices = list(pool.map(partial(_voice, *given, len(acts)), range(1, VOICES + 1)))
+    weights, starts, of_middle, ends = zip(*voices, strict=True)
+    return Model(
+        acts, features, np.concatenate(weights, 1), np.concatenate(starts),
+        np.concatenate(of_middle) / VOICES, sum(ends) / VOICES,
+    )  # fmt: skip
 
-    def loss(flat: Any) -> tuple[float, Any]:
-        weights = flat[: len(features) * wide].reshape(len(features), wide)
-        of_signs = flat[len(features) * wide :]
-        sums = x @ weights + (f @ of_signs).reshape(many, wide)
-        sums -= sums.max(1, keepdims=True)
-        odds = np.exp(sums)
-        whole = odds.sum(1, keepdims=True)
-        likely = (sums[np.arange(many), right] - np.log(whole[:, 0])).sum()
-        off = odds / whole - marked
-        slope = np.concatenate(
-            [
-                (back_x @ off + STIFF * weights).ravel(),
-                back_f @ off.ravel() + STIFF_SIGNS * of_signs,
-            ]
-        )
-        held = STIFF * (weights**2).sum() / 2 + STIFF_SIGNS * (of_signs**2).sum() / 2
-        return held - likely, slope
 
-    start = np.zeros(len(features) * wide + len(signs))
-    done = minimize(loss, start, jac=True, method="L-BFGS-B",
-                    options={"maxiter": ROUNDS, "maxcor": 6})  # fmt: skip
-    cut = len(features) * wide
-    return Model(acts, features, signs, done.x[:cut].reshape(len(features), wide), done.x[cut:])
+def _voice(whole: Any, right: Any, wide: int, seed: int) -> tuple[Any, Any, Any, Any]:
+    """One model, learnt from a start and in an order of its own."""
+    chance = np.random.default_rng(seed)
+    many, features = whole.shape
+    tables = (
+        chance.normal(0, 0.01, (features, MIDDLE)).astype(np.float32), np.zeros(MIDDLE, np.float32),
+        chance.normal(0, 0.1, (MIDDLE, wide)).astype(np.float32), np.zeros(wide, np.float32),
+    )  # fmt: skip
+    changes = [_Change(table) for table in tables]
+    turns = ROUNDS * -(-many // TOGETHER)
+    turn = 0
+    for _ in range(ROUNDS):
+        order = chance.permutation(many)
+        for first in range(0, many, TOGETHER):
+            chosen = order[first : first + TOGETHER]
+            step = STEP * min(1.0, turn / 100) * (1 + math.cos(math.pi * turn / turns)) / 2
+            for change, slope in zip(
+                changes, _slopes(tables, whole[chosen], right[chosen], chance), strict=True
+            ):
+                change.by(slope, step)
+            turn += 1
+            if turn % 50 == 0 or turn == turns:
+                told = f"model {seed} of {VOICES}, step {turn} of {turns}"
+                print(f"\r{told}", end="", file=sys.stderr, flush=True)
+    return tables
+
+
+def _slopes(
+    tables: tuple[Any, Any, Any, Any], x: Any, right: Any, chance: Any
+) -> tuple[Any, Any, Any, Any]:
+    """How the odds of the marked acts change with each weight, some features and middle sums left out."""
+    x.data *= chance.random(len(x.data)) >= HIDDEN
+    weights, starts, of_middle, ends = tables
+    middle = x @ weights + starts
+    heard = ((middle > 0) & (chance.random(middle.shape) >= UNHEARD)) / np.float32(1 - UNHEARD)
+    lit = middle * heard
+    sums = lit @ of_middle + ends
+    sums -= sums.max(1, keepdims=True)
+    odds = np.exp(sums)
+    odds /= odds.sum(1, keepdims=True)
+    off = odds - DOUBT / len(ends)
+    off[np.arange(len(right)), right] -= 1 - DOUBT
+    off /= len(right)
+    back = (off @ of_middle.T) * heard
+    return x.T @ back, back.sum(0), lit.T @ off, off.sum(0)
 
 
 def judge(model: Model, rows: Sequence[Row]) -> None:
@@ -281,18 +316,21 @@ def main() -> int:
         judge(model, [row for row in rows if row.item in kept])
         return 0
     model = learn(rows)
-    whole = np.clip(np.rint(model.weights * UNIT), -127, 127).astype(int)
+    rows_of_weights = np.clip(np.rint(model.weights * UNIT), -MOST, MOST).astype(int)
     features = {
-        name: whole[at].tolist() for name, at in model.features.items() if whole[at].any()
-    }
-    of_signs = np.clip(np.rint(model.of_signs * UNIT), -32767, 32767).astype(int)
-    signs = {
-        name: int(of_signs[at]) for name, at in model.signs.items()
-        if of_signs[at] and not name.startswith(PASSAGE)  # no report is known to be a passage
+        name: rows_of_weights[at].tolist() for name, at in model.features.items()
+        if rows_of_weights[at].any()
     }  # fmt: skip
-    write(act_choice.MODEL, model.acts, UNIT, digest(options.folder), features, signs)
+    high = np.clip(np.rint(model.of_middle * HIGH_UNIT), 1 - HIGH_LIFT, HIGH_LIFT - 1).astype(
+        int
+    )
+    write(
+        act_choice.MODEL, model.acts, UNIT * HIGH_UNIT, digest(options.folder), features,
+        np.rint(model.starts * UNIT).astype(int).tolist(), high.tolist(),
+        np.rint(model.ends * UNIT * HIGH_UNIT).astype(int).tolist(),
+    )  # fmt: skip
     size = act_choice.MODEL.stat().st_size
-    print(f"{len(features)} features, {len(signs)} signs, {size:,} bytes", file=sys.stderr)
+    print(f"{len(features)} features, {size:,} bytes", file=sys.stderr)
     return 0
 
 

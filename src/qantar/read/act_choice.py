@@ -31,7 +31,7 @@ CLEARLY: Final = 1.25
 """By how much, in the logarithm of the odds, another act must be likelier than that of the rules."""
 LIKELY: Final = 0.6
 """The share of all odds an act must have where the rules found none."""
-UNCOUNTED: Final = 0.85
+UNCOUNTED: Final = 0.75
 """The share of all odds at which a number counts nothing of the story, whatever the rules say."""
 _BY_WORD = frozenset({"detained", "arrested"})
 """Acts between which the text's own word decides, which the rules follow to the letter."""
@@ -75,7 +75,7 @@ class ActChoice:
         be likely by itself."""
         model = learnt_acts()
         seen = Features(self._codebook, sentence, said, head, found, told, here, before)
-        sums = model.sums(seen.features, seen.signs)
+        sums = model.sums(seen.features)
         ranked = sorted(sums, key=lambda code: (-sums[code], code))
         top = sums[ranked[0]]
         whole = sum(exp((total - top) / model.unit) for total in sums.values())
@@ -96,7 +96,7 @@ class ActChoice:
         if best == told.act:
             return Weighed(best, "")
         words = sorted(one for one in seen.features if one.startswith(OF_WORDS))
-        telling = model.telling(words, best, told.act)
+        telling = model.telling(seen.features, words, best, told.act)
         return Weighed(best, ", ".join(one.removeprefix(OF_WORDS) for one in telling))
 
     def _may_be(self, code: str, told: Told) -> bool:

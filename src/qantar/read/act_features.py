@@ -1,8 +1,7 @@
 """What a figure's clause looks like to the learned reader of acts: words, order, and what the rules say.
 
-A feature is a short string, ``kind=value``; a sign says of one act what speaks for it, whichever act that is ("the
-nearest verb before tells it"). Which of them tell which act is learned (:mod:`qantar.read.act_choice`). Nothing
-outside the sentence and the figures told before is looked at; no number and no word with a capital inside a
+A feature is a short string, ``kind=value``. Which of them tell which act is learned
+(:mod:`qantar.read.act_choice`). Nothing outside the sentence and the figures told before is looked at; no number and no word with a capital inside a
 sentence: a model cannot learn by heart who, where or how many.
 """
 
@@ -31,16 +30,41 @@ OF_WORDS: Final = "w="
 _VERBAL = frozenset({"fin", "ptcp", "short", "inf", "past", "ger"})
 
 
+class Around:
+    """What the features of all figures of one sentence share."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        tokens = sentence.tokens
+        opening = tokens[0].start
+        named = any(hit.start == opening for hit in sentence.places)
+        self.numbers = {i for one in sentence.said for i in range(one.first, one.last)}
+        """The tokens of numbers."""
+        self.words: list[tuple[int, int, str]] = [
+            (index, sentence.segment_of(index), _lemma(token))
+            for index, token in enumerate(tokens)
+            if token.kind == WORD and index not in self.numbers
+            and not (token.text[0].isupper() if index else named)
+        ]  # fmt: skip
+        """Index, segment and dictionary form of each word that is neither name nor number."""
+        self.of_words = {OF_WORDS + lemma for _, _, lemma in self.words}
+        self.phrases: list[tuple[int, int, str]] = [
+            (hit.first, sentence.segment_of(hit.first), f"{category}.{hit.code}")
+            for category, hits in sentence.hits.items() for hit in hits
+        ]  # fmt: skip
+        """Index, segment and kind of each phrase of the lexicons."""
+
+
 class Features:
-    """The features and signs of one figure."""
+    """The features of one figure."""
 
     def __init__(
         self, codebook: Codebook, sentence: Sentence, said: Said, head: Head, found: Sequence[Cue],
         told: Told, here: Sequence[Found], before: Sequence[Found],
     ) -> None:  # fmt: skip
+        if sentence.around is None:
+            sentence.around = Around(sentence)
+        self._around = sentence.around
         self.features = {"bias"}
-        self.signs: set[tuple[str, str]] = set()
-        """Pairs of act and sign."""
         self._sentence = sentence
         self._said = said
         self._at = sentence.segment_of(said.first)
@@ -48,13 +72,12 @@ class Features:
         self._add_rules(told)
         self._add_object(head, told)
         self._add_words(told)
+        self._add_phrases()
         self._add_cues(found)
         self._add_figures(here, before)
 
     def _sign(self, kind: str, act: str, rest: str = "") -> None:
-        """What speaks for one act: a sign of it, and a feature that may speak for any other."""
         self.features.add(f"{kind}={act}|{rest}")
-        self.signs.add((act, f"{kind}|{rest}"))
 
     def _add_rules(self, told: Told) -> None:
         """What the rules chose, and how."""
@@ -67,6 +90,7 @@ class Features:
             self._sign("cue", act, told.cue.phrase)
             self._sign("form", act, told.cue.form.value)
         self.features.add(f"rule={told.rule}")
+        self.features.add(f"given={told.given}")
 
     def _add_object(self, head: Head, told: Told) -> None:
         """What is counted, and how its noun stands."""
@@ -81,30 +105,23 @@ class Features:
     def _add_words(self, told: Told) -> None:
         """The words around the number: which side of it, how many marks away, the nearest verbs."""
         sentence, said, add = self._sentence, self._said, self.features.add
-        tokens = sentence.tokens
+        tokens, around = sentence.tokens, self._around
         start, end = said.outer_first, said.outer_last
         first, last = start - WINDOW, end + WINDOW
-        opening = tokens[0].start
-        named = any(hit.start == opening for hit in sentence.places)
         before: Token | None = None
         behind: Token | None = None
-        numbers = {i for one in sentence.said for i in range(one.first, one.last)}
-        for index, token in enumerate(tokens):
-            if token.kind != WORD or index in numbers or start <= index < end:
-                continue
-            if token.text[0].isupper() if index else named:
-                continue
-            lemma = _lemma(token)
-            add(OF_WORDS + lemma)
-            if not first <= index < last:
+        self.features |= around.of_words
+        for index, segment, lemma in around.words:
+            if not first <= index < last or start <= index < end:
                 continue
             side = "-" if index < start else "+"
-            apart = min(FAR, abs(sentence.segment_of(index) - self._at))
+            apart = min(FAR, abs(segment - self._at))
             add(f"{side}{apart}={lemma}")
             if not apart:
                 add(f"of {self._kind}={lemma}")
             if len(lemma) > STEM:
                 add(f"{side}{apart}~{lemma[:STEM]}")
+            token = tokens[index]
             if token.word.features & _VERBAL:
                 if index < start:
                     before = token
@@ -120,7 +137,24 @@ class Features:
         for step in range(1, BESIDE + 1):
             for name, index in ((f"{-step}", start - step), (f"+{step}", end + step - 1)):
                 if 0 <= index < len(tokens):
-                    add(f"{name}={'#' if index in numbers else _as_written(tokens[index])}")
+                    written = "#" if index in around.numbers else _as_written(tokens[index])
+                    add(f"{name}={written}")
+
+    def _add_phrases(self) -> None:
+        """What the lexicons call the phrases around the number, by where they stand: a word seen for the first time
+        may be of a kind that was seen often."""
+        said, add = self._said, self.features.add
+        first, last = said.first - WINDOW, said.first + WINDOW
+        for index, segment, name in self._around.phrases:
+            if first <= index <= last:
+                side = (
+                    "-"
+                    if index < said.outer_first
+                    else "+"
+                    if index >= said.outer_last
+                    else "0"
+                )
+                add(f"h{side}{min(FAR, abs(segment - self._at))}={name}")
 
     def _add_cues(self, found: Sequence[Cue]) -> None:
         """The acts that words of the sentence tell, by where they stand; the nearest on each side."""

@@ -1,30 +1,44 @@
 """A small model learnt from annotated sentences: which of several codes the features of a place tell.
 
-A model is a table of whole numbers. A feature of the place has a weight for each code; a sign of a code
-("the nearest verb tells it", whichever code that is) has one weight. What holds is added up, and the code with the
-largest sum is the answer. Whole numbers only, so that the same words give the same answer on every
-machine; and what was added up can be shown.
+A model is two tables of whole numbers. Each feature of the place has a weight for every middle sum; what the features
+present give is added up, and a middle sum below nought counts as nought. Each middle sum then has a weight for every
+code, and the code with the largest sum is the answer. The middle sums are what lets words mean something together that
+neither means alone. Whole numbers only, so that the same words give the same answer on every machine; and which
+words told most can be shown.
 
-The file, compressed as a whole: a line of JSON (``codes``, ``unit``: weights that make one in the logarithm of the
-odds, ``learnt_from``, ``features``, ``signs``), one feature a line, one sign a line, then a signed byte for each
-feature and code and two bytes, least first, for each sign.
+The file, compressed as a whole: a line of JSON (``codes``, ``unit``: what makes one in the logarithm of the odds,
+``learnt_from``, ``features``, ``middle``), one feature a line, then a signed byte for each feature and middle sum, and
+four signed bytes, least first, for what each middle sum begins with, for each middle sum and code, and for what
+each code begins with.
 """
 
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import mul
 from pathlib import Path
-from struct import Struct, iter_unpack
+from struct import Struct, pack
 from typing import Final
 
 from qantar.domain.errors import LexiconError
 
-LANE: Final = 4
-"""Bytes in which the sum for one code is kept: a row of weights is one long number, and adding such numbers
-adds the weights of all codes at once."""
-_LIFT: Final = 128
-"""Added to each weight so that no lane falls below nought; all codes alike, so it decides nothing."""
+LANE: Final = 2
+"""Bytes in which a middle sum is kept: a row of weights is one long number, and adding such numbers adds the
+weights of all middle sums at once."""
+MOST: Final = 31
+"""The largest weight of a feature."""
+FULL: Final = 1000
+"""Features that may be added before a lane could overflow."""
+WIDE_LANE: Final = 4
+"""Bytes in which the sum for one code is kept."""
+LIFT: Final = MOST + 1
+"""Added to each weight of a feature so that no lane falls below nought; taken off again as often as it was added."""
+HIGH_LIFT: Final = 1 << 9
+"""The same for the weights of the middle sums, which lie between -``HIGH_LIFT`` and ``HIGH_LIFT``."""
+WHOLE: Final = 1 << 22
+"""All middle sums together from which on a lane of the codes could overflow."""
+_SMALL = frozenset(one & 0xFF for one in range(-MOST, MOST + 1))
 
 
 class Learned:
@@ -38,85 +52,136 @@ class Learned:
             self.codes: tuple[str, ...] = tuple(told["codes"])
             self.unit: int = told["unit"]
             self.learnt_from: str = told["learnt_from"]
-            wide, features, signs = len(self.codes), told["features"], told["signs"]
-            names = rest.split(b"\n", features + signs)
+            features, self.middle = int(told["features"]), int(told["middle"])
+            names = rest.split(b"\n", features)
             weights = names.pop()
-            if len(weights) != features * wide + 2 * signs or len(names) != features + signs:
+            wide, middle = len(self.codes), self.middle
+            of_features, of_middle = features * middle, middle + middle * wide + wide
+            if len(weights) != of_features + 4 * of_middle or len(names) != features:
                 raise ValueError("its parts have not the lengths it says")
-            self._row = {name.decode(): at * wide for at, name in enumerate(names[:features])}
-            self._weights = weights
-            self._signs = {
-                name.decode(): weight for name, (weight,) in zip(
-                    names[features:], iter_unpack("<h", weights[features * wide :]), strict=True
-                )
-            }  # fmt: skip
+            last = Struct(f"<{of_middle}i").unpack(weights[of_features:])
+            if not _SMALL.issuperset(weights[:of_features]) or any(
+                abs(one) >= HIGH_LIFT for one in last[middle : len(last) - wide]
+            ):
+                raise ValueError("a weight is too large")
+            self._row = {name.decode(): at * middle for at, name in enumerate(names)}
         except (OSError, zlib.error, ValueError, KeyError, TypeError) as error:
             raise LexiconError(f"{path}: no model of Qantar's: {error}") from None
+        self._weights = weights[:of_features]
+        self._starts: list[int] = list(last[:middle])
+        self._ends: list[int] = list(last[middle + middle * wide :])
+        self._of_middle: list[list[int]] = [
+            list(last[at : at + wide]) for at in range(middle, middle + middle * wide, wide)
+        ]
+        self._high_lanes: list[int] = [
+            _joined([one + HIGH_LIFT for one in row], WIDE_LANE) for row in self._of_middle
+        ]
         self._column = {code: at for at, code in enumerate(self.codes)}
         self._lanes: dict[str, int] = {}
-        self._unpack = Struct(f"<{len(self.codes)}I").unpack
+        self._unpack = Struct(f"<{middle}H").unpack
+        self._unpack_wide = Struct(f"<{wide}I").unpack
 
-    def sums(self, features: Iterable[str], signs: Iterable[tuple[str, str]]) -> dict[str, int]:
-        """What speaks for each code; ``signs`` are pairs of code and sign. Only differences between codes mean
-        anything: ``unit`` of them is one in the logarithm of the odds."""
+    def sums(self, features: Collection[str]) -> dict[str, int]:
+        """What speaks for each code. Only differences between codes mean anything: ``unit`` of them is one in the
+        logarithm of the odds."""
+        middle = self._middle_sums(features)
+        total = whole = 0
+        for value, lane in zip(middle, self._high_lanes, strict=True):
+            if value > 0:
+                total += value * lane
+                whole += value
+        if whole >= WHOLE:
+            return self._sums_one_by_one(middle)
+        sums = self._unpack_wide(total.to_bytes(WIDE_LANE * len(self.codes), "little"))
+        lifted = whole * HIGH_LIFT
+        return {
+            code: one - lifted + end
+            for code, one, end in zip(self.codes, sums, self._ends, strict=True)
+        }
+
+    def _sums_one_by_one(self, middle: Sequence[int]) -> dict[str, int]:
+        """The same where numbers are too large for lanes: no report that people read, but who knows what comes."""
+        return {
+            code: end + sum(
+                value * of[at] for value, of in zip(middle, self._of_middle, strict=True) if value > 0
+            )
+            for at, (code, end) in enumerate(zip(self.codes, self._ends, strict=True))
+        }  # fmt: skip
+
+    def _middle_sums(self, features: Collection[str]) -> list[int]:
+        if len(features) <= FULL:
+            return self._added(features, self._starts)
+        some, sums = list(features), self._starts
+        for at in range(0, len(some), FULL):
+            sums = self._added(some[at : at + FULL], sums)
+        return sums
+
+    def _added(self, features: Iterable[str], sums: Sequence[int]) -> list[int]:
+        """Middle sums with what a lane's fill of features adds to them."""
         lanes, row = self._lanes, self._row
-        total = 0
+        total = known = 0
         for feature in features:
             lane = lanes.get(feature)
             if lane is None:
                 if feature not in row:
                     continue
-                lane = lanes[feature] = self._lane(feature)
+                lane = lanes[feature] = _joined([one + LIFT for one in self._of(feature)], LANE)
             total += lane
-        sums = list(self._unpack(total.to_bytes(LANE * len(self.codes), "little")))
-        for code, sign in signs:
-            weight = self._signs.get(sign)
-            if weight is not None and code in self._column:
-                sums[self._column[code]] += weight
-        return dict(zip(self.codes, sums, strict=True))
+            known += 1
+        lifted = known * LIFT
+        added = self._unpack(total.to_bytes(LANE * self.middle, "little"))
+        return [one - lifted + so_far for one, so_far in zip(added, sums, strict=True)]
 
     def telling(
-        self, features: Iterable[str], code: str, against: str, most: int = 3
+        self,
+        features: Collection[str],
+        words: Iterable[str],
+        code: str,
+        against: str,
+        most: int = 3,
     ) -> Sequence[str]:
-        """The features that speak most for one code and against another, the strongest first."""
+        """Of some of the features, those that speak most for one code and against another, the strongest first."""
         a, b = self._column[code], self._column[against]
-        found = []
-        for feature in features:
-            if feature in self._row:
-                weights = self._of(feature)
-                found.append((weights[b] - weights[a], feature))
-        return [feature for less, feature in sorted(found)[:most] if less < 0]
+        pull = [
+            of[a] - of[b] if value > 0 else 0
+            for value, of in zip(self._middle_sums(features), self._of_middle, strict=True)
+        ]
+        found = [
+            (-sum(map(mul, self._of(word), pull)), word) for word in words if word in self._row
+        ]
+        return [word for less, word in sorted(found)[:most] if less < 0]
 
     def _of(self, feature: str) -> list[int]:
         at = self._row[feature]
-        row = self._weights[at : at + len(self.codes)]
+        row = self._weights[at : at + self.middle]
         return [one - 256 if one > 127 else one for one in row]
 
-    def _lane(self, feature: str) -> int:
-        spread = bytearray(LANE * len(self.codes))
-        for column, weight in enumerate(self._of(feature)):
-            spread[column * LANE] = weight + _LIFT
-        return int.from_bytes(spread, "little")
+
+def _joined(numbers: Sequence[int], lane: int) -> int:
+    """Numbers from nought up as one long number, so many bytes each."""
+    return int.from_bytes(b"".join(one.to_bytes(lane, "little") for one in numbers), "little")
 
 
 def write(
-    path: Path, codes: Sequence[str], unit: int, learnt_from: str,
-    features: Mapping[str, Sequence[int]], signs: Mapping[str, int],
+    path: Path, codes: Sequence[str], unit: int, learnt_from: str, features: Mapping[str, Sequence[int]],
+    starts: Sequence[int], of_middle: Sequence[Sequence[int]], ends: Sequence[int],
 ) -> None:  # fmt: skip
-    """Write a model: weights of features between -127 and 127, one a code; of signs between -32767 and 32767."""
+    """Write a model: weights of features between -``MOST`` and ``MOST``, one a middle sum; for each middle sum what it
+    begins with and its weights between -``HIGH_LIFT`` and ``HIGH_LIFT``, one a code; what each code begins with."""
     head = json.dumps(
         {
             "codes": list(codes),
             "unit": unit,
             "learnt_from": learnt_from,
             "features": len(features),
-            "signs": len(signs),
+            "middle": len(starts),
         }
     )
-    names = "".join(name + "\n" for name in (*features, *signs))
+    names = "".join(name + "\n" for name in features)
     rows = b"".join(bytes(one & 0xFF for one in row) for row in features.values())
-    last = b"".join(Struct("<h").pack(one) for one in signs.values())
-    path.write_bytes(zlib.compress(f"{head}\n{names}".encode() + rows + last, 9))
+    last = [*starts, *(one for row in of_middle for one in row), *ends]
+    packed = pack(f"<{len(last)}i", *last)
+    path.write_bytes(zlib.compress(f"{head}\n{names}".encode() + rows + packed, 9))
 
 
 def digest(folder: Path) -> str:

@@ -14,6 +14,7 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.token import MARK, WORD, Token
 
 if TYPE_CHECKING:
+    from qantar.read.act_features import Around
     from qantar.read.names import Mention
 
 BREAKS = frozenset(",;:()—–•|")
@@ -74,6 +75,8 @@ class Sentence:
     """Everyone who may speak, set once the speakers are read."""
     apposed: "dict[int, Mention]" = field(default_factory=dict)
     """By the first token of a verb of saying, who is named beside a description right before it."""
+    around: "Around | None" = None
+    """What the learned reader of acts sees of the whole sentence, once it was asked."""
     above: "Sentence | None" = None
     """The sentence that announces the list it is a line of: «Поранено сім осіб:»."""
 
