@@ -4,11 +4,11 @@ Whoever meets an unknown code is told which file lists the known ones.
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from qantar.domain.claim import Measure
 from qantar.domain.errors import LexiconError
@@ -68,37 +68,21 @@ class CountedObject(Code):
 C = TypeVar("C", bound=Code)
 
 
-class Table(Mapping[str, C], Generic[C]):
-    """Codes of one file by id, in the order of the file.
+class Table(dict[str, C]):
+    """Codes of one file by id, in the order of the file; nobody adds to it later.
 
     Raises:
         LexiconError: on an id the file does not list.
     """
 
     def __init__(self, file: str, codes: tuple[C, ...]) -> None:
+        super().__init__((code.id, code) for code in codes)
         self.file = file
-        self._by_id = {code.id: code for code in codes}
 
-    def __getitem__(self, id_: str) -> C:
-        code = self._by_id.get(id_)
-        if code is None:
-            raise LexiconError(
-                f"codebook/{self.file}: no code «{id_}»; "
-                f"use one of {', '.join(self._by_id)}, or define it there"
-            )
-        return code
-
-    def get(self, id_: str, default: Any = None) -> Any:
-        return self._by_id.get(id_, default)
-
-    def __contains__(self, id_: object) -> bool:
-        return id_ in self._by_id
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._by_id)
-
-    def __len__(self) -> int:
-        return len(self._by_id)
+    def __missing__(self, id_: str) -> C:
+        raise LexiconError(
+            f"codebook/{self.file}: no code «{id_}»; use one of {', '.join(self)}, or define it there"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +102,10 @@ class Codebook:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Ancestors asked for before."""
+    _is_a: dict[tuple[str, str], bool] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Pairs asked for before."""
 
     def ancestors(self, object_: str) -> tuple[str, ...]:
         """The wider codes, nearest first: of ``police``, ``security_force`` and ``person``."""
@@ -136,7 +124,12 @@ class Codebook:
 
     def is_a(self, object_: str, ancestor: str) -> bool:
         """Whether every one of the first is one of the second; every code is one of itself."""
-        return ancestor in self.ancestors(object_) or object_ == self.objects[ancestor].id
+        asked = object_, ancestor
+        known = self._is_a.get(asked)
+        if known is None:
+            narrow = ancestor in self.ancestors(object_)
+            known = self._is_a[asked] = narrow or object_ == self.objects[ancestor].id
+        return known
 
     def acts_around(self, act: str) -> tuple[str, ...]:
         """The act and every act that holds it, nearest first."""

@@ -76,18 +76,23 @@ class ActChoice:
         model = learnt_acts()
         seen = Features(self._codebook, sentence, said, head, found, told, here, before)
         sums = model.sums(seen.features)
-        ranked = sorted(sums, key=lambda code: (-sums[code], code))
-        top = sums[ranked[0]]
-        whole = sum(exp((total - top) / model.unit) for total in sums.values())
-        if ranked[0] == NONE and whole * UNCOUNTED < 1:
+        likeliest = max(
+            sums, key=sums.__getitem__
+        )  # of equals the first, as codes are in order
+        if likeliest == NONE and _share(sums, sums[likeliest], model.unit) > UNCOUNTED:
             return None
         done = _done_by_them(sentence, said, told, found)
         if done and not unsure:
             return Weighed(told.act, "")
-        best = next(code for code in ranked if code not in done and self._may_be(code, told))
+        best = likeliest
+        if best in done or not self._may_be(best, told):
+            ranked = sorted(sums, key=lambda code: (-sums[code], code))
+            best = next(
+                code for code in ranked if code not in done and self._may_be(code, told)
+            )
         if unsure:
             says_little = told.object in _SAYS_LITTLE and (best == "other" or told.rule == BARE)
-            if says_little or exp((sums[best] - top) / model.unit) < whole * LIKELY:
+            if says_little or _share(sums, sums[best], model.unit) < LIKELY:
                 return None
         elif (
             _is_settled(best, told, here) or sums[best] <= sums[told.act] + CLEARLY * model.unit
@@ -112,6 +117,12 @@ class RulesAlone(ActChoice):
         here: Sequence[Found], before: Sequence[Found], *, unsure: bool,
     ) -> Weighed | None:  # fmt: skip
         return None if unsure else Weighed(told.act, "")
+
+
+def _share(sums: dict[str, int], one: int, unit: int) -> float:
+    """The share of all odds that a sum stands for."""
+    top = max(sums.values())
+    return exp((one - top) / unit) / sum([exp((other - top) / unit) for other in sums.values()])
 
 
 def _done_by_them(

@@ -39,8 +39,9 @@ class Around:
         named = any(hit.start == opening for hit in sentence.places)
         self.numbers = {i for one in sentence.said for i in range(one.first, one.last)}
         """The tokens of numbers."""
+        segments = _segments(sentence)
         self.words: list[tuple[int, int, str]] = [
-            (index, sentence.segment_of(index), _lemma(token))
+            (index, segments[index], _lemma(token))
             for index, token in enumerate(tokens)
             if token.kind == WORD and index not in self.numbers
             and not (token.text[0].isupper() if index else named)
@@ -48,7 +49,7 @@ class Around:
         """Index, segment and dictionary form of each word that is neither name nor number."""
         self.of_words = {OF_WORDS + lemma for _, _, lemma in self.words}
         self.phrases: list[tuple[int, int, str]] = [
-            (hit.first, sentence.segment_of(hit.first), f"{category}.{hit.code}")
+            (hit.first, segments[hit.first], f"{category}.{hit.code}")
             for category, hits in sentence.hits.items() for hit in hits
         ]  # fmt: skip
         """Index, segment and kind of each phrase of the lexicons."""
@@ -182,6 +183,16 @@ class Features:
         elif before:
             self._sign("before", before[-1].act)
         self.features.add(f"block={self._sentence.kind.value}")
+
+
+def _segments(sentence: Sentence) -> list[int]:
+    """`Sentence.segment_of` of every token."""
+    out: list[int] = []
+    at = 0
+    for segment in sentence.segments[1:]:
+        out += [at] * (segment.first - len(out))
+        at += 1
+    return out + [at] * (len(sentence.tokens) - len(out))
 
 
 def _lemma(token: Token) -> str:
