@@ -8,7 +8,7 @@ if [ "$python" != - ]; then
   tools/setup.sh "$python" "$folder" compile
 fi
 plain() {
-  echo "not compiled: $1. Plain Qantar reads the same claims in half as much time again; qantar doctor says which runs." >&2
+  echo "not compiled: $1. Plain Qantar reads the same claims in nearly twice the time; qantar doctor says which runs." >&2
   exit 0
 }
 lacks=$("$folder/bin/python" tools/compile.py --check) || plain "$lacks"

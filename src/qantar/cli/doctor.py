@@ -104,7 +104,7 @@ def _reader() -> Finding:
         return Finding("reader", "machine code")
     return Finding(
         "reader", "plain Python",
-        "make fast, in the folder of the source, compiles it: the same claims in two thirds of the time",
+        "make fast, in the folder of the source, compiles it: the same claims in little more than half the time",
     )  # fmt: skip
 
 
