@@ -69,6 +69,8 @@ class Item(NamedTuple):
     stated: tuple[tuple[str, str], ...] = ()
     """Where the corpus names no offsets: quantity and act of each figure, in order."""
     published: str = UNDATED
+    settled: bool = False
+    """Whether it is of the packs' own corpora."""
 
 
 class Row(NamedTuple):
@@ -79,6 +81,7 @@ class Row(NamedTuple):
     features: frozenset[str]
     rules: str
     act: str
+    settled: bool
 
 
 def items(folder: Path) -> Iterator[Item]:
@@ -96,7 +99,7 @@ def examples() -> Iterator[Item]:
             said = [] if one.value is None else one.value.removeprefix("? ").split("; ")
             stated = tuple((words.split()[0], words.rpartition(".")[2]) for words in said)
             published = one.settings.get("published", "2022-03-15")
-            yield Item(str(one), lang, one.text, None, {}, stated, published)
+            yield Item(str(one), lang, one.text, None, {}, stated, published, settled=True)
 
 
 def documents() -> Iterator[Item]:
@@ -110,7 +113,7 @@ def documents() -> Iterator[Item]:
             }  # fmt: skip
             yield Item(
                 f"{lang}/{path.name}", lang, report.text, report.settings.get("title"), figures,
-                published=report.settings.get("published", UNDATED),
+                published=report.settings.get("published", UNDATED), settled=True,
             )  # fmt: skip
 
 
@@ -149,7 +152,7 @@ def rows_of(item: Item) -> list[Row]:
         if acts or not heads:
             act = acts[0] if acts else act_choice.NONE
             features = frozenset(map(sys.intern, seen.features))
-            out.append(Row(item.name, item.lang, features, rules, act))
+            out.append(Row(item.name, item.lang, features, rules, act, item.settled))
     return out
 
 
@@ -214,7 +217,7 @@ def learn(rows: Sequence[Row]) -> Model:
     features = {name: at for at, name in enumerate(names)}
     acts = sorted({row.act for row in rows} | {row.rules for row in rows})
     column = {act: at for at, act in enumerate(acts)}
-    looks = [row for row in rows for _ in range(OF_CORPORA if "/" in row.item else 1)]
+    looks = [row for row in rows for _ in range(OF_CORPORA if row.settled else 1)]
     given = _matrix(looks, features), np.array([column[row.act] for row in looks])
     with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
         voices = list(pool.map(partial(_voice, *given, len(acts)), range(1, VOICES + 1)))

@@ -16,6 +16,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -133,11 +134,7 @@ def annotated(folder: Path, gold: Path) -> Scores:
     out: Scores = {}
     for lang, row in rows.items():
         out[f"{lang} figures strict F1 by the rules alone"] = without[lang]["strict"]["f1"]
-        out[f"{lang} figures strict F1"] = row["strict"]["f1"]
-        out[f"{lang} figures found F1"] = row["found"]["f1"]
-        for field in ("place", "when", "speaker", "part_of"):
-            if row[field]["right"] is not None:
-                out[f"{lang} {field}"] = row[field]["right"]
+        out |= {f"{lang} {name}": score for name, score in of_figures(row)}
         for kind in ("event", "post", "status", "credit", "label"):
             if not row[kind]["gold"]:
                 continue  # in tests/blind only figures are annotated
@@ -162,15 +159,18 @@ def people(folder: Path, gold: Path) -> Scores:
         for one in told for at, figure in enumerate(one["figures"])
     ), "utf-8")  # fmt: skip
     rows = json.loads(scorer(str(SHARED / "gold/score.py"), str(first), str(second), "--json"))
-    out: Scores = {}
-    for lang, row in rows.items():
-        out[f"{lang} figures found F1"] = row["found"]["f1"]
-        out[f"{lang} figures strict F1"] = row["strict"]["f1"]
-        out |= {
-            f"{lang} {field}": row[field]["right"]
-            for field in ("place", "when", "speaker", "part_of")
-        }
-    return out
+    return {
+        f"{lang} {name}": score for lang, row in rows.items() for name, score in of_figures(row)
+    }
+
+
+def of_figures(row: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    """What the gold set's scorer says of figures, by the names of the tables."""
+    yield "figures found F1", row["found"]["f1"]
+    yield "figures strict F1", row["strict"]["f1"]
+    for field in ("place", "when", "speaker", "part_of"):
+        if row[field]["right"] is not None:
+            yield field, row[field]["right"]
 
 
 def by_rules(golds: list[dict[str, Any]], stdout: Path) -> None:

@@ -76,9 +76,7 @@ class ActChoice:
         model = learnt_acts()
         seen = Features(self._codebook, sentence, said, head, found, told, here, before)
         sums = model.sums(seen.features)
-        likeliest = max(
-            sums, key=sums.__getitem__
-        )  # of equals the first, as codes are in order
+        likeliest = max(sums, key=sums.__getitem__)  # of equals the first of the codes
         if likeliest == NONE and _share(sums, sums[likeliest], model.unit) > UNCOUNTED:
             return None
         done = _done_by_them(sentence, said, told, found)

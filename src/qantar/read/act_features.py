@@ -1,7 +1,7 @@
 """What a figure's clause looks like to the learned reader of acts: words, order, and what the rules say.
 
-A feature is a short string, ``kind=value``. Which of them tell which act is learned
-(:mod:`qantar.read.act_choice`). Nothing outside the sentence and the figures told before is looked at; no number and no word with a capital inside a
+A feature is a short string, ``kind=value``. Which of them tell which act is learned (:mod:`qantar.read.act_choice`).
+Nothing outside the sentence and the figures told before is looked at; no number and no word with a capital inside a
 sentence: a model cannot learn by heart who, where or how many.
 """
 
@@ -77,19 +77,20 @@ class Features:
         self._add_cues(found)
         self._add_figures(here, before)
 
-    def _sign(self, kind: str, act: str, rest: str = "") -> None:
+    def _add_told(self, kind: str, act: str, rest: str = "") -> None:
+        """What tells an act: of which kind it is, which act, and how."""
         self.features.add(f"{kind}={act}|{rest}")
 
     def _add_rules(self, told: Told) -> None:
         """What the rules chose, and how."""
         act = told.act
-        self._sign("act", act)
-        self._sign("rule", act, told.rule)
-        self._sign("object", act, told.object)
-        self._sign("given", act, str(told.given))
+        self._add_told("act", act)
+        self._add_told("rule", act, told.rule)
+        self._add_told("object", act, told.object)
+        self._add_told("given", act, str(told.given))
         if told.cue is not None:
-            self._sign("cue", act, told.cue.phrase)
-            self._sign("form", act, told.cue.form.value)
+            self._add_told("cue", act, told.cue.phrase)
+            self._add_told("form", act, told.cue.form.value)
         self.features.add(f"rule={told.rule}")
         self.features.add(f"given={told.given}")
 
@@ -165,23 +166,23 @@ class Features:
         for cue in found:
             side = "-" if cue.first < start else "+"
             apart = min(FAR, abs(self._sentence.segment_of(cue.first) - self._at))
-            self._sign(f"told{side}{apart}", cue.act, cue.form.value)
-            self._sign("told", cue.act)
+            self._add_told(f"told{side}{apart}", cue.act, cue.form.value)
+            self._add_told("told", cue.act)
             if cue.first < start:
                 before = cue if before is None or cue.first > before.first else before
             else:
                 behind = cue if behind is None or cue.first < behind.first else behind
         for name, near in (("near-", before), ("near+", behind)):
             if near is not None:
-                self._sign(name, near.act, near.form.value)
+                self._add_told(name, near.act, near.form.value)
 
     def _add_figures(self, here: Sequence[Found], before: Sequence[Found]) -> None:
         """What was told of the figure before it."""
         if here:
-            self._sign("here", here[-1].act)
-            self._sign("here", here[-1].act, here[-1].object)
+            self._add_told("here", here[-1].act)
+            self._add_told("here", here[-1].act, here[-1].object)
         elif before:
-            self._sign("before", before[-1].act)
+            self._add_told("before", before[-1].act)
         self.features.add(f"block={self._sentence.kind.value}")
 
 
