@@ -23,8 +23,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "qantar"
 PACKAGES = ("grammar", "read")
-BESIDE = ("atlas/declension.py", "atlas/finder.py")
-"""Modules of other packages that are on the way of every sentence."""
+BESIDE = (
+    "atlas/declension.py", "atlas/finder.py", "text/block.py", "text/encoding.py",
+    "text/main_content.py", "text/markup.py", "text/page.py", "text/tags.py", "text/weave.py",
+)  # fmt: skip
+"""Modules of other packages that are on the way of every sentence or page."""
 LEFT_OUT = frozenset({
     "__init__.py",  # nothing in them
     "grammar/pack.py",  # its lists are cached properties, which mypyc works out anew at each use
