@@ -23,6 +23,7 @@ LAST_DAY = 31
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:][0-5]\d")
 _LATIN = re.compile(r"[A-Za-z]")
 _IN_DIGITS = frozenset({"address", "number"})
+MONEY = "money"
 _QUOTED = 4
 """Words a name in quotation marks may have before its number: «Хабар 24», «Новости недели 24»."""
 
@@ -37,6 +38,12 @@ def _counts_in(house: Word, following: Sequence[Token]) -> bool:
         return True
     people = "anim" in features and "inan" not in features
     return people or ({"gen", "pl"} <= features and "sg" not in features)
+
+
+def _lemmas_of_unit(word: Word) -> Sequence[str]:
+    """The dictionary forms by which a word may be a unit; a verb is none: "marched" is no month, "the dead
+    |numbered 94" gives no number to anything."""
+    return () if "verb" in word.features and "noun" not in word.features else word.lemmas
 
 
 class Uses:
@@ -119,8 +126,8 @@ class Uses:
             return "clock" if _CLOCK.fullmatch(text) else "decimal"
         if number.value is not None and number.value < 0:
             return "negative"
-        if number.ending == "loc":
-            return "clock"
+        if number.ending == "loc" and number.form != "collective":
+            return "clock"  # «алтыда», but not «үшеуінде»
         if number.form in ("both", "only"):
             return "pronoun"
         if self._is_year(tokens, number, last) or self._is_in_days(tokens, number):
@@ -142,13 +149,32 @@ class Uses:
         return most is not None and number.value > most
 
     def unit(self, tokens: Sequence[Token], at: int) -> str | None:
-        """The use told by the word that follows; one adjective may stand between."""
+        """The use told by the word that follows; one adjective may stand between, or, before a currency, the land
+        whose it is: "48 million US dollars"."""
         use = self._unit_at(tokens, at)
         if use is None and at + 1 < len(tokens) and tokens[at].kind == WORD:
             word = tokens[at].word
             if word.analyses and "adj" in word.analyses[0].features:
                 use = self._unit_at(tokens, at + 1)
+            elif tokens[at].text[0].isupper() and self.is_currency(tokens, at + 1):
+                use = MONEY
         return use
+
+    def currency(
+        self, tokens: Sequence[Token], first: int, last: int
+    ) -> tuple[int, int] | None:
+        """The tokens that name the currency of a sum whose words are the tokens ``first`` to ``last``: behind it,
+        an adjective between at most («долларов», "US dollars"), or before it ("$", "Rs")."""
+        for at in (last, last + 1):
+            found = self._match_after(tokens, at)
+            if found is not None and found[0] == MONEY:
+                return last, at + found[1]
+        before = self._match_before(tokens, first)
+        return (first - before[1], first) if before and before[0] == MONEY else None
+
+    def is_currency(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a token names a currency."""
+        return self._unit_at(tokens, at) == MONEY
 
     def _turned_round(self, tokens: Sequence[Token], number: Number, last: int) -> str | None:
         """«|километрах в пяти от села», «|минут через двадцать», «|лет десять назад»: a unit that stands before its
@@ -190,9 +216,7 @@ class Uses:
             return None
         token, word = tokens[at], self._numerals.word
         seen = token.word
-        # a verb is no unit: «marched» is no month
-        lemmas = () if "verb" in seen.features and "noun" not in seen.features else seen.lemmas
-        for key in (word(token), *lemmas):
+        for key in (word(token), *_lemmas_of_unit(seen)):
             for words, use in self._after.get(key, ()):
                 if at + len(words) <= len(tokens) and all(
                     word(tokens[at + k]) == words[k] for k in range(1, len(words))
@@ -201,11 +225,15 @@ class Uses:
         return None
 
     def _prefix(self, tokens: Sequence[Token], first: int) -> str | None:
+        found = self._match_before(tokens, first)
+        return None if found is None else found[0]
+
+    def _match_before(self, tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
         if not first:
             return None
         word = self._numerals.word
         token = tokens[first - 1]
-        for key in (word(token), f"={word(token)}", *token.word.lemmas):
+        for key in (word(token), f"={word(token)}", *_lemmas_of_unit(token.word)):
             for words, use in self._before.get(key, ()):
                 if use in _IN_DIGITS and tokens[first].kind == WORD:
                     continue  # «үйде үш адам»: no house is numbered in words
@@ -215,7 +243,7 @@ class Uses:
                 if start >= 0 and all(
                     word(tokens[start + k]) == words[k] for k in range(len(words) - 1)
                 ):
-                    return use
+                    return use, len(words)
         return None
 
     def _around(self, tokens: Sequence[Token], first: int, last: int) -> str | None:

@@ -37,8 +37,6 @@ _BY_WORD = frozenset({"detained", "arrested"})
 """Acts between which the text's own word decides, which the rules follow to the letter."""
 _OF_BODIES = frozenset({"killed", "recovered"})
 """Bodies brought to a morgue are killed, bodies found are recovered: the rules follow the guidelines to the letter."""
-_SAYS_LITTLE = frozenset({"other", "settlement", "region", "building"})
-"""Of what such are counted, a record without act or noun says nothing: «у двох департаментах», «дві буханки в руки»."""
 _BY_DOER = frozenset({GANGS_STEAL, GANGS_ABDUCT, GANGS_HOLD})
 """Rules that tell an act by who did it, which words alone do not tell."""
 LEARNT: Final = "all words together, as learnt"
@@ -89,8 +87,7 @@ class ActChoice:
                 code for code in ranked if code not in done and self._may_be(code, told)
             )
         if unsure:
-            says_little = told.object in _SAYS_LITTLE and (best == "other" or told.rule == BARE)
-            if says_little or _share(sums, sums[best], model.unit) < LIKELY:
+            if _share(sums, sums[best], model.unit) < LIKELY:
                 return None
         elif (
             _is_settled(best, told, here) or sums[best] <= sums[told.act] + CLEARLY * model.unit

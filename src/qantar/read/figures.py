@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from qantar.codebook import Codebook
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
+from qantar.grammar.uses import MONEY
 from qantar.read.act_choice import (
     BARE,
     LEARNT,
@@ -48,7 +49,7 @@ from qantar.read.head import Head
 from qantar.read.inherited import who_is_meant
 from qantar.read.matters import matters, paper_of_matter, without_matters
 from qantar.read.meaning import Meaning, Told
-from qantar.read.moneys import more_money, sum_of_money
+from qantar.read.moneys import currency_of, more_money, sum_of_money
 from qantar.read.noun_phrase import NounPhrases
 from qantar.read.order import (
     is_governed,
@@ -60,6 +61,7 @@ from qantar.read.standing import (
     is_a_side,
     is_a_turn,
     is_an_aim,
+    is_company,
     lives_there,
     makes_up_a_people,
     merely_stands,
@@ -113,7 +115,7 @@ class FigureReader:
             and not is_difference(sentence, said) and not is_of_populace(sentence, said)
             and not is_of_kin(sentence, said) and not is_of_tellers(sentence, said)
         ]  # fmt: skip
-        sums = [said for said in sentence.said if said.use == "money"]
+        sums = [said for said in sentence.said if said.use == MONEY]
         if not counts and not sums:
             return []
         found = without_alternatives(sentence, without_denied(sentence, cues(sentence)))
@@ -147,8 +149,8 @@ class FigureReader:
         self, sentence: Sentence, said: Said, found: list[Cue], taken: set[int],
         here: list[Found], before: list[Found], earlier: Sequence[Found],
     ) -> Found | None:  # fmt: skip
-        if said.use == "money":
-            return sum_of_money(sentence, said, found)
+        if said.use == MONEY:
+            return self._sum(sentence, said, found, here, before)
         digits = sentence.tokens[said.first].text
         if digits[:1] == "0" and digits.isdigit() and len(digits) > 1:
             return None  # «0312 66-19-20»: no count is written with a nought before it
@@ -249,14 +251,12 @@ class FigureReader:
                     object_ = "person"
         if not goes_with(self.codebook, act, object_):
             act, rule, cue, unsure = "other", UNFIT, None, True
-        if object_ == "money" and act == "other":
-            return None
+        if object_ == MONEY and act == "other":
+            unsure = True
         if head.unknown and act in ("attended", "other"):
             act, rule, unsure = "other", UNKNOWN, True
         if object_ == "other" and not given and is_a_bare_sum(sentence, said):
-            if act == "other":
-                return None
-            object_ = "money"
+            object_, unsure = MONEY, unsure or act == "other"
             if not goes_with(self.codebook, act, object_):
                 return None
         if rule == "no act in the sentence" and object_ in ("settlement", "region"):
@@ -269,6 +269,8 @@ class FigureReader:
             return None
         if cue is None and act == "other" and sentence.pack.verb_final:
             if lives_there(sentence, head) or merely_stands(sentence, object_, said, here):
+                return None
+            if is_company(sentence, head):
                 return None
         if cue is None and act == "other":
             if only_lives_there(self.codebook, sentence, object_, said, head):
@@ -293,18 +295,42 @@ class FigureReader:
         why.append(Derivation("object of the noun phrase" if given else "object taken over",
                               words or "", object_))  # fmt: skip
         why.append(Derivation(rule, sentence.words(cue.first, cue.last) if cue else "", act))
-        weighed = self.choice.of(
-            sentence, said, head, found, Told(act, object_, rule, cue, given), here, before,
-            unsure=unsure,
-        )  # fmt: skip
+        told = Told(act, object_, rule, cue, given)
+        return self._weighed(
+            sentence, said, head, found, told, here, before, words, why, unsure=unsure
+        )
+
+    def _sum(
+        self, sentence: Sentence, said: Said, found: list[Cue], here: list[Found],
+        before: list[Found],
+    ) -> Found | None:  # fmt: skip
+        """A sum of money, if it counts."""
+        told = sum_of_money(sentence, said, found)
+        cue = told.cue
+        words = currency_of(sentence, said)
+        why = [
+            Derivation(said.rule, sentence.words(said.outer_first, said.outer_last),
+                       str(said.quantity)),
+            Derivation("sum of money", words or "", MONEY),
+            Derivation(told.rule, sentence.words(cue.first, cue.last) if cue else "", told.act),
+        ]  # fmt: skip
+        return self._weighed(
+            sentence, said, Head(), found, told, here, before, words, why, unsure=cue is None
+        )
+
+    def _weighed(
+        self, sentence: Sentence, said: Said, head: Head, found: list[Cue], told: Told,
+        here: list[Found], before: list[Found], words: str | None, why: list[Derivation], *, unsure: bool,
+    ) -> Found | None:  # fmt: skip
+        """The figure with the act that all words together make likeliest, where they do so clearly."""
+        weighed = self.choice.of(sentence, said, head, found, told, here, before, unsure=unsure)
         if weighed is None:
             return None
-        if weighed.act != act:
-            act = weighed.act
-            why.append(Derivation(LEARNT, weighed.telling, act))
+        if weighed.act != told.act:
+            why.append(Derivation(LEARNT, weighed.telling, weighed.act))
         return Found(
-            sentence, said.first, said.last, said.quantity, act, object_, words,
-            max(head.end, said.outer_last), why, given, of_them=head.alone, cue=cue,
+            sentence, said.first, said.last, said.quantity, weighed.act, told.object, words,
+            max(head.end, said.outer_last), why, told.given, of_them=head.alone, cue=told.cue,
         )  # fmt: skip
 
     def _refit(

@@ -1,19 +1,25 @@
 """Sums of money: a count of the story only as damage, aid or loot."""
 
+from typing import Final
+
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
+from qantar.grammar.uses import MONEY
 from qantar.read.counted_noun import is_aside
 from qantar.read.cues import Cue, Form
 from qantar.read.found import Found
+from qantar.read.meaning import Told
 from qantar.read.sentence import Sentence
 
 MONEY_ACTS = frozenset({"paid", "cost"})
+NO_SUM: Final = "no word tells of the sum"
+PAYS: Final = "act that pays or costs"
 _TAKEN = frozenset({"stolen", "seized"})
 
 
-def sum_of_money(sentence: Sentence, said: Said, found: list[Cue]) -> Found | None:
+def sum_of_money(sentence: Sentence, said: Said, found: list[Cue]) -> Told:
     """A sum of money counts only as damage or aid: «выплачено 2 млн», "damage of $40,000"; or as
-    what was taken: «похищены 68 млн тенге»."""
+    what was taken: «похищены 68 млн тенге». Where no word near it tells of such, all words together may (`NO_SUM`)."""
     at = sentence.segment_of(said.first)
     reach = 2 if at and is_aside(sentence, at - 1) else 1
     between = at > 1 and all(s.opened_by == "," for s in sentence.segments[at - 1 : at + 1])
@@ -29,17 +35,18 @@ def sum_of_money(sentence: Sentence, said: Said, found: list[Cue]) -> Found | No
         if hit.role == "sum" and sentence.segment_of(hit.first) == at
     ]
     if not near:
-        return None
+        return Told("other", MONEY, NO_SUM, None, given=True)
     cue = min(near, key=lambda c: (abs(c.first - said.first), c.first))
-    why = [
-        Derivation(
-            said.rule, sentence.words(said.outer_first, said.outer_last), str(said.quantity)
-        ),
-        Derivation("sum of money", "", "money"),
-        Derivation("act that pays or costs", sentence.words(cue.first, cue.last), cue.act),
-    ]
-    return Found(sentence, said.first, said.last, said.quantity, cue.act, "money", None,
-                 said.outer_last, why, cue=cue)  # fmt: skip
+    return Told(cue.act, MONEY, PAYS, cue, given=True)
+
+
+def currency_of(sentence: Sentence, said: Said) -> str | None:
+    """The words that name the currency, as they stand beside the sum."""
+    tokens, uses = sentence.tokens, sentence.pack.uses
+    at = uses.currency(tokens, said.outer_first, said.outer_last) or uses.currency(
+        tokens, said.first, said.last
+    )
+    return None if at is None else sentence.words(*at)
 
 
 def more_money(sentence: Sentence, said: Said, sum_: Found) -> Found:
@@ -51,8 +58,8 @@ def more_money(sentence: Sentence, said: Said, sum_: Found) -> Found:
         Derivation("sum of the currency before", "", "money"),
         Derivation("act of the sum before", "", sum_.act),
     ]
-    return Found(sentence, said.first, said.last, said.quantity, sum_.act, "money", None,
-                 said.outer_last, why)  # fmt: skip
+    return Found(sentence, said.first, said.last, said.quantity, sum_.act, MONEY,
+                 sum_.object_words, said.outer_last, why)  # fmt: skip
 
 
 def _is_list_of(sentence: Sentence, cue: Cue, said: Said, found: list[Cue]) -> bool:

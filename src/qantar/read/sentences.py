@@ -15,6 +15,7 @@ from qantar.grammar.moments import Moment, settled
 from qantar.grammar.pack import Pack
 from qantar.grammar.quantities import Said, quantities
 from qantar.grammar.token import uses_capitals
+from qantar.grammar.uses import MONEY
 from qantar.read.counted_noun import is_verb_form
 from qantar.read.credits import credible, without_named, without_outlets
 from qantar.read.dated_lines import publication_line
@@ -90,6 +91,10 @@ def sentences_of(
                 sentence.places = [
                     p for p in sentence.places if not _is_of_a_number(sentence, p)
                 ]
+            if sentence.places and any(one.use == MONEY for one in said):
+                sentence.places = [
+                    p for p in sentence.places if not _is_of_a_currency(sentence, p)
+                ]
             if caseless:
                 sentence.places = [
                     p for p in sentence.places if not _is_a_word(sentence, p, atlas)
@@ -102,6 +107,15 @@ def sentences_of(
     mark_foreigners(out, atlas)
     _settle(out, published)
     return out
+
+
+def _is_of_a_currency(sentence: Sentence, place: PlaceHit) -> bool:
+    """ "20,000 |US dollars", «87 млн |АҚШ доллары», «87 млн доларів |США»: whose money it is, not where."""
+    uses, tokens = sentence.pack.uses, sentence.tokens
+    first, last = sentence.token_at(place.start), sentence.token_at(place.end - 1)
+    return uses.is_currency(tokens, last + 1) or (
+        first > 0 and uses.is_currency(tokens, first - 1)
+    )
 
 
 def _keep_apart(sentence: Sentence, caseless: bool) -> None:

@@ -12,6 +12,7 @@ from qantar.domain.ledger import Evidence, SetAside
 from qantar.domain.quantity import Quantity
 from qantar.domain.source import BlockKind, Document
 from qantar.domain.when import OPEN, When
+from qantar.reconcile.currencies import currency
 from qantar.reconcile.moments import days_between, is_later, lies_in
 from qantar.reconcile.shingles import Wording, wording
 from qantar.reconcile.tolls import toll_words
@@ -245,7 +246,7 @@ def _count(
         period=period,
         as_of=as_of,
         said=spoken,
-        population=scope.excluded,
+        population=_narrowed(figure, scope.excluded),
         speaker=said.speaker if said else None,
         role=said.role if said else None,
         organisation=said.organisation if said else None,
@@ -280,6 +281,14 @@ def _of_people(figure: Figure) -> Measure:
     ):
         return Measure("person", measure.act)
     return measure
+
+
+def _narrowed(figure: Figure, excluded: str | None) -> str | None:
+    """The words that narrow a count; of a sum of money also the kind of money, as other kinds are other sums."""
+    if figure.measure.object != "money":
+        return excluded
+    kind = currency(figure.object_words)
+    return " ".join(filter(None, (kind, excluded))) or None
 
 
 def _via(said: Attribution | None, credits: tuple[str, ...]) -> tuple[str, ...]:
