@@ -20,6 +20,7 @@ from qantar.read.found import Found
 from qantar.read.head import Head
 from qantar.read.learned import Learned
 from qantar.read.meaning import GANGS_ABDUCT, GANGS_HOLD, GANGS_STEAL, Told
+from qantar.read.moneys import NO_SUM
 from qantar.read.order import is_passive
 from qantar.read.predication import OF_LIST, THEY_DID, THEY_USUALLY_DO
 from qantar.read.sentence import Sentence
@@ -31,6 +32,8 @@ CLEARLY: Final = 1.25
 """By how much, in the logarithm of the odds, another act must be likelier than that of the rules."""
 LIKELY: Final = 0.6
 """The share of all odds an act must have where the rules found none."""
+LIKELY_SUM: Final = 0.9
+"""The same of a sum of money: prices, wages and budgets are told as damage and aid are."""
 UNCOUNTED: Final = 0.75
 """The share of all odds at which a number counts nothing of the story, whatever the rules say."""
 _BY_WORD = frozenset({"detained", "arrested"})
@@ -87,7 +90,8 @@ class ActChoice:
                 code for code in ranked if code not in done and self._may_be(code, told)
             )
         if unsure:
-            if _share(sums, sums[best], model.unit) < LIKELY:
+            least = LIKELY_SUM if told.rule == NO_SUM else LIKELY
+            if _share(sums, sums[best], model.unit) < least:
                 return None
         elif (
             _is_settled(best, told, here) or sums[best] <= sums[told.act] + CLEARLY * model.unit
