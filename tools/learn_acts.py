@@ -48,6 +48,7 @@ TOGETHER = 128
 STEP, STIFF = 3e-3, 0.02
 """How far a change goes at most, and how strongly weights are drawn to nought."""
 SEED = 1
+"""Where chance begins."""
 HIDDEN, UNHEARD = 0.5, 0.3
 """Shares of features and of middle sums left out at random."""
 DOUBT = 0.05

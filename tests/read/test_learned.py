@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qantar.codebook import load
@@ -59,6 +59,7 @@ def test_what_speaks_most_for_an_act_is_named_first(tmp_path: Path) -> None:
     assert list(model.telling(["w=died"], words, "killed", "injured")) == ["w=died"]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(NAMES, st.lists(WEIGHTS, min_size=2, max_size=2), max_size=20),
        st.lists(st.integers(-500, 500), min_size=2, max_size=2),
        st.lists(st.lists(HIGH, min_size=3, max_size=3), min_size=2, max_size=2))  # fmt: skip

@@ -139,8 +139,8 @@ class Question:
 
     ``period`` is None for a running toll whose start nobody names and for a state; ``increment``
     marks an addition for a period ("in the past day") whose days nobody names. ``population`` are
-    the words that narrow or reserve ("gun shops not counted"). ``inside`` names the questions
-    that hold this one.
+    the words that narrow or reserve ("gun shops not counted"), of a sum its kind of money before
+    them ("dollar"). ``inside`` names the questions that hold this one.
     """
 
     id: str

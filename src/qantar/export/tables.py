@@ -121,7 +121,7 @@ QUESTIONS = _columns(
     ("place", "Where."),
     ("place_id", "Where, in the atlas.", "", "places.place"),
     ("period", "Over which time (EDTF); empty for a running toll."),
-    ("population", "Words that narrow it."),
+    ("population", "Words that narrow it; of a sum its kind of money before them."),
     ("cumulative", "Whether the count cannot fall.", "boolean"),
     ("low", "The least that accounts left standing allow.", "integer"),
     ("high", "The most; empty if open above, or if none is left.", "integer"),

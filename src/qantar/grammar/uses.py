@@ -41,7 +41,7 @@ def _counts_in(house: Word, following: Sequence[Token]) -> bool:
 
 
 def _lemmas_of_unit(word: Word) -> Sequence[str]:
-    """The dictionary forms by which a word may be a unit; a verb is none: "marched" is no month, "the dead
+    """The dictionary forms by which a word may tell the use of a number beside it; a verb tells none: "marched" is no month, "the dead
     |numbered 94" gives no number to anything."""
     return () if "verb" in word.features and "noun" not in word.features else word.lemmas
 
@@ -149,32 +149,28 @@ class Uses:
         return most is not None and number.value > most
 
     def unit(self, tokens: Sequence[Token], at: int) -> str | None:
-        """The use told by the word that follows; one adjective may stand between, or, before a currency, the land
-        whose it is: "48 million US dollars"."""
+        """The use told by the word that follows; one adjective may stand between."""
         use = self._unit_at(tokens, at)
         if use is None and at + 1 < len(tokens) and tokens[at].kind == WORD:
             word = tokens[at].word
             if word.analyses and "adj" in word.analyses[0].features:
                 use = self._unit_at(tokens, at + 1)
-            elif tokens[at].text[0].isupper() and self.is_currency(tokens, at + 1):
-                use = MONEY
         return use
 
     def currency(
         self, tokens: Sequence[Token], first: int, last: int
     ) -> tuple[int, int] | None:
-        """The tokens that name the currency of a sum whose words are the tokens ``first`` to ``last``: behind it,
-        an adjective between at most («долларов», "US dollars"), or before it ("$", "Rs")."""
-        for at in (last, last + 1):
-            found = self._match_after(tokens, at)
-            if found is not None and found[0] == MONEY:
-                return last, at + found[1]
+        """The tokens that name the currency of a sum whose words are the tokens ``first`` to ``last``: right behind it
+        or with one adjective between («долларов», "US dollars", «австралийских долларов»), else before it ("$", "Rs")."""
+        if self.unit(tokens, last) == MONEY:
+            found = self._match_after(tokens, last)
+            if found is not None:
+                return last, last + found[1]
+            found = self._match_after(tokens, last + 1)
+            if found is not None:
+                return last, last + 1 + found[1]
         before = self._match_before(tokens, first)
         return (first - before[1], first) if before and before[0] == MONEY else None
-
-    def is_currency(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a token names a currency."""
-        return self._unit_at(tokens, at) == MONEY
 
     def _turned_round(self, tokens: Sequence[Token], number: Number, last: int) -> str | None:
         """«|километрах в пяти от села», «|минут через двадцать», «|лет десять назад»: a unit that stands before its

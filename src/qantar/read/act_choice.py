@@ -40,6 +40,8 @@ _BY_WORD = frozenset({"detained", "arrested"})
 """Acts between which the text's own word decides, which the rules follow to the letter."""
 _OF_BODIES = frozenset({"killed", "recovered"})
 """Bodies brought to a morgue are killed, bodies found are recovered: the rules follow the guidelines to the letter."""
+_OF_SUMS = frozenset({"cost", "paid", "stolen", "looted", "seized", "recovered"})
+"""What is told of sums that count: damage, aid and loot."""
 _BY_DOER = frozenset({GANGS_STEAL, GANGS_ABDUCT, GANGS_HOLD})
 """Rules that tell an act by who did it, which words alone do not tell."""
 LEARNT: Final = "all words together, as learnt"
@@ -105,6 +107,8 @@ class ActChoice:
 
     def _may_be(self, code: str, told: Told) -> bool:
         """Whether an act can happen to what is counted."""
+        if told.object == "money" and code not in _OF_SUMS:
+            return False
         return code != NONE and goes_with(self._codebook, code, told.object)
 
 

@@ -92,8 +92,9 @@ def sentences_of(
                     p for p in sentence.places if not _is_of_a_number(sentence, p)
                 ]
             if sentence.places and any(one.use == MONEY for one in said):
+                named = _of_currencies(sentence)
                 sentence.places = [
-                    p for p in sentence.places if not _is_of_a_currency(sentence, p)
+                    p for p in sentence.places if sentence.token_at(p.start) not in named
                 ]
             if caseless:
                 sentence.places = [
@@ -109,13 +110,15 @@ def sentences_of(
     return out
 
 
-def _is_of_a_currency(sentence: Sentence, place: PlaceHit) -> bool:
-    """ "20,000 |US dollars", «87 млн |АҚШ доллары», «87 млн доларів |США»: whose money it is, not where."""
+def _of_currencies(sentence: Sentence) -> frozenset[int]:
+    """The tokens that name the currency of a sum: in "20,000 |US dollars", «87 млн |доларів США» nobody says where."""
     uses, tokens = sentence.pack.uses, sentence.tokens
-    first, last = sentence.token_at(place.start), sentence.token_at(place.end - 1)
-    return uses.is_currency(tokens, last + 1) or (
-        first > 0 and uses.is_currency(tokens, first - 1)
-    )
+    return frozenset(
+        index
+        for one in sentence.said if one.use == MONEY
+        for first, last in (uses.currency(tokens, one.outer_first, one.outer_last) or (0, 0),)
+        for index in range(first, last)
+    )  # fmt: skip
 
 
 def _keep_apart(sentence: Sentence, caseless: bool) -> None:

@@ -47,7 +47,7 @@ def names_a_service(codebook: Codebook, sentence: Sentence, cue: Cue) -> bool:
 
 def is_company(sentence: Sentence, head: Head) -> bool:
     """«екі |баласымен қалды»: those of somebody's own with whom somebody is, of whom nothing is told."""
-    if not sentence.pack.verb_final or head.case != "ins" or head.words is None:
+    if head.case != "ins" or head.words is None:
         return False
     return "poss" in sentence.tokens[head.words[1] - 1].word.features
 

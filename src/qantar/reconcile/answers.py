@@ -16,6 +16,7 @@ from qantar.domain.ledger import Account, Ledger, Question, RelationType
 from qantar.domain.when import When
 from qantar.reconcile.breakdowns import is_narrowed_by_number
 from qantar.reconcile.count import place_key
+from qantar.reconcile.currencies import beyond_money, currency, money_of
 from qantar.reconcile.reconciliation import Reconciliation
 from qantar.reconcile.reservations import reservation
 
@@ -124,7 +125,8 @@ def asked_question(ledger: Ledger, ask: Mapping[str, Any]) -> Question | None:
     try:
         measure = codebook.load().check_measure(Measure(ask["object"], ask["act"]))
         place, period = place_key(ask.get("place_id"), ask.get("place")), ask.get("when")
-        narrowed = reservation(ask.get("scope"))
+        money = currency(ask.get("scope")) if measure.object == "money" else None
+        narrowed = None if money else reservation(ask.get("scope"))
         ask["id"]
     except KeyError as error:
         raise MalformedValue(f"ask {ask.get('id')}: lacks {error}; add it") from None
@@ -137,9 +139,16 @@ def asked_question(ledger: Ledger, ask: Mapping[str, Any]) -> Question | None:
         and not question.increment  # what was added is no answer to how many there are
         and not is_narrowed_by_number(question.population)
     ]
-    fitting = [question for question in told if reservation(question.population) == narrowed]
+    told = [question for question in told if money in (None, money_of(question.population))]
+    fitting = [
+        question for question in told if reservation(beyond_money(question.population)) == narrowed
+    ]  # fmt: skip
     coded = "other" not in (measure.object, measure.act)
-    if not fitting and coded and all(question.population is None for question in told):
+    if (
+        not fitting
+        and coded
+        and all(beyond_money(question.population) is None for question in told)
+    ):
         fitting = told  # nobody tells them apart by words
     exact = [q for q in fitting if (str(q.period) if q.period else None) == period]
     undated = [q for q in fitting if q.period is None]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from qantar.domain.ledger import Account
 from qantar.domain.quantity import Interval, Quantity
+from qantar.reconcile.currencies import beyond_money
 from qantar.reconcile.reservations import reservation
 from qantar.reconcile.standing import Standing
 
@@ -66,7 +67,8 @@ def narrowed_by_number(part: Quantity, whole: Quantity) -> str:
 
 def is_narrowed_by_number(population: str | None) -> bool:
     """Whether a population is told by such a stand-in and by no words of a text."""
-    return population is not None and _BY_NUMBER.fullmatch(population) is not None
+    words = beyond_money(population)
+    return words is not None and _BY_NUMBER.fullmatch(words) is not None
 
 
 _BY_NUMBER = re.compile(r"[<>=~\d]\S* of the [<>=~\d]\S*")

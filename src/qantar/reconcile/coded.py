@@ -16,6 +16,7 @@ from qantar.domain.quantity import Hedge, Quantity
 from qantar.domain.span import Quote
 from qantar.domain.when import When
 from qantar.reconcile.count import Count, place_key
+from qantar.reconcile.currencies import currency, with_money
 from qantar.reconcile.shingles import Wording, wording
 from qantar.reconcile.speakers import offices_in
 
@@ -57,7 +58,10 @@ def _count(row: Row, report: Row) -> Count:
             place_id=row.get("place_id"),
             period=_when(row.get("when")),
             as_of=_when(row.get("as_of")),
-            population=row.get("scope"),
+            population=with_money(
+                currency(row.get("object_text")) if measure.object == "money" else None,
+                row.get("scope"),
+            ),
             speaker=speaker,
             role=_title(text, row) if speaker else None,
             via=tuple(row.get("via", ())),

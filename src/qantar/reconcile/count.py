@@ -12,7 +12,7 @@ from qantar.domain.ledger import Evidence, SetAside
 from qantar.domain.quantity import Quantity
 from qantar.domain.source import BlockKind, Document
 from qantar.domain.when import OPEN, When
-from qantar.reconcile.currencies import currency
+from qantar.reconcile.currencies import currency, with_money
 from qantar.reconcile.moments import days_between, is_later, lies_in
 from qantar.reconcile.shingles import Wording, wording
 from qantar.reconcile.tolls import toll_words
@@ -27,7 +27,7 @@ class Count:
 
     ``place`` is the atlas id, or the folded name where the atlas has none; ``period`` the days
     counted, None if nobody says; ``as_of`` the stated moment for which it stood; ``said`` the day the
-    text gives to the saying; ``population`` the words that narrow or reserve; ``role`` and ``organisation`` what the text says of the
+    text gives to the saying; ``population`` the words that narrow or reserve, and a sum's kind of money; ``role`` and ``organisation`` what the text says of the
     speaker.
     """
 
@@ -287,8 +287,7 @@ def _narrowed(figure: Figure, excluded: str | None) -> str | None:
     """The words that narrow a count; of a sum of money also the kind of money, as other kinds are other sums."""
     if figure.measure.object != "money":
         return excluded
-    kind = currency(figure.object_words)
-    return " ".join(filter(None, (kind, excluded))) or None
+    return with_money(currency(figure.object_words), excluded)
 
 
 def _via(said: Attribution | None, credits: tuple[str, ...]) -> tuple[str, ...]:

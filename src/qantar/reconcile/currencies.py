@@ -1,4 +1,7 @@
-"""Which kind of money a sum is in: sums of different kinds cannot be compared."""
+"""Which kind of money a sum is in: sums of different kinds cannot be compared.
+
+The kind opens what narrows a sum (``population`` of a count and of its question): "dollar", "dollar, shops not counted".
+"""
 
 import tomllib
 from functools import cache, lru_cache
@@ -25,6 +28,24 @@ def currency(words: str | None) -> str | None:
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def with_money(kind: str | None, words: str | None) -> str | None:
+    """What narrows a sum: its kind of money, and words of the text beyond that. Of other counts the words alone."""
+    return ", ".join(filter(None, (kind, words))) or None
+
+
+def money_of(population: str | None) -> str | None:
+    """The kind of money in what narrows a count."""
+    first = (population or "").partition(", ")[0]
+    return first if first in _names() else None
+
+
+def beyond_money(population: str | None) -> str | None:
+    """The words that narrow a count, its kind of money left out."""
+    if money_of(population) is None:
+        return population
+    return (population or "").partition(", ")[2] or None
 
 
 def _is_whole(folded: str, name: str) -> bool:

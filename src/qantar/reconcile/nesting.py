@@ -6,6 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from qantar import codebook
 from qantar.domain.ledger import Question
 from qantar.reconcile.count import Count
+from qantar.reconcile.currencies import beyond_money, money_of
 from qantar.reconcile.moments import lies_in
 from qantar.reconcile.places import Places
 from qantar.reconcile.reservations import reservation
@@ -96,7 +97,9 @@ def _holds(outer: Question, inner: Question, together: bool) -> bool:
     are not understood, only compared: equal words, or none on either side. Where one utterance
     gives both, its narrowed count lies in the one without words."""
     if reservation(outer.population) != reservation(inner.population) and not (
-        together and outer.population is None
+        together
+        and beyond_money(outer.population) is None
+        and money_of(outer.population) == money_of(inner.population)
     ):
         return False
     if inner.period is None or outer.period is None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from qantar.atlas.atlas import Atlas
 from qantar.domain.when import OPEN, When
 from qantar.reconcile.count import Count
+from qantar.reconcile.currencies import beyond_money
 
 
 class Places(Protocol):
@@ -48,7 +49,7 @@ class WordedPlaces:
             if whole is None or part.place is None or whole.place is None:
                 continue
             same = part.measure.act == whole.measure.act and part.period == whole.period
-            if same and part.place != whole.place and part.population is None:
+            if same and part.place != whole.place and beyond_money(part.population) is None:
                 said.add((part.place, whole.place))
         self._around: dict[tuple[str, When | None], tuple[str, ...]] = {}
         """Asked for before."""

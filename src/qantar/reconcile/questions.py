@@ -20,6 +20,7 @@ from qantar.domain.quantity import Quantity
 from qantar.domain.when import OPEN, When
 from qantar.reconcile.breakdowns import narrowed_by_number
 from qantar.reconcile.count import Count, toll_acts
+from qantar.reconcile.currencies import beyond_money, money_of, with_money
 from qantar.reconcile.moments import days_between, is_later, lies_in, order, stretch
 from qantar.reconcile.nesting import nearest_of, nested
 from qantar.reconcile.places import Places
@@ -174,14 +175,14 @@ def _parts_by_themselves(counts: Sequence[Count]) -> list[Count]:
         whole = by_claim.get(count.part_of or "")
         if (
             whole is not None
-            and count.population is None
+            and beyond_money(count.population) is None
+            and money_of(count.population) == money_of(whole.population)
             and (count.measure.act, count.place) == (whole.measure.act, whole.place)
             and codes.is_a(whole.measure.object, count.measure.object)
             and not count.quantity.interval().meets(whole.quantity.interval())
         ):
-            count = replace(
-                count, population=narrowed_by_number(count.quantity, whole.quantity)
-            )
+            narrowed = narrowed_by_number(count.quantity, whole.quantity)
+            count = replace(count, population=with_money(money_of(count.population), narrowed))
         found.append(count)
     return found
 
@@ -206,15 +207,15 @@ def _lesser_by_themselves(counts: Sequence[Count]) -> list[Count]:
             whole is not None
             and count.total is None
             and count.part_of is None
-            and count.population is None
+            and beyond_money(count.population) is None
+            and money_of(count.population) == money_of(whole.population)
             and count.is_cumulative
             and _is_told_now(count)
             and count.quantity.interval().is_below(whole.quantity.interval())
             and len(told[str(count.quantity), key(count)]) == 1
         ):
-            count = replace(
-                count, population=narrowed_by_number(count.quantity, whole.quantity)
-            )
+            narrowed = narrowed_by_number(count.quantity, whole.quantity)
+            count = replace(count, population=with_money(money_of(count.population), narrowed))
         found.append(count)
     return found
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from qantar.domain.errors import LexiconError
+from qantar.reconcile.currencies import beyond_money, money_of, with_money
 from qantar.reconcile.speakers import stand_in, words_of
 
 Phrases = tuple[tuple[str, ...], ...]
@@ -21,6 +22,9 @@ def reservation(words: str | None) -> str | None:
     ``leaves_out attackers``, or the words themselves, without case and padding, if they are not understood in
     full: which side they are on, and of whom.
     """
+    money = money_of(words)
+    if money is not None:
+        return with_money(money, reservation(beyond_money(words)))
     folded = " ".join((words or "").casefold().split())
     if not folded:
         return None

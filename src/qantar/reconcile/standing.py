@@ -10,6 +10,7 @@ from qantar.domain.ledger import Account, Evidence, Question, Relation, Relation
 from qantar.domain.quantity import Interval
 from qantar.domain.when import OPEN
 from qantar.reconcile.count import toll_acts
+from qantar.reconcile.currencies import beyond_money
 from qantar.reconcile.moments import is_later, order
 from qantar.reconcile.speakers import is_one_voice
 
@@ -44,7 +45,7 @@ class Standing:
         question = self.questions[account.question]
         if account.id in self.totals or account.id in self.firm:
             return False
-        if question.population is not None:
+        if beyond_money(question.population) is not None:
             return False
         # What one witness or one hospital saw on a day is of that day, and not of all of it.
         period = question.period

@@ -11,6 +11,7 @@ from qantar.domain.quantity import Interval
 from qantar.reconcile.additions import days_filled, growth
 from qantar.reconcile.balances import balance_of
 from qantar.reconcile.breakdowns import add_up, dimension, overlaps_any, together
+from qantar.reconcile.currencies import beyond_money
 from qantar.reconcile.moments import days_between
 from qantar.reconcile.standing import Standing, relation, spoken, words
 
@@ -262,5 +263,5 @@ def _could_hold(standing: Standing, outer: str, inner: str) -> bool:
         a.measure.act == b.measure.act
         and codebook.load().is_a(b.measure.object, a.measure.object)
         and (a.place_id, a.place, a.period) == (b.place_id, b.place, b.period)
-        and a.population is None
+        and beyond_money(a.population) is None
     )
