@@ -4,13 +4,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from uuid import NAMESPACE_URL, uuid5
 
 import psutil
 
 from bench import desk
 from bench.ledgers import MANY, copies, crowded, keeping_up, pairwise, reconciling
-from bench.reports import LANGUAGES, LENGTH, news, page, reports, write_lines
+from bench.reports import LANGUAGES, LENGTH, archived_pages, news, page, reports, write_lines
 from bench.rivals import lemma_reader, natasha_reader, regex_reader
 from bench.size import sized
 
@@ -161,19 +160,14 @@ def pages() -> Figures:
 
 
 def archived() -> Figures:
-    """A WARC of such pages, each with news as it comes in one of the four languages in turn, to claims: records cut,
-    main text found, every report read."""
+    """A WARC of such pages to claims: records cut, main text found, every report read."""
     from qantar import text
     from qantar.domain.identity import sha256
     from qantar.domain.source import Capture, Document
     from qantar.pipeline import read_document, warm
 
     warm()
-    sources = [news(lang, PAGES, 1) for lang in LANGUAGES]
-    archive = b"".join(
-        _record(number, page(next(sources[number % len(sources)])).encode())
-        for number in range(PAGES)
-    )
+    archive = b"".join(archived_pages(PAGES, seed=1))
     capture = Capture(sha256=sha256(archive), size=len(archive), origin="pages.warc",
                       captured_at="2022-01-10T00:00:00Z", media_type="application/warc")  # fmt: skip
 
@@ -188,17 +182,6 @@ def archived() -> Figures:
         "claims_a_report": claims / PAGES,
         "memory_mb": _memory(),
     }
-
-
-def _record(number: int, body: bytes) -> bytes:
-    """One page as an archive keeps it."""
-    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
-    head = (
-        f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{uuid5(NAMESPACE_URL, str(number))}>\r\n"
-        f"WARC-Date: 2022-01-10T00:00:00Z\r\nWARC-Target-URI: https://news.test/{number}\r\n"
-        f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
-    )
-    return head.encode() + answer + b"\r\n\r\n"
 
 
 def _best(work: Callable[[], object], many: int) -> float:

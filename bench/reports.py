@@ -99,3 +99,18 @@ def page(text: str) -> str:
         f"<nav><ul>{menu}</ul></nav><main><article><h1>{headline}</h1>\n{paragraphs}</article></main>"
         f'<aside class="sidebar">{aside}</aside><footer>All rights invented</footer></body></html>'
     )
+
+
+def archived_pages(many: int, seed: int) -> Iterator[bytes]:
+    """The records of a WARC of pages, each with news as it comes in one of the languages in turn."""
+    texts = [news(lang, many, seed) for lang in LANGUAGES]
+    for number in range(many):
+        body = page(next(texts[number % len(texts)])).encode()
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+        head = (
+            "WARC/1.0\r\nWARC-Type: response\r\n"
+            f"WARC-Target-URI: https://paper.example/{number}\r\n"
+            "Content-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(answer)}\r\n\r\n"
+        )
+        yield head.encode() + answer + b"\r\n\r\n"

@@ -169,22 +169,13 @@ def _archive(path: Path) -> Path:
     """Pages in an archive of records packed one by one, as crawlers write them."""
     import gzip
 
-    from bench.reports import LANGUAGES, news, page
+    from bench.reports import archived_pages
 
-    texts = {lang: news(lang, PAGES, seed=3) for lang in LANGUAGES}
     with path.open("wb") as out:
-        for number in range(PAGES):
-            body = page(next(texts[LANGUAGES[number % 4]])).encode()
-            http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
-            head = (
-                "WARC/1.0\r\nWARC-Type: response\r\n"
-                f"WARC-Target-URI: https://paper.example/{number}\r\n"
-                "Content-Type: application/http; msgtype=response\r\n"
-                f"Content-Length: {len(http)}\r\n\r\n"
-            ).encode()
+        for record in archived_pages(PAGES, seed=3):
             packed = io.BytesIO()
             with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0) as member:
-                member.write(head + http + b"\r\n\r\n")
+                member.write(record)
             out.write(packed.getvalue())
     return path
 

@@ -4,14 +4,12 @@ import tomllib
 
 import pytest
 
-from qantar import pipeline
-from qantar.domain.source import Document
-from qantar.read.load import load_reader
+from qantar.domain.claim import Claim, Figure
 from qantar.read.packs import packs
 from qantar.reconcile.count import counts_of
 from qantar.reconcile.currencies import beyond_money, currency, money_of, with_money
 from qantar.reconcile.reservations import reservation
-from qantar.text.block import blocks
+from tests.lang.reading import claims
 
 
 @pytest.mark.parametrize(
@@ -51,16 +49,13 @@ def test_other_words_name_no_money(words: str | None) -> None:
     assert currency(words) is None
 
 
+def read(lang: str, text: str) -> list[Claim]:
+    found = claims(text, lang, published="2024-04-05")
+    return [claim for claim in found if isinstance(claim.content, Figure)]
+
+
 def population(lang: str, text: str) -> set[str | None]:
-    document = Document(
-        capture="c",
-        report="r",
-        text=text,
-        lang=lang,
-        published="2024-04-05",
-        blocks=blocks(text),
-    )
-    counts, _ = counts_of(pipeline.read_document(document), {document.id: document})
+    counts, _ = counts_of(read(lang, text), {})
     return {count.population for count in counts if count.measure.object == "money"}
 
 
@@ -84,19 +79,7 @@ def test_a_sum_is_a_count_of_its_own_money_in_four_languages() -> None:
     ],
 )
 def test_the_land_of_a_currency_is_no_place_of_the_sum(lang: str, text: str) -> None:
-    document = Document(
-        capture="c",
-        report="r",
-        text=text,
-        lang=lang,
-        published="2024-04-05",
-        blocks=blocks(text),
-    )
-    places = {
-        claim.scope.place
-        for claim in load_reader().read(document)
-        if claim.content.kind == "figure"
-    }
+    places = {claim.scope.place for claim in read(lang, text)}
     assert places
     assert "United States" not in places
 
@@ -110,19 +93,7 @@ def test_the_land_of_a_currency_is_no_place_of_the_sum(lang: str, text: str) -> 
     ],
 )
 def test_a_place_beside_a_sum_is_its_place(lang: str, text: str, place: str) -> None:
-    document = Document(
-        capture="c",
-        report="r",
-        text=text,
-        lang=lang,
-        published="2024-04-05",
-        blocks=blocks(text),
-    )
-    assert [
-        claim.scope.place
-        for claim in load_reader().read(document)
-        if claim.content.kind == "figure"
-    ] == [place]
+    assert [claim.scope.place for claim in read(lang, text)] == [place]
 
 
 def test_each_sum_of_a_list_is_of_its_own_money() -> None:

@@ -18,12 +18,12 @@ from qantar.grammar.token import MARK, NUMBER, SUFFIX, WORD, Token
 from qantar.grammar.word import Word
 
 COUNT = "count"
+MONEY = "money"
 _YEARS = (1900, 2100)
 LAST_DAY = 31
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:][0-5]\d")
 _LATIN = re.compile(r"[A-Za-z]")
 _IN_DIGITS = frozenset({"address", "number"})
-MONEY = "money"
 _QUOTED = 4
 """Words a name in quotation marks may have before its number: «Хабар 24», «Новости недели 24»."""
 
@@ -41,8 +41,8 @@ def _counts_in(house: Word, following: Sequence[Token]) -> bool:
 
 
 def _lemmas_of_unit(word: Word) -> Sequence[str]:
-    """The dictionary forms by which a word may tell the use of a number beside it; a verb tells none: "marched" is no month, "the dead
-    |numbered 94" gives no number to anything."""
+    """The dictionary forms by which a word may tell the use of a number beside it; a verb tells none:
+    "marched" is no month, "the dead |numbered 94" gives no number to anything."""
     return () if "verb" in word.features and "noun" not in word.features else word.lemmas
 
 

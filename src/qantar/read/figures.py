@@ -44,7 +44,7 @@ from qantar.read.ellipsis import (
     of_whole_behind,
 )
 from qantar.read.final_head import OWNER, final_head, is_no_argument
-from qantar.read.found import Found
+from qantar.read.found import Found, number_told
 from qantar.read.head import Head
 from qantar.read.inherited import who_is_meant
 from qantar.read.matters import matters, paper_of_matter, without_matters
@@ -290,8 +290,7 @@ class FigureReader:
             earlier,
         )
         words = sentence.words(*head.words) if head.words else None
-        why.append(Derivation(said.rule, sentence.words(said.outer_first, said.outer_last),
-                              str(said.quantity)))  # fmt: skip
+        why.append(number_told(sentence, said))
         why.append(Derivation("object of the noun phrase" if given else "object taken over",
                               words or "", object_))  # fmt: skip
         why.append(Derivation(rule, sentence.words(cue.first, cue.last) if cue else "", act))
@@ -309,8 +308,7 @@ class FigureReader:
         cue = told.cue
         words = currency_of(sentence, said)
         why = [
-            Derivation(said.rule, sentence.words(said.outer_first, said.outer_last),
-                       str(said.quantity)),
+            number_told(sentence, said),
             Derivation("sum of money", words or "", MONEY),
             Derivation(told.rule, sentence.words(cue.first, cue.last) if cue else "", told.act),
         ]  # fmt: skip

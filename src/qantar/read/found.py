@@ -7,8 +7,15 @@ from qantar.domain.claim import Reality
 from qantar.domain.derivation import Derivation
 from qantar.domain.quantity import Quantity
 from qantar.domain.when import When
+from qantar.grammar.quantities import Said
 from qantar.read.cues import Cue
 from qantar.read.sentence import Sentence
+
+
+def number_told(sentence: Sentence, said: Said) -> Derivation:
+    """The step that opens the derivation of a figure: its number, by the words that tell it."""
+    words = sentence.words(said.outer_first, said.outer_last)
+    return Derivation(said.rule, words, str(said.quantity))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from qantar.grammar.quantities import Said
 from qantar.grammar.uses import MONEY
 from qantar.read.counted_noun import is_aside
 from qantar.read.cues import Cue, Form
-from qantar.read.found import Found
+from qantar.read.found import Found, number_told
 from qantar.read.meaning import Told
 from qantar.read.sentence import Sentence
 
@@ -42,20 +42,15 @@ def sum_of_money(sentence: Sentence, said: Said, found: list[Cue]) -> Told:
 
 def currency_of(sentence: Sentence, said: Said) -> str | None:
     """The words that name the currency, as they stand beside the sum."""
-    tokens, uses = sentence.tokens, sentence.pack.uses
-    at = uses.currency(tokens, said.outer_first, said.outer_last) or uses.currency(
-        tokens, said.first, said.last
-    )
+    at = sentence.currency(said)
     return None if at is None else sentence.words(*at)
 
 
 def more_money(sentence: Sentence, said: Said, sum_: Found) -> Found:
     """«семьям выплатят по миллиону рублей, раненым — |по 400 тысяч»: the currency was said before."""
     why = [
-        Derivation(
-            said.rule, sentence.words(said.outer_first, said.outer_last), str(said.quantity)
-        ),
-        Derivation("sum of the currency before", "", "money"),
+        number_told(sentence, said),
+        Derivation("sum of the currency before", "", MONEY),
         Derivation("act of the sum before", "", sum_.act),
     ]
     return Found(sentence, said.first, said.last, said.quantity, sum_.act, MONEY,

@@ -2,7 +2,7 @@
 
 from qantar.domain.derivation import Derivation
 from qantar.grammar.quantities import Said
-from qantar.read.found import Found
+from qantar.read.found import Found, number_told
 from qantar.read.sentence import Sentence
 
 
@@ -21,9 +21,7 @@ def repeated(sentence: Sentence, said: Said, within: int | None = None) -> Found
     at, object_ = min(named, key=lambda pair: (abs(pair[0] - said.first), pair))
     words = sentence.words(at, at + 1)
     why = [
-        Derivation(
-            said.rule, sentence.words(said.outer_first, said.outer_last), str(said.quantity)
-        ),
+        number_told(sentence, said),
         Derivation("object that is repeated", words, object_),
         Derivation("so many times", sentence.words(said.last, said.last + 1), "occurred"),
     ]

@@ -126,6 +126,13 @@ class Sentence:
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         return self.tokens[first].start, self.tokens[last - 1].end
 
+    def currency(self, said: Said) -> tuple[int, int] | None:
+        """The tokens that name the currency of a sum, with its hedges or within them."""
+        tokens, uses = self.tokens, self.pack.uses
+        return uses.currency(tokens, said.outer_first, said.outer_last) or uses.currency(
+            tokens, said.first, said.last
+        )
+
     def segment_of(self, index: int) -> int:
         """Which segment a token belongs to."""
         if self._parted is not self.segments:

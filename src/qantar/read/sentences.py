@@ -112,13 +112,8 @@ def sentences_of(
 
 def _of_currencies(sentence: Sentence) -> frozenset[int]:
     """The tokens that name the currency of a sum: in "20,000 |US dollars", «87 млн |доларів США» nobody says where."""
-    uses, tokens = sentence.pack.uses, sentence.tokens
-    return frozenset(
-        index
-        for one in sentence.said if one.use == MONEY
-        for first, last in (uses.currency(tokens, one.outer_first, one.outer_last) or (0, 0),)
-        for index in range(first, last)
-    )  # fmt: skip
+    named = [sentence.currency(one) for one in sentence.said if one.use == MONEY]
+    return frozenset(index for at in named if at is not None for index in range(*at))
 
 
 def _keep_apart(sentence: Sentence, caseless: bool) -> None:

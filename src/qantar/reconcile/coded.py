@@ -15,8 +15,7 @@ from qantar.domain.ledger import Citation, Evidence
 from qantar.domain.quantity import Hedge, Quantity
 from qantar.domain.span import Quote
 from qantar.domain.when import When
-from qantar.reconcile.count import Count, place_key
-from qantar.reconcile.currencies import currency, with_money
+from qantar.reconcile.count import Count, narrowed, place_key
 from qantar.reconcile.shingles import Wording, wording
 from qantar.reconcile.speakers import offices_in
 
@@ -58,10 +57,7 @@ def _count(row: Row, report: Row) -> Count:
             place_id=row.get("place_id"),
             period=_when(row.get("when")),
             as_of=_when(row.get("as_of")),
-            population=with_money(
-                currency(row.get("object_text")) if measure.object == "money" else None,
-                row.get("scope"),
-            ),
+            population=narrowed(measure, row.get("object_text"), row.get("scope")),
             speaker=speaker,
             role=_title(text, row) if speaker else None,
             via=tuple(row.get("via", ())),

@@ -27,8 +27,8 @@ class Count:
 
     ``place`` is the atlas id, or the folded name where the atlas has none; ``period`` the days
     counted, None if nobody says; ``as_of`` the stated moment for which it stood; ``said`` the day the
-    text gives to the saying; ``population`` the words that narrow or reserve, and a sum's kind of money; ``role`` and ``organisation`` what the text says of the
-    speaker.
+    text gives to the saying; ``population`` the words that narrow or reserve, and a sum's kind of money;
+    ``role`` and ``organisation`` what the text says of the speaker.
     """
 
     claim: str
@@ -246,7 +246,7 @@ def _count(
         period=period,
         as_of=as_of,
         said=spoken,
-        population=_narrowed(figure, scope.excluded),
+        population=narrowed(figure.measure, figure.object_words, scope.excluded),
         speaker=said.speaker if said else None,
         role=said.role if said else None,
         organisation=said.organisation if said else None,
@@ -283,11 +283,9 @@ def _of_people(figure: Figure) -> Measure:
     return measure
 
 
-def _narrowed(figure: Figure, excluded: str | None) -> str | None:
+def narrowed(measure: Measure, object_words: str | None, words: str | None) -> str | None:
     """The words that narrow a count; of a sum of money also the kind of money, as other kinds are other sums."""
-    if figure.measure.object != "money":
-        return excluded
-    return with_money(currency(figure.object_words), excluded)
+    return with_money(currency(object_words), words) if measure.object == "money" else words
 
 
 def _via(said: Attribution | None, credits: tuple[str, ...]) -> tuple[str, ...]:

@@ -175,16 +175,26 @@ def _parts_by_themselves(counts: Sequence[Count]) -> list[Count]:
         whole = by_claim.get(count.part_of or "")
         if (
             whole is not None
-            and beyond_money(count.population) is None
-            and money_of(count.population) == money_of(whole.population)
+            and _is_of_whole_money(count, whole)
             and (count.measure.act, count.place) == (whole.measure.act, whole.place)
             and codes.is_a(whole.measure.object, count.measure.object)
             and not count.quantity.interval().meets(whole.quantity.interval())
         ):
-            narrowed = narrowed_by_number(count.quantity, whole.quantity)
-            count = replace(count, population=with_money(money_of(count.population), narrowed))
+            count = _narrowed_by_number(count, whole)
         found.append(count)
     return found
+
+
+def _is_of_whole_money(count: Count, whole: Count) -> bool:
+    """Whether no words narrow a count, and a sum is of the kind of money of the whole."""
+    return beyond_money(count.population) is None and money_of(count.population) == money_of(
+        whole.population
+    )
+
+
+def _narrowed_by_number(count: Count, whole: Count) -> Count:
+    words = narrowed_by_number(count.quantity, whole.quantity)
+    return replace(count, population=with_money(money_of(count.population), words))
 
 
 def _lesser_by_themselves(counts: Sequence[Count]) -> list[Count]:
@@ -207,15 +217,13 @@ def _lesser_by_themselves(counts: Sequence[Count]) -> list[Count]:
             whole is not None
             and count.total is None
             and count.part_of is None
-            and beyond_money(count.population) is None
-            and money_of(count.population) == money_of(whole.population)
+            and _is_of_whole_money(count, whole)
             and count.is_cumulative
             and _is_told_now(count)
             and count.quantity.interval().is_below(whole.quantity.interval())
             and len(told[str(count.quantity), key(count)]) == 1
         ):
-            narrowed = narrowed_by_number(count.quantity, whole.quantity)
-            count = replace(count, population=with_money(money_of(count.population), narrowed))
+            count = _narrowed_by_number(count, whole)
         found.append(count)
     return found
 
