@@ -134,6 +134,10 @@ def test_the_latin_alphabet_gives_cyrillic_lemmas() -> None:
     assert best("i̇nternet").lemma == "интернет"  # of «İnternet»
 
 
+def test_a_mark_without_its_letter_is_no_word_in_either_alphabet() -> None:
+    assert cyrillic_spellings("\N{COMBINING DOT ABOVE}") == ()
+
+
 def test_a_latin_letter_inside_a_cyrillic_word_is_its_twin() -> None:
     assert best("бiр").lemma == "бір"
 

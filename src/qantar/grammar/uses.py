@@ -77,6 +77,7 @@ class Uses:
             self._turned = frozenset(turned.get("between", ()))
             self._lone = frozenset(turned.get("lone", ()))
             self._since = frozenset(turned.get("since", ()))
+            self._merely = frozenset(raw.get("merely", {}).get("words", ()))
         except (
             OSError,
             tomllib.TOMLDecodeError,
@@ -149,11 +150,12 @@ class Uses:
         return most is not None and number.value > most
 
     def unit(self, tokens: Sequence[Token], at: int) -> str | None:
-        """The use told by the word that follows; one adjective may stand between."""
+        """The use told by the word that follows; an adjective may stand between, or «only» («за один лише місяць»)."""
         use = self._unit_at(tokens, at)
         if use is None and at + 1 < len(tokens) and tokens[at].kind == WORD:
             word = tokens[at].word
-            if word.analyses and "adj" in word.analyses[0].features:
+            described = bool(word.analyses) and "adj" in word.analyses[0].features
+            if described or tokens[at].norm in self._merely:
                 use = self._unit_at(tokens, at + 1)
         return use
 

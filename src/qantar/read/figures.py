@@ -83,6 +83,10 @@ from qantar.read.uncounted import (
     is_repeated,
 )
 
+_OF_PEOPLE = frozenset({"injured", "dismissed"})
+"""What an unknown noun still tells of people: animals are killed, saved and taken away too."""
+_OF_PAPERS = frozenset({"filed"})
+"""What is told of one thing when nothing is named."""
 _PLACED = frozenset(
     {"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"}
 )
@@ -326,10 +330,29 @@ class FigureReader:
             return None
         if weighed.act != told.act:
             why.append(Derivation(LEARNT, weighed.telling, weighed.act))
+        object_ = self._object_of_act(sentence, said, head, told, weighed.act, here, before)
+        if object_ != told.object:
+            why.append(Derivation("what that act is told of", words or "", object_))
         return Found(
-            sentence, said.first, said.last, said.quantity, weighed.act, told.object, words,
+            sentence, said.first, said.last, said.quantity, weighed.act, object_, words,
             max(head.end, said.outer_last), why, told.given, of_them=head.alone, cue=told.cue,
         )  # fmt: skip
+
+    def _object_of_act(
+        self, sentence: Sentence, said: Said, head: Head, told: Told, act: str,
+        here: list[Found], before: list[Found],
+    ) -> str:  # fmt: skip
+        """What is counted, where no word names it and the act was weighed anew: what that act is told of."""
+        if told.given:
+            return told.object
+        object_ = told.object
+        if act != told.act:
+            previous = here[-1] if here else (before[-1] if before else None)
+            of_act = self._object_taken_over(sentence, said, act, head, previous)
+            object_ = object_ if of_act == "other" else of_act
+        if object_ == "other" and (act in _OF_PEOPLE or (act in _OF_PAPERS and not head.words)):
+            object_ = self.codebook.acts[act].default_object
+        return object_ if goes_with(self.codebook, act, object_) else told.object
 
     def _refit(
         self, head: Head, found: list[Cue], here: list[Found], before: list[Found]

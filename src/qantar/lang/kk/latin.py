@@ -57,7 +57,7 @@ def cyrillic_spellings(form: str) -> tuple[str, ...]:
         for pattern, letters in _BORROWED:
             spelling = pattern.sub(letters, spelling)
             out[spelling] = None
-    return tuple(out)
+    return tuple(filter(None, out))
 
 
 _BORROWED = (
@@ -109,7 +109,7 @@ def _of_2021(form: str) -> dict[str, None]:
 def _of_2018(form: str) -> dict[str, None]:
     plain = form.replace(_DOT, "")
     out: dict[str, None] = {}
-    for spelling in dict.fromkeys((plain, "ı" + plain[1:] if plain[0] == "i" else plain)):
+    for spelling in dict.fromkeys((plain, "ı" + plain[1:] if plain.startswith("i") else plain)):
         for text in (spelling.replace("ıa", "я").replace("ıý", "ю"), spelling):
             done = text
             for key, letter in _tables()[1]:
