@@ -43,7 +43,7 @@ _OF_BODIES = frozenset({"killed", "recovered"})
 _OF_PAPERS = frozenset({"opened", "filed"})
 """Cases are opened, complaints are filed: what is counted tells which, where its noun stands there."""
 _FROM_THEM = frozenset({"recovered", "seized"})
-"""What is found with offenders is seized; where a text opens with it, nobody was told of it could be taken from."""
+"""What is found with offenders is seized; a text that tells only of the find names nobody it was taken from."""
 _OF_SUMS = frozenset({"cost", "paid", "stolen", "looted", "seized", "recovered"})
 """What is told of sums that count: damage, aid and loot."""
 _BY_DOER = frozenset({GANGS_STEAL, GANGS_ABDUCT, GANGS_HOLD})
@@ -95,13 +95,12 @@ class ActChoice:
             best = next(
                 code for code in ranked if code not in done and self._may_be(code, told)
             )
-        alone = not here and not before and len(sentence.segments) == 1 and len(found) == 1
         if unsure:
             least = LIKELY_SUM if told.rule == NO_SUM else LIKELY
             if _share(sums, sums[best], model.unit) < least:
                 return None
         elif (
-            _is_settled(best, told, here, alone)
+            _is_settled(sentence, best, told, found, here, before)
             or sums[best] <= sums[told.act] + CLEARLY * model.unit
         ):
             return Weighed(told.act, "")
@@ -154,16 +153,20 @@ def _done_by_them(
     )  # fmt: skip
 
 
-def _is_settled(act: str, told: Told, here: Sequence[Found], alone: bool) -> bool:
+def _is_settled(
+    sentence: Sentence, act: str, told: Told, found: Sequence[Cue],
+    here: Sequence[Found], before: Sequence[Found],
+) -> bool:  # fmt: skip
     """Whether the rules tell two acts apart by the words alone, as the guidelines ask, or the figures of one list
-    share their act. ``alone``: nothing else is told."""
+    share their act."""
     if told.rule == OF_LIST and told.act != "other" and here and here[-1].act == told.act:
         return True
     both = {act, told.act}
+    if both <= _FROM_THEM:
+        return not here and not before and len(sentence.segments) == 1 and len(found) == 1
     of_bodies = told.object == "body" and both <= _OF_BODIES
     of_papers = told.given and both <= _OF_PAPERS
-    by_word = both <= _BY_WORD or (both <= _FROM_THEM and alone)
-    return by_word or of_bodies or of_papers or told.rule in _BY_DOER
+    return both <= _BY_WORD or of_bodies or of_papers or told.rule in _BY_DOER
 
 
 @cache

@@ -44,7 +44,7 @@ from qantar.read.ellipsis import (
     of_whole_behind,
 )
 from qantar.read.final_head import OWNER, final_head, is_no_argument
-from qantar.read.found import Found, number_told
+from qantar.read.found import Found, number_told, told_last
 from qantar.read.head import Head
 from qantar.read.inherited import who_is_meant
 from qantar.read.matters import matters, paper_of_matter, without_matters
@@ -85,7 +85,7 @@ from qantar.read.uncounted import (
 
 _OF_PEOPLE = frozenset({"injured", "dismissed"})
 """What an unknown noun still tells of people: animals are killed, saved and taken away too."""
-_OF_PAPERS = frozenset({"filed"})
+_OF_COMPLAINTS = frozenset({"filed"})
 """What is told of one thing when nothing is named."""
 _PLACED = frozenset(
     {"imposed", "lifted", "occurred", "attacked", "captured", "damaged", "destroyed"}
@@ -181,7 +181,7 @@ class FigureReader:
             of_those_among(self.codebook, sentence, said, head)
             if goes_on_in_money(sentence, said, head, here):
                 return more_money(sentence, said, here[-1])
-        whole = here[-1] if here else before[-1] if before else None
+        whole = told_last(here, before)
         if whole is not None and self.nouns.is_part(sentence, said):
             head.object = noun_left_out(self.codebook, sentence, head, whole) or head.object
         if is_repeated(sentence, said):
@@ -235,7 +235,7 @@ class FigureReader:
             unsure = True
         object_ = head.object
         given = object_ is not None
-        previous = here[-1] if here else (before[-1] if before else None)
+        previous = told_last(here, before)
         if object_ is None:
             meant = who_is_meant(self.codebook, sentence, said, act, head, here, before)
             if meant is not None and goes_with(self.codebook, act, meant):
@@ -347,10 +347,12 @@ class FigureReader:
             return told.object
         object_ = told.object
         if act != told.act:
-            previous = here[-1] if here else (before[-1] if before else None)
+            previous = told_last(here, before)
             of_act = self._object_taken_over(sentence, said, act, head, previous)
             object_ = object_ if of_act == "other" else of_act
-        if object_ == "other" and (act in _OF_PEOPLE or (act in _OF_PAPERS and not head.words)):
+        if object_ == "other" and (
+            act in _OF_PEOPLE or (act in _OF_COMPLAINTS and not head.words)
+        ):
             object_ = self.codebook.acts[act].default_object
         return object_ if goes_with(self.codebook, act, object_) else told.object
 
@@ -359,7 +361,7 @@ class FigureReader:
     ) -> None:
         """A word under two acts («похищенных» of people or things), with no noun beside it: the
         figure before tells what is spoken of."""
-        previous = here[-1] if here else (before[-1] if before else None)
+        previous = told_last(here, before)
         if head.cue is None:
             return
         if head.object is not None:

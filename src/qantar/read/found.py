@@ -1,5 +1,6 @@
 """A figure on its way to becoming a claim."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qantar.domain.attribution import Attribution
@@ -61,3 +62,8 @@ class Found:
     @property
     def end(self) -> int:
         return self.sentence.tokens[self.last - 1].end
+
+
+def told_last(here: Sequence[Found], before: Sequence[Found]) -> Found | None:
+    """The figure told last: in this sentence, else in those before it."""
+    return here[-1] if here else (before[-1] if before else None)

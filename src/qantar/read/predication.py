@@ -36,7 +36,7 @@ from qantar.read.ellipsis import (
     was_there,
 )
 from qantar.read.final_head import may_take
-from qantar.read.found import Found
+from qantar.read.found import Found, told_last
 from qantar.read.government import AUXILIARIES, Government
 from qantar.read.head import Head, case_of
 from qantar.read.listed import numbered_above, numbered_ahead, told_above
@@ -491,7 +491,7 @@ class Predication:
             if usual is None and sentence.pack.fixed_order:
                 return None, "", None
             return usual or "other", "no act in the sentence", None
-        previous = here[-1] if here else (before[-1] if before else None)
+        previous = told_last(here, before)
         if previous is None:
             previous = next((f for f in reversed(earlier) if f.part_of is None), None)
         if previous is not None and self._is_bare(sentence, said, head):
