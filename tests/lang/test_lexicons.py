@@ -31,7 +31,7 @@ ROLES = {
     "reality": {"cue", "adverb", "time"},
     "parts": {"phrase", "word"},
     "totals": {"phrase"},
-    "status": {"noun", "verb", "level"},
+    "status": {"noun", "verb", "level", "clause"},
     "posts": {"verb", "done", "noun", "word"},
     "events": {"noun", "verb"},
 }
@@ -91,6 +91,7 @@ def test_regimes_levels_and_changes_are_those_of_the_codebook(language: str) -> 
     assert by_role["noun"] - REGIMES == set(book.status_kinds) - {"other"}
     assert by_role["level"] == set(book.status_levels)
     assert by_role["verb"] == set(book.status_changes)
+    assert by_role["clause"] == {"shut", "opened"}
 
 
 @pytest.mark.parametrize("language", PACKS)

@@ -15,7 +15,6 @@ from qantar.domain.claim import (
     Status,
 )
 from qantar.domain.derivation import Derivation
-from qantar.domain.source import BlockKind
 from qantar.grammar.moments import Moment
 from qantar.read.claims import Anchor
 from qantar.read.colons import Voice
@@ -27,7 +26,7 @@ from qantar.read.places import Places
 from qantar.read.posts import offices
 from qantar.read.sentence import Sentence
 from qantar.read.sides import settle
-from qantar.read.status import Regime, regimes
+from qantar.read.status import Regime
 from qantar.read.tale import Tale
 from qantar.read.times import closest
 
@@ -67,7 +66,7 @@ def figure_claims(anchor: Anchor, figures: list[Found]) -> list[Claim]:
 
 def other_claims(
     anchor: Anchor, sentence: Sentence, places: Places, voices: Sequence[Voice],
-    day: Moment | None, tale: Tale,
+    day: Moment | None, tale: Tale, regimes: Sequence[Regime],
 ) -> list[Claim]:  # fmt: skip
     out: list[Claim] = []
     quote = (sentence.start, sentence.end)
@@ -88,9 +87,7 @@ def other_claims(
         span = sentence.offsets(first, last)
         out.append(anchor.claim(Credit(name=sentence.words(first, last)), quote, span,
                                 Derivation("credit", sentence.words(first, last))))  # fmt: skip
-    if "status" in hits and sentence.kind is not BlockKind.CAPTION:
-        for regime in regimes(sentence):
-            out.append(_status_claim(anchor, sentence, places, regime))
+    out += [_status_claim(anchor, sentence, places, regime) for regime in regimes]
     for event in happenings(sentence, day, tale):
         where = places.inherited(sentence, *event.words)
         span = sentence.offsets(event.first, event.last)

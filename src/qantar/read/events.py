@@ -9,6 +9,7 @@ from qantar.read.cues import is_article
 from qantar.read.dates_of_others import HAPPENINGS, dates_a_saying
 from qantar.read.order import is_governed
 from qantar.read.sentence import Segment, Sentence
+from qantar.read.status import WHOLE
 from qantar.read.tale import Tale
 
 BY_ACT = {
@@ -370,7 +371,13 @@ def _kinds(sentence: Sentence, tale: Tale) -> list[tuple[Hit, str]]:
         hit.role == "noun" for hit in sentence.of("status")
     ):
         closer += [(hit, "status_change") for hit in sentence.of("status", "imposed", "lifted")]
-    regimes = {sentence.segment_of(h.first) for h in sentence.of("status") if h.role == "noun"}
+    closed = sentence.of("status", *WHOLE)
+    closer += [(hit, "status_change") for hit in closed]
+    regimes = {
+        sentence.segment_of(h.first)
+        for h in sentence.of("status")
+        if h.role in ("noun", "clause")
+    }
     told = [  # "took over as chief", "an emergency was declared": office or regime tells what it was
         range(hit.first, hit.last) for hit, type_ in closer
         if (

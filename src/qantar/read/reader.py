@@ -36,6 +36,7 @@ from qantar.read.reality import mark_denials, tell_realities
 from qantar.read.recall import mark_recalled
 from qantar.read.sentence import Sentence
 from qantar.read.sentences import sentences_of
+from qantar.read.status import all_regimes
 from qantar.read.tale import tale_of
 from qantar.read.told_again import lend_to_headline, lend_to_the_same, widen
 from qantar.read.zero import zeros
@@ -96,14 +97,15 @@ class Reader:
         anchor = Anchor(document)
         claims = figure_claims(anchor, figures)
         tale = tale_of(sentences)
+        regimes = all_regimes(sentences)
         paragraph = -1
         day: Moment | None = None
-        for sentence in sentences:
+        for sentence, told in zip(sentences, regimes, strict=True):
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 day = sentence.moments[0] if opens_with_its_day(sentence) else None
             own = voices[sentence.number]
-            claims += other_claims(anchor, sentence, places, own, day, tale)
+            claims += other_claims(anchor, sentence, places, own, day, tale, told)
         claims += label_claims(anchor, sentences, voices, by_sentence)
         claims.sort(key=lambda c: (c.anchor.start, c.anchor.end, c.content.kind, c.id))
         return _once(claims)
