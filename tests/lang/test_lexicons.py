@@ -24,7 +24,7 @@ ROLES = {
     "roles": {"noun"},
     "bodies": {"noun"},
     "attribution": set(
-        "verb counting inserted witnessed complement phrase adjacent official pronoun again"
+        "verb counting inserted clause many paper witnessed complement phrase adjacent official pronoun again"
         " body".split()
     ),
     "outlets": {"name", "quoted", "noun"},

@@ -93,6 +93,8 @@ def _house_at(sentence: Sentence, at: int) -> Mention | None:
     if noun >= len(tokens) or any(sentence.is_dated(i) for i in range(first, noun + 1)):
         return None
     word = tokens[noun].word
+    if noun == first and is_acronym(tokens[noun]) and not sentence.is_caseless:
+        return Mention(Who.BODY, first, noun + 1)  # «В |KEGOC подтвердили»
     if (
         not word.has("noun", "loc")
         or word.features & {"pron", "num"}
@@ -130,6 +132,8 @@ def named_by_cue(sentence: Sentence, hit: Hit) -> Mention | None:
     """«по данным райадминистрации», «по подсчётам ACLED», «по оценке «Весны»»: whoever stands right
     behind such words gives the account, listed or not."""
     tokens, at = sentence.tokens, hit.last
+    if hit.role == PAPER:
+        return Mention(Who.GROUP, at - 1, at)  # «согласно |приговору»
     if sentence.pack.fixed_order or sentence.pack.verb_final or at >= len(tokens):
         return None
     if hit.role != "phrase" or not any(
@@ -317,6 +321,10 @@ OFFICIAL = "official"
 """Role of words that are a source themselves: «ресми дерек | бойынша»."""
 
 
+PAPER = "paper"
+"""Role of words whose last is the source itself where nobody owns it: «согласно |приговору»."""
+
+
 def _only_describes(sentence: Sentence, index: int) -> bool:
     """Whether a word is no name and no owner: an adjective, or a noun without an ending."""
     token = sentence.tokens[index]
@@ -344,9 +352,15 @@ def owner_of(sentence: Sentence, hit: Hit) -> Mention | None:
     if dated or token.word.features & {"pron", "num", "conv", "adp"}:
         return None
     owns = is_owner(sentence, at)
+    opens = at == 0 or sentence.tokens[at - 1].kind == MARK
+    placed = any(sentence.token_at(place.end - 1) == at for place in sentence.places)
+    if opens and not placed and token.word.has("noun", "nom") and not owned:
+        return Mention(Who.GROUP, at, at + 1)  # «|Агенттік мәліметінше», «|Тергеу дерегінше»
     named = capitalised(token) and not token.word.features & {"adj", "loc", "dat", "abl"}
     if not (owns or (named and at > 0) or (named and token.text.isascii())):
         return None
-    if owns and "ptcp" in token.word.features:
-        return None  # «болғандардың айтуынша» is read as a group of its own, if any
+    if (
+        owns and "ptcp" in token.word.features
+    ):  # «|Құтқарылғандардың айтуынша»: who they are by what befell them
+        return Mention(Who.GROUP, at, at + 1) if opens and "pl" in token.word.features else None
     return Mention(Who.BODY if named else Who.GROUP, with_owners(sentence, at, set()), at + 1)

@@ -107,6 +107,12 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
         if role is not None:
             used.update(range(*role))
         used.update(range(first, last))
+        used.update(
+            i
+            for h in roles
+            if h.code == "rank" and h.last == first
+            for i in range(h.first, first)
+        )
         out.append(Mention(Who.PERSON, first, last, role))
     printed = "outlets" in hits
     ordered_names = sentence.pack.verb_final or sentence.pack.fixed_order
@@ -196,6 +202,30 @@ def mentions(sentence: Sentence, people: People) -> list[Mention]:
             out.append(Mention(who, hit.first, hit.last))
     if len(out) > 1:
         out.sort(key=lambda mention: (mention.first, mention.last))
+    return _joined(sentence, out) if sentence.pack.fixed_order else out
+
+
+def _joined(sentence: Sentence, everyone: list[Mention]) -> list[Mention]:
+    """ "the UN| migration agency", "the Emergency Lawyers| group": names that stand side by side with no mark of
+    owning between them are one body's."""
+    out: list[Mention] = []
+    for mention in everyone:
+        before = out[-1] if out else None
+        if before is None or mention.who is not Who.BODY or before.last != mention.first:
+            out.append(mention)
+            continue
+        first, last = sentence.tokens[before.first], sentence.tokens[before.last - 1]
+        named = before.who is Who.BODY or (before.who is Who.GROUP and capitalised(last))
+        if named and capitalised(first) and not last.norm.endswith(("'s", "’s", "s'", "s’")):
+            begins = before.first
+            while (
+                before.who is Who.GROUP and begins and capitalised(sentence.tokens[begins - 1])
+            ):
+                begins -= 1
+            begins += any(h.first == begins for h in sentence.of("small", "article"))
+            out[-1] = Mention(Who.BODY, begins, mention.last)
+        else:
+            out.append(mention)
     return out
 
 

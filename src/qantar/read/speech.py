@@ -3,6 +3,7 @@
 from qantar.domain.source import BlockKind
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
+from qantar.read.body_names import is_acronym
 from qantar.read.cues import Cue, Form
 from qantar.read.names import Mention, Who
 from qantar.read.order import is_adverb, is_passive, is_small
@@ -12,6 +13,8 @@ INSERTED = "inserted"
 """Verbs heard as saying only where they stand beside a speaker as an aside: «…, sighs Nina»."""
 COMPLEMENT = "complement"
 """Verbs of saying only behind the clause they report: «екеуі қаза тапқанын |жеткізді»."""
+CLAUSE = "clause"
+"""Verbs of saying only before what they tell: «проверка |показала, что …», «|передал о двух раненых»."""
 WITNESSED = "witnessed"
 """Verbs of seeing, by which those sent to look are the source: «an AFP reporter saw nine bodies»."""
 INVERTED_REACH = 2
@@ -30,6 +33,8 @@ def is_said(sentence: Sentence, hit: Hit) -> bool:
         or _is_passive(sentence, hit)
         or _is_a_turn(sentence, hit)
         or _tells_of_another(sentence, hit)
+        or _is_of_counted(sentence, hit)
+        or _is_of_one(sentence, hit)
     )
 
 
@@ -37,8 +42,7 @@ def _is_of_a_deed(sentence: Sentence, hit: Hit) -> bool:
     """«|объявили в розыск», «|оголосили підозру»: a verb of saying that is but the first word of a deed."""
     if sentence.pack.fixed_order or sentence.pack.verb_final:
         return False
-    following = sentence.tokens[hit.last : hit.last + 1]
-    about = bool(following) and following[0].norm in ABOUT
+    about = is_topic(sentence, hit.last)
     return any(
         act.first <= hit.first
         and hit.last <= act.last
@@ -48,28 +52,73 @@ def _is_of_a_deed(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-ABOUT = ("про", "о", "об")
-"""Words of what is told behind a verb of saying."""
+def is_topic(sentence: Sentence, index: int) -> bool:
+    """Whether a word opens what a verb of saying tells of: «сообщил |о трёх раненых»."""
+    return any(one.first == index for one in sentence.of("small", "topic"))
+
+
+def tells_what(sentence: Sentence, hit: Hit) -> bool:
+    """«сообщила |о трёх раненых», «показала|, что …»: whoever does this speaks, of flesh and blood or not."""
+    tokens, at = sentence.tokens, hit.last
+    if is_topic(sentence, at):
+        return True
+    return (
+        at + 1 < len(tokens)
+        and tokens[at].text == ","
+        and any(one.first == at + 1 for one in sentence.of("small", "that"))
+    )
+
+
 _DECLARED = ("wanted", "charged", "arrested", "imposed", "lifted", "opened")
 """What is done to people by declaring it."""
 _TOLD_OF = ("imposed", "lifted", "opened")
 
 
 def _tells_of_another(sentence: Sentence, hit: Hit) -> bool:
-    """«қолдау |көрсеткен полицейлер», «бұрын |жазған болатынбыз»: a participle before a word only describes it."""
-    if (
-        not sentence.pack.verb_final
-        or hit.last - hit.first > 1
-        or hit.last >= len(sentence.tokens)
-    ):
+    """«қолдау |көрсеткен полицейлер», «деп |айыпталған бес адам», «қатысы бар |деген үш азамат», «бұрын |жазған
+    болатынбыз»: a participle before a word only describes it."""
+    if not sentence.pack.verb_final or hit.last >= len(sentence.tokens):
         return False
-    word = sentence.tokens[hit.first].word
-    if "ptcp" not in word.features or "де" in word.lemmas:
+    word = sentence.tokens[hit.last - 1].word
+    if "ptcp" not in word.features:
+        return False
+    if any(said.use == "count" and said.outer_first == hit.last for said in sentence.said):
+        return True
+    if hit.last - hit.first > 1 or "де" in word.lemmas:
         return False  # «… |деген сөз тарады» quotes
     following = sentence.tokens[hit.last]
     if following.kind == WORD and following.norm.endswith(("быз", "біз", "пыз", "піз")):
         return True  # «жазған болатынбыз»: the paper itself
     return following.word.has("noun") and "verb" not in following.word.features
+
+
+MANY = "many"
+"""Forms that are verbs only right behind a noun of many: «Demonstrators |claim 188»."""
+
+
+def _is_of_one(sentence: Sentence, hit: Hit) -> bool:
+    """ "the |claim", "a police |report": no verb, for nobody of many stands right before it."""
+    if hit.role != MANY:
+        return False
+    at = hit.first - 1
+    while at > 0 and is_adverb(sentence.tokens[at]):
+        at -= 1
+    if at < 0 or sentence.tokens[at].kind != WORD:
+        return True
+    if any(one.first <= at < one.last for one in sentence.of("small", "speakers")):
+        return False
+    norm = sentence.tokens[at].norm
+    return not norm.endswith("s") or norm.endswith(("ss", "'s", "’s"))
+
+
+def _is_of_counted(sentence: Sentence, hit: Hit) -> bool:
+    """ "five were sacked and nine |warned", "of whom 12 |said": a bare number right before the verb is of those who do
+    or suffer it."""
+    return (
+        sentence.pack.fixed_order
+        and hit.last - hit.first == 1
+        and any(said.use == "count" and said.outer_last == hit.first for said in sentence.said)
+    )
 
 
 def _is_a_turn(sentence: Sentence, hit: Hit) -> bool:
@@ -120,7 +169,7 @@ def _is_unsaid(sentence: Sentence, hit: Hit) -> bool:
 
 def is_deed(sentence: Sentence, hit: Hit) -> bool:
     """Whether a verb of saying is the last word of a deed that is none: «іздеу |жарияланған»."""
-    return any(
+    return not has_complement(sentence, hit) and any(
         act.first < hit.first and hit.last <= act.last and act.code not in _TOLD
         for act in sentence.of("acts")
     )
@@ -289,7 +338,10 @@ def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
         for other in sentence.of(category)
     ):
         return True  # "|claimed 133 lives", "|vowed to rebuild them"
-    said_before = any(other.first < hit.first for other in sentence.of("attribution", "say"))
+    said_before = any(
+        other.first < hit.first and not _is_said_of(sentence, other)
+        for other in sentence.of("attribution", "say")
+    )
     if "ger" in sentence.tokens[hit.first].word.features and said_before:
         return True  # "…, the ministry said, adding that": the same one goes on
     return any(
@@ -361,8 +413,10 @@ def unlisted_subject(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
     if before is not None and before.norm == "the":
         opens = first == 1 or tokens[first - 2].kind == MARK
     single = last - first == 1
-    known = "name" in tokens[first].word.features or any(
-        place.start == tokens[first].start for place in sentence.places
+    known = (
+        "name" in tokens[first].word.features
+        or is_acronym(tokens[first])
+        or any(place.start == tokens[first].start for place in sentence.places)
     )
     if not opens or (single and not known):
         return None

@@ -7,12 +7,14 @@ from qantar.read.body_names import is_acronym
 from qantar.read.names import Mention, Who
 from qantar.read.sentence import Sentence, capitalised
 from qantar.read.speech import (
-    ABOUT,
+    CLAUSE,
     COMPLEMENT,
     INSERTED,
     WITNESSED,
     has_complement,
     is_aside,
+    is_topic,
+    tells_what,
 )
 
 
@@ -71,10 +73,15 @@ def is_possessed(sentence: Sentence, hit: Hit) -> bool:
 
 def is_heard(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
     """Whether a verb that is seldom one of saying is one beside this subject."""
+    opens = sentence.tokens[hit.last : hit.last + 1]
+    if hit.role in (INSERTED, CLAUSE) and opens and opens[0].text == ":":
+        return mention.last == hit.first  # «командование |повторяет: найдены пятеро»
     if hit.role == INSERTED:
         return is_aside(sentence, hit, mention)
     if hit.role == COMPLEMENT:
         return has_complement(sentence, hit)
+    if hit.role == CLAUSE:
+        return tells_what(sentence, hit) or is_aside(sentence, hit, mention)
     if hit.role == WITNESSED:
         return any(
             mention.first <= other.first < mention.last
@@ -343,7 +350,7 @@ def is_gapped(sentence: Sentence, mention: Mention) -> bool:
         ";",
     ):
         return False
-    about = tokens[at + 1].norm in ABOUT
+    about = is_topic(sentence, at + 1)
     if not about and mention.who not in (Who.BODY, Who.OUTLET, Who.PERSON):
         return False
     return any(

@@ -3,6 +3,7 @@
 from qantar.grammar.lexicon import Hit
 from qantar.grammar.token import MARK, WORD
 from qantar.read.body_names import with_owners
+from qantar.read.order import is_preposition
 from qantar.read.sentence import Sentence, capitalised
 
 OPENERS = frozenset(
@@ -15,6 +16,8 @@ def role_beside(
 ) -> tuple[int, int] | None:
     """The post just before a name («начальник полиции Иван Петров») or after it, past a comma."""
     best: tuple[int, int] | None = None
+    if sentence.pack.fixed_order and first and is_preposition(sentence, first - 1):
+        roles = [hit for hit in roles if hit.first >= last]  # "villagers in |Lower Dir"
     for hit in roles:
         if hit.code == "rank":
             continue
@@ -115,7 +118,7 @@ def _describes_post(sentence: Sentence, index: int) -> bool:
     features = sentence.tokens[index].word.features
     if sentence.tokens[index].kind == MARK or features & {"noun", "adp", "verb", "conj"}:
         return False
-    return True
+    return not any(hit.first == index for hit in sentence.of("attribution", "say"))
 
 
 def _title_end(sentence: Sentence, first: int, last: int, roles: list[Hit]) -> int:

@@ -10,13 +10,15 @@ from qantar.read.body_names import is_acronym
 from qantar.read.names import Mention, Who
 from qantar.read.order import is_adverb, is_preposition, is_small
 from qantar.read.sentence import Sentence, capitalised
-from qantar.read.speech import ABOUT
+from qantar.read.speech import CLAUSE, has_complement, tells_what
 
 LONGEST = 5
 """Words such a name may have."""
 BETWEEN = 3
 """Words between it and its verb: «Тегеран своєю чергою заявив»."""
 _NUMBER = frozenset({"sg", "pl"})
+_VERBS = ("verb", CLAUSE)
+"""Roles of the verbs of saying that any noun may have for its subject."""
 _KNOWN = ("acts", "events", "reference", "totals", "parts", "times", "attribution")
 
 
@@ -33,8 +35,51 @@ def unlisted_before(sentence: Sentence, hit: Hit) -> Mention | None:
     before = tokens[first - 1] if first else None
     opens = before is None or before.kind == MARK or before.word.features & {"conj", "adv"}
     if not opens or (before is not None and before.word.has("adp")):
+        return _within_its_clause(sentence, hit, last)
+    return _named(sentence, hit, first, last) or _within_its_clause(sentence, hit, last)
+
+
+def _within_its_clause(sentence: Sentence, hit: Hit, last: int) -> Mention | None:
+    """«До утра |сейсмологи зарегистрировали …», «Суму збитків |детективи оцінюють у …»: who stands right before the
+    verb, wherever the clause began, if the form can be nothing but a subject's."""
+    tokens, number = sentence.tokens, sentence.tokens[_verb_of(hit)].word.features & _NUMBER
+    first = last - 1
+    if first < 1 or last != hit.first or not _is_plain_subject(tokens[first], number):
+        return None
+    while (
+        first
+        and tokens[first - 1].word.has("adj", "nom")
+        and not tokens[first - 1].word.has("noun")
+    ):
+        first -= 1
+    if any(
+        _is_head(token, number) and not is_acronym(token)
+        for token in _of_clause(sentence, first)
+    ):
         return None
     return _named(sentence, hit, first, last)
+
+
+def _is_plain_subject(token: Token, number: frozenset[str]) -> bool:
+    """A noun for living beings that is in the nominative beyond doubt."""
+    word = token.word
+    return (
+        "anim" in word.features
+        and word.has("noun", "nom")
+        and not word.features & {"gen", "inan", "adp"}
+        and bool(word.features & number)
+    )
+
+
+def _of_clause(sentence: Sentence, last: int) -> list[Token]:
+    """The words of a clause before a token."""
+    first = last
+    while first and sentence.tokens[first - 1].kind != MARK:
+        first -= 1
+    return [
+        token for i, token in enumerate(sentence.tokens[first:last], first)
+        if not sentence.is_dated(i)
+    ]  # fmt: skip
 
 
 def unlisted_behind(sentence: Sentence, hit: Hit) -> Mention | None:
@@ -52,9 +97,121 @@ def unlisted_behind(sentence: Sentence, hit: Hit) -> Mention | None:
     return _named(sentence, hit, first, last)
 
 
+def unlisted_opening(sentence: Sentence, hit: Hit) -> Mention | None:
+    """«|Тасымалдаушылар 18 жүргізушінің өлгенін айтты», «|Тәуелсіз талдаушылар … деп жазды»: in a verb-final language
+    the noun in the nominative that opens a clause which ends in what is told and a verb of saying."""
+    tokens = sentence.tokens
+    if (
+        not sentence.pack.verb_final
+        or sentence.is_caseless
+        or not _closes_what_is_told(sentence, hit)
+    ):
+        return None
+    first = _clause_before(sentence, hit)
+    while first < hit.first and (
+        sentence.is_dated(first) or _is_aside(tokens[first]) or _is_joint(sentence, first)
+    ):
+        first += 1
+    last = first
+    while last < hit.first and last - first < LONGEST and _is_nominal(sentence, last):
+        last += 1
+    named = [
+        i for i in range(first, last)
+        if tokens[i].word.has("noun", "nom") or is_acronym(tokens[i])
+    ]  # fmt: skip
+    if not named:
+        return None
+    whole = [i for i in named if i > first and tokens[i].word.has("noun", "nom", "poss")]
+    head = whole[0] if whole else named[0]
+    while head + 1 in whole:
+        head += 1
+    word = tokens[head].word
+    if head + 1 >= hit.first or (
+        head == first and "poss" in word.features and not word.has("name")
+    ):
+        return None
+    if any("gen" in tokens[i].word.features for i in range(first, head)) and not whole:
+        return None
+    if _is_something_else(sentence, first, head):
+        return None
+    behind = tokens[head + 1].word
+    if behind.has("adp") and not behind.features & _NOUNS:
+        return None
+    return Mention(Who.GROUP if "pl" in word.features else Who.BODY, first, head + 1)
+
+
+def _closes_what_is_told(sentence: Sentence, hit: Hit) -> bool:
+    """«… өлгенін |айтты», «… өлді деп |жазды»: a verb right behind the clause it tells."""
+    tokens = sentence.tokens
+    if not tokens[hit.last - 1].word.features & {"fin", "conv", "ptcp"}:
+        return False
+    told = any(
+        one.first <= index < one.last
+        for one in sentence.of("small", "that")
+        for index in (hit.first - 1, hit.first)
+    )
+    return told or has_complement(sentence, hit) or "де" in tokens[hit.first].word.lemmas
+
+
+def _clause_before(sentence: Sentence, hit: Hit) -> int:
+    """Where the clause of a verb begins: with its sentence, behind a semicolon, a "but" or the verb of saying before."""
+    begins = [0]
+    begins += [i + 1 for i in range(hit.first) if sentence.tokens[i].text == ";"]
+    begins += [h.last for h in sentence.of("joints", "but") if h.last <= hit.first]
+    begins += [
+        h.last for h in sentence.of("attribution", "say")
+        if h.last <= hit.first and sentence.tokens[h.last - 1].word.features & {"fin", "conv"}
+    ]  # fmt: skip
+    return max(begins)
+
+
+def _is_joint(sentence: Sentence, index: int) -> bool:
+    return any(h.first <= index < h.last for h in sentence.of("joints"))
+
+
+def _is_aside(token: Token) -> bool:
+    return token.kind == MARK or (
+        bool(token.word.features & {"adv", "part", "conj"}) and not token.word.has("noun")
+    )
+
+
+def _is_nominal(sentence: Sentence, index: int) -> bool:
+    """A word of a noun phrase in the nominative: an adjective, an owner, a bare noun; no number, no date."""
+    token = sentence.tokens[index]
+    word = token.word
+    if token.kind != WORD or sentence.is_dated(index) or word.features & {"num", "pron", "adp"}:
+        return False
+    if any(said.first <= index < said.last for said in sentence.said):
+        return False
+    if is_acronym(token):
+        return True
+    if not word.analyses:
+        return capitalised(token)
+    likely = word.analyses[0].features
+    if likely & {"verb", "ptcp", "conv"} or likely & {"dat", "acc", "loc", "abl", "ins"}:
+        return False
+    return bool(likely & {"noun", "adj", "name", "gen"})
+
+
+def _is_something_else(sentence: Sentence, first: int, head: int) -> bool:
+    """What happened, what was counted or where: no voice."""
+    if any(h.first <= head < h.last for h in sentence.of("small", "inquiry")):
+        return False
+    if any(
+        h.first <= head < h.last for c in ("acts", "events", "reference", "totals", "parts")
+        for h in sentence.of(c)
+    ):  # fmt: skip
+        return True
+    if any(h.first <= head < h.last and h.code in _NO_VOICES for h in sentence.of("objects")):
+        return True
+    if any(said.outer_last == first for said in sentence.said):
+        return True
+    return any(sentence.token_at(place.end - 1) == head for place in sentence.places)
+
+
 def _asks_for_subject(sentence: Sentence, hit: Hit) -> bool:
     pack = sentence.pack
-    if pack.fixed_order or pack.verb_final or sentence.is_caseless or hit.role != "verb":
+    if pack.fixed_order or pack.verb_final or sentence.is_caseless or hit.role not in _VERBS:
         return False
     verb = sentence.tokens[_verb_of(hit)].word
     return verb.has("fin") and bool(verb.features & _NUMBER)
@@ -68,7 +225,7 @@ def _verb_of(hit: Hit) -> int:
 def _is_between(sentence: Sentence, index: int) -> bool:
     """A small word or «своєю чергою» between subject and verb."""
     word = sentence.tokens[index].word
-    if sentence.tokens[index].kind != WORD:
+    if sentence.tokens[index].kind != WORD or is_acronym(sentence.tokens[index]):
         return False
     if word.features & {"adv", "part"} and not word.has("noun", "nom"):
         return True
@@ -107,10 +264,15 @@ def _named(sentence: Sentence, hit: Hit, first: int, last: int) -> Mention | Non
         end += 1
     if hit.first >= last and end != last:
         return None  # something else stands between it and the verb
-    if any(
+    finds = hit.role == CLAUSE and any(
+        one.first == head for one in sentence.of("small", "inquiry")
+    )
+    known = not finds and any(
         one.first < end and head < one.last
-        for category in _KNOWN for one in sentence.of(category)
-    ) or any(said.first < end and first - 2 < said.last for said in sentence.said):  # fmt: skip
+        for category in _KNOWN
+        for one in sentence.of(category)
+    )
+    if known or any(said.first < end and first - 2 < said.last for said in sentence.said):  # fmt: skip
         return None
     if any(
         one.first <= head < one.last and one.code in _NO_VOICES
@@ -127,7 +289,9 @@ def _named(sentence: Sentence, hit: Hit, first: int, last: int) -> Mention | Non
         adjective = end - head > 1 or not tokens[head].word.features & _NOUNS
         return None if adjective else Mention(Who.BODY, head, end)
     if not animate and not proper and not (
-        _tells_what(sentence, hit) or (first >= hit.last and _ends_there(sentence, end))
+        tells_what(sentence, hit)
+        or (first >= hit.last and _ends_there(sentence, end))
+        or (first < hit.first and _gives_number(sentence, hit))
     ):  # fmt: skip
         return None
     if not animate and tokens[head].text.isascii() and any(
@@ -156,22 +320,17 @@ def _is_head(token: Token, number: frozenset[str]) -> bool:
 _NOUNS = frozenset({"noun", "name"})
 
 
-def _tells_what(sentence: Sentence, hit: Hit) -> bool:
-    """«сообщила |о трёх раненых», «сообщает|, что …»: whoever does this speaks, of flesh and blood or not."""
-    following = sentence.tokens[hit.last : hit.last + 2]
-    if not following:
-        return False
-    if following[0].norm in ABOUT:
-        return True
-    return len(following) > 1 and following[0].text == "," and following[1].norm in _THAT
+def _gives_number(sentence: Sentence, hit: Hit) -> bool:
+    """«Сеть |насчитала 1013 погибших», «Метеослужба |подтвердила семьдесят торнадо»: a count right behind a verb in
+    the past that is one of saying."""
+    return "past" in sentence.tokens[hit.first].word.features and any(
+        said.use == "count" and 0 <= said.outer_first - hit.last <= 1 for said in sentence.said
+    )
 
 
 def _ends_there(sentence: Sentence, end: int) -> bool:
     """«…, сообщил |отряд.»: nothing stands behind it that it could be the object of."""
     return end >= len(sentence.tokens) or sentence.tokens[end].kind == MARK
-
-
-_THAT = ("что", "що")
 
 
 def _owns(token: Token) -> bool:
@@ -236,7 +395,9 @@ def _spoken_for(
     several = tokens[head].norm.endswith("s") and not tokens[head].norm.endswith("ss")
     if not described and not several:
         return None
-    if tokens[head].word.features & {"ger", "num", "pron"} or capitalised(tokens[head]):
+    word = tokens[head].word
+    of_many = head == 0 and several and tokens[head].norm not in word.lemmas  # "|Insurers put"
+    if word.features & {"ger", "num", "pron"} or (capitalised(tokens[head]) and not of_many):
         return None
     known = ("acts", "events", "attribution", "outlets")
     if any(h.first <= head < h.last for c in known for h in sentence.of(c)) or any(

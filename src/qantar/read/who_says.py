@@ -24,6 +24,7 @@ from qantar.read.outlet_names import quoted_name
 from qantar.read.sentence import Sentence
 from qantar.read.speech import (
     INVERTED_REACH,
+    has_complement,
     is_from,
     is_inverted,
     is_led,
@@ -50,7 +51,12 @@ from qantar.read.subjects import (
     is_whereabouts,
     may_speak,
 )
-from qantar.read.unlisted_speakers import unlisted_before, unlisted_behind, unlisted_noun
+from qantar.read.unlisted_speakers import (
+    unlisted_before,
+    unlisted_behind,
+    unlisted_noun,
+    unlisted_opening,
+)
 
 SUBJECT_REACH = 14
 """Tokens between a verb of saying and its subject's name; posts are long."""
@@ -116,7 +122,8 @@ def _land_that_speaks(sentence: Sentence, hit: Hit) -> Mention | None:
     """«|Израиль екі сарбазы өлді деп санайды»: a place without an ending that opens its sentence speaks for its state,
     where it owns no noun behind it."""
     tokens = sentence.tokens
-    if len(tokens) < 2 or "деп" not in (tokens[hit.first].norm, tokens[hit.first - 1].norm):
+    told = "деп" in (tokens[hit.first].norm, tokens[hit.first - 1].norm)
+    if len(tokens) < 2 or not (told or has_complement(sentence, hit)):
         return None
     opening = next((p for p in sentence.places if sentence.token_at(p.start) == 0), None)
     if opening is None or opening.adjectival or sentence.token_at(opening.end - 1) != 0:
@@ -169,7 +176,7 @@ def subject_of(sentence: Sentence, hit: Hit, everyone: list[Mention]) -> Mention
         fresh = [m for m in subjects if m.first >= max(said, default=0)]
         return (
             best_of(fresh) or best_of(subjects[-2:]) or _from_whom(sentence, hit, left)
-            or _land_that_speaks(sentence, hit)
+            or _land_that_speaks(sentence, hit) or unlisted_opening(sentence, hit)
         )  # fmt: skip
     antecedent = next((m for m in left if is_relative(sentence, hit, m)), None)
     if antecedent is not None:
@@ -240,7 +247,8 @@ def ordered_subject(sentence: Sentence, hit: Hit, everyone: list[Mention],
     beside = sentence.apposed.get(hit.first)
     if beside is not None:
         return beside
-    told = "tell" in sentence.tokens[hit.first].word.lemmas
+    verb = sentence.tokens[hit.first].word
+    told = "tell" in verb.lemmas or "ger" in verb.features  # "…, |saying they had"
     behind = [] if told else [
         _with_its_own(sentence, m, right) for m in right if not _is_told_of(sentence, hit, m)
     ]  # fmt: skip
@@ -256,6 +264,7 @@ def ordered_subject(sentence: Sentence, hit: Hit, everyone: list[Mention],
     own = _own_subject(sentence, hit)
     if (
         own
+        and unlisted_subject(sentence, hit) is None
         and unlisted_noun(sentence, hit) is None
         and not behind
         and all(m.last < own for m in everyone if m.first < hit.first)
