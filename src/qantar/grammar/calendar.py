@@ -348,8 +348,12 @@ class Calendar:
             # «накануне выборов» is before the vote, «накануне сообщили» yesterday
             return False
         if section.wary and tokens[last - 1].kind == NUMBER and after.kind == WORD:
-            # "in 2014 soldiers": a number before a common noun counts it
-            return after.text[0].isupper() or _has(edges[last], "{after}")
+            # "in 2000 homes": a round number before a common noun may count it, "in 2014 crowds" none
+            return (
+                after.text[0].isupper()
+                or _has(edges[last], "{after}")
+                or (first < last - 1 and _is_no_round_year(tokens[last - 1].text))
+            )
         return True
 
     @staticmethod
@@ -484,6 +488,16 @@ def _tells(edges: Sequence[Edge]) -> bool:
 
 def _has(edges: Sequence[Edge], key: str) -> bool:
     return any(edge.key == key for edge in edges)
+
+
+def _is_no_round_year(text: str) -> bool:
+    """Whether four digits are a year of our times that nobody counts in: "2014", not "2000"."""
+    return (
+        text.isdigit()
+        and len(text) == len("2014")
+        and "1900" < text < "2100"
+        and text[-2:] != "00"
+    )
 
 
 def _needs_leaning(said: Said) -> bool:

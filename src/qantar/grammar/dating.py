@@ -153,11 +153,24 @@ def _turned(filled: Filled) -> Built | None:
     return Built(said=said, kind=kind)
 
 
+LONG_SPANS: Final = {
+    "halfyear": (6, "month"),
+    "halfcentury": (50, "year"),
+    "fortnight": (14, "day"),
+    "decade": (10, "year"),
+    "century": (100, "year"),
+}
+"""Spans that a word of their own names: «полвека назад», "a fortnight ago"."""
+
+
 def _shift(sign: int) -> Callable[[Filled], Built | None]:
     def build(filled: Filled) -> Built | None:
         count = _int(filled, "n")
         count = 1 if count is None else count
         unit = str(filled.get("unit", "day"))
+        if unit in LONG_SPANS:
+            times, unit = LONG_SPANS[unit]
+            count *= times
         return Built(
             said=Shift(count=sign * count, unit=unit, of=_said(filled, "of")), kind=m.RELATIVE
         )
@@ -175,6 +188,9 @@ def _coming(filled: Filled) -> Built | None:
 def _within(filled: Filled) -> Built | None:
     unit = str(filled["unit"])
     number = _int(filled, "n") or 1
+    if unit in LONG_SPANS:
+        times, unit = LONG_SPANS[unit]
+        number *= times
     if unit == "hour":
         if number < 24:
             return None
@@ -317,6 +333,12 @@ def _same(filled: Filled) -> Built | None:
     return Built(said=Same(_int(filled, "same") or 0), kind=m.ANAPHORIC)
 
 
+def _daytime(filled: Filled) -> Built | None:
+    """«К вечеру потушили», "by nightfall": a part of the day named last."""
+    del filled
+    return Built(said=Same(), kind=m.ANAPHORIC)
+
+
 def _clock(filled: Filled) -> Built | None:
     text = filled.get("hm") or filled.get("hdot") or filled.get("time")
     if isinstance(text, str):
@@ -436,11 +458,14 @@ def _range(filled: Filled) -> Built | None:
 
 
 def _pair(filled: Filled) -> Built | None:
-    """«5 и 6 января», «в мае и июне», "in 2008 and 2009": two are a period only when one follows the other."""
+    """«5 и 6 января», «в субботу и воскресенье», "in 2008 and 2009": two are a period only when one follows
+    the other."""
     built = _range(filled)
     if built is None or not isinstance(built.said, Range):
         return None
     first, last = built.said.first, built.said.last
+    if isinstance(first, Weekday) and isinstance(last, Weekday):
+        return built if (last.number - first.number) % DAYS == 1 else None
     if isinstance(first, Point) and isinstance(last, Point):
         one, two = (
             next((n for n in (point.day, point.month, point.year) if n is not None), 0)
@@ -449,6 +474,9 @@ def _pair(filled: Filled) -> Built | None:
         if two - one == 1:
             return built
     return None
+
+
+DAYS: Final = 7
 
 
 def _night(filled: Filled) -> Built | None:
@@ -560,6 +588,7 @@ SECTIONS: dict[str, Section] = {
     "named": Section(stage=3, products=("day", "date", "any"), build=_named, loose=False),
     "night": Section(stage=4, products=("nightly", "any"), build=_night),
     "nightfall": Section(stage=1, products=("nightly",), build=_nightfall, bounded=True),
+    "daytime": Section(stage=1, products=(), build=_daytime, bounded=True),
     "nightstart": Section(stage=4, products=("nightly", "any"), build=_nightstart),
     "range": Section(stage=4, products=("any", "span"), build=_range),
     "pair": Section(stage=4, products=("any",), build=_pair),

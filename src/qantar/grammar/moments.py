@@ -109,7 +109,9 @@ def settled(moments: Iterable[Moment], published: When | None) -> list[Moment]:
             if anchor is not None:
                 moment = read_moment(moment, published, When(anchor.isoformat()))
         elif last is not None and (_is_day_alone(moment.said) or _is_nightfall(moment.said)):
-            moment = read_moment(moment, published, When(last.isoformat()))
+            again = read_moment(moment, published, When(last.isoformat()))
+            if moment.ahead or not _lies_behind(again, published):
+                moment = again
         elif index + 1 in after and _is_nightfall(moment.said):
             # the first words of a report that goes on to tell the day
             moment = read_moment(moment, published, When(after[index + 1].isoformat()))
@@ -129,6 +131,13 @@ def settled(moments: Iterable[Moment], published: When | None) -> list[Moment]:
             ends = (moment.when.start, moment.when.end)  # «до 15 марта» has no start
             year = next((end[:4] for end in ends if end[:4].isdigit()), year)
     return out
+
+
+def _lies_behind(moment: Moment, published: When | None) -> bool:
+    """Whether a day is later than the report: «9-го числа погибли» of a report of the 8th is of the month before."""
+    if published is None or moment.when is None or moment.when.is_partial:
+        return False
+    return moment.when.start[:10] > published.end[:10]
 
 
 TOLD_DAYS = 100

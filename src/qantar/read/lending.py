@@ -20,7 +20,6 @@ from qantar.grammar.moments import (
     Moment,
     read_moment,
 )
-from qantar.grammar.said import Back, In
 from qantar.grammar.token import MARK
 from qantar.read.accounts import only_names_its_source
 from qantar.read.dated_lines import dated_line
@@ -30,7 +29,7 @@ from qantar.read.places import Places
 from qantar.read.present import is_so_now
 from qantar.read.results import before_of
 from qantar.read.sentence import Sentence, is_item
-from qantar.read.since import began, is_open, is_since_of_a_noun
+from qantar.read.since import began, is_counted_back, is_open, is_since_of_a_noun
 from qantar.read.stamps import STAMPED
 from qantar.read.story import Story
 from qantar.read.times import (
@@ -65,6 +64,10 @@ OF_THE_VERY_DAY = OF_RAIDS | {
     "dismissed",
     "other",
 }
+ON_THE_SPOT = frozenset({"deployed", "seized", "recovered", "released", "detained"})
+"""What may be done at an incident on its very day; charges, verdicts and shelters have days of their own."""
+LATER = frozenset({"displaced", "evacuated", "hospitalized"})
+"""What comes of an incident over days, so that the only day a report names need not be its day."""
 OF_BULLETINS = OF_RAIDS | {"other"}
 """What a bulletin of a day and night counts over it."""
 DECIDED = frozenset({"charged", "convicted", "dismissed", "appointed"})
@@ -119,6 +122,8 @@ class Times:
         story = self.story
         casualty = figure.act in CASUALTIES
         incident = None if _is_apart(sentence) else story.incident_of(sentence)
+        if incident is not None and self._befell_elsewhere(figure, incident):
+            incident = None
         moment = own_date(figure, self.published)
         if moment is not None:
             moment = _still_to_come(moment, figure, self.published)
@@ -234,7 +239,7 @@ class Times:
         if self._tells_what_was_decided(only):
             return figure.act in self._dated_acts
         return (
-            figure.act in OF_RAIDS
+            figure.act in OF_RAIDS - LATER
             or figure.act in self._dated_acts
             or (bool(self._dated_acts) and is_item(figure.sentence))
         )
@@ -250,11 +255,26 @@ class Times:
     def _can_only_be_of(self, figure: Found, incident: Moment) -> bool:
         """Whether what is told can only be of the incident's day, on which the report was published, and at
         its place."""
-        if figure.act not in OF_THE_VERY_DAY or not self._is_of_today(incident):
+        if figure.act not in ON_THE_SPOT or not self._is_of_today(incident):
             return False
         told_in = self.story.told_in(incident)
         there = [] if told_in is None else self._places(told_in)
         return figure.place_id is None or not there or self._touch([figure.place_id], there)
+
+    def _befell_elsewhere(self, figure: Found, incident: Moment) -> bool:
+        """Whether a sentence names places of its own, all of them in other countries than the incident was."""
+        told_in = self.story.told_in(incident)
+        if (
+            told_in is None
+            or told_in is figure.sentence
+            or not self._elsewhere(figure, told_in)
+        ):
+            return False
+        atlas = self.places.atlas
+        lands = {atlas.place(one).country for one in self._places(told_in)}
+        return lands.isdisjoint(
+            atlas.place(one).country for one in self._places(figure.sentence)
+        )
 
     def _is_of_today(self, day: Moment) -> bool:
         """Whether a report was published on the very day of what it tells: all of it happened then."""
@@ -418,7 +438,7 @@ def _goes_on(sentence: Sentence, moment: Moment) -> bool:
         return len(usable(sentence)) == 1 and sentence.tells_in(
             at, sentence.of("totals", "total")
         )
-    return not isinstance(moment.said, Back | In) and not moment.rule.startswith("within")
+    return not is_counted_back(moment)
 
 
 def _is_aside(sentence: Sentence, moment: Moment) -> bool:

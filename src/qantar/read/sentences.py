@@ -16,6 +16,7 @@ from qantar.grammar.pack import Pack
 from qantar.grammar.quantities import Said, quantities
 from qantar.grammar.token import uses_capitals
 from qantar.grammar.uses import MONEY
+from qantar.read.chronicle import in_order, name_days
 from qantar.read.counted_noun import is_verb_form
 from qantar.read.credits import credible, without_named, without_outlets
 from qantar.read.dated_lines import publication_line
@@ -172,6 +173,7 @@ def _settle(sentences: list[Sentence], published: When | None) -> None:
         if stamp is not None:
             later = [m for m in sentence.moments if m.first >= stamp.last]
             sentence.moments = [stamp, *later]
+    name_days(telling, published)
     flat = [m for sentence in telling for m in sentence.moments]
     if not flat:
         return
@@ -182,6 +184,7 @@ def _settle(sentences: list[Sentence], published: When | None) -> None:
             sentence.moments = ended(
                 sentence, told_of_data(sentence, opened(sentence, of_a_day(sentence, moments)))
             )
+    in_order(telling)
     line = publication_line(telling, published)
     if line is not None:
         line.moments = []

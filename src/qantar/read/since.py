@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qantar.domain.when import OPEN, When
 from qantar.grammar.moments import AS_OF, CLOCK, SINCE, UNTIL, Moment
+from qantar.grammar.said import Back, In
 from qantar.read.sentence import Sentence
 
 DAY = len("2022-01-05")
@@ -66,10 +67,15 @@ def begun(moment: Moment, flag: str | None = None) -> Moment:
 
 
 def of_a_day(sentence: Sentence, moments: list[Moment]) -> list[Moment]:
-    """ "survivors |from Friday's incident": a day in the possessive is that of the thing behind it and
-    begins nothing."""
-    if not sentence.pack.fixed_order:
+    """ "survivors |from Friday's incident", «у зв'язку |з лютневим нападом»: a day in the possessive or a month
+    before the instrumental of what happened is that of the thing behind it and begins nothing."""
+    if sentence.pack.verb_final:
         return moments
+    if not sentence.pack.fixed_order:
+        return [
+            begun(moment) if moment.flag == SINCE and _is_with(sentence, moment) else moment
+            for moment in moments
+        ]
     return [
         begun(moment)
         if moment.flag == SINCE
@@ -78,6 +84,12 @@ def of_a_day(sentence: Sentence, moments: list[Moment]) -> list[Moment]:
         else moment
         for moment in moments
     ]
+
+
+def _is_with(sentence: Sentence, moment: Moment) -> bool:
+    """Whether «с» before a date governs the instrumental: «с июльскими протестами»."""
+    word = sentence.tokens[moment.last - 1].word
+    return word.has("noun", "ins") and not word.has("noun", "gen")
 
 
 def told_of_data(sentence: Sentence, moments: list[Moment]) -> list[Moment]:
@@ -133,6 +145,12 @@ def _is_day(moment: Moment, start: bool = False) -> bool:
 def is_open(moment: Moment) -> bool:
     """«since Friday»: a time that has not ended, which dates nothing but its own clause."""
     return moment.when is not None and moment.when.edtf.endswith("/..")
+
+
+def is_counted_back(moment: Moment) -> bool:
+    """«за неделю», "in the past three days": a stretch counted back from the report, which is that of the
+    count it stands with."""
+    return isinstance(moment.said, Back | In) or moment.rule.startswith("within")
 
 
 def began(sentence: Sentence, moment: Moment) -> bool:

@@ -18,7 +18,7 @@ STAMPED = "time a paragraph is stamped with"
 """The rule by which such a moment is known."""
 _STAMP = re.compile(
     r"\W{0,2}(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?!\d|[:.]\d)"
-    r"(?:\s?(?:[ap]\.?m\.?|GMT|BST|UTC|CET|EST|local time))?\s*[-–—:|.]?\s*(?=[^\W\d_]|[\"“«„(])"
+    r"(?:\s?(?:[ap]\.?m\.?|GMT|BST|UTC|CET|EST|local time))?\s*(?P<mark>[-–—:|.]?)\s*(?=[^\W\d_]|[\"“«„(]|$)"
 )
 
 
@@ -28,10 +28,16 @@ def running(sentences: Sequence[Sentence], published: When | None) -> dict[int, 
     if published is None or len(published.edtf) != len("2022-01-05"):
         return {}
     out: dict[int, Moment] = {}
-    paragraph = -1
+    paragraph, more = -1, 0
     year, month, day = map(int, published.edtf.split("-"))
     for sentence in sentences:
-        if sentence.paragraph == paragraph or sentence.kind is BlockKind.CAPTION:
+        if sentence.kind is BlockKind.CAPTION:
+            continue
+        if (
+            sentence.paragraph == paragraph
+        ):  # «17:40. В Хосте …» behind another of the same paragraph
+            stamp = _STAMP.match(sentence.text, sentence.start, sentence.end)
+            more += stamp is not None and stamp["mark"] != ""
             continue
         paragraph = sentence.paragraph
         stamp = _STAMP.match(sentence.text, sentence.start, sentence.end)
@@ -51,7 +57,7 @@ def running(sentences: Sequence[Sentence], published: When | None) -> dict[int, 
             first=0, last=last, when=When(f"{published.edtf}T{clock}"), partial=None, kind=CLOCK,
             clock=clock, flag=None, rule=STAMPED, said=At(day=Point(year=year, month=month, day=day), clock=clock), ahead=None,
         )  # fmt: skip
-    return out if len(out) >= LEAST else {}
+    return out if len(out) + more >= LEAST else {}
 
 
 def _is_day(moment: Moment) -> bool:

@@ -22,6 +22,7 @@ from qantar.grammar.moments import (
     YEAR,
     Moment,
 )
+from qantar.grammar.said import Back
 from qantar.read.dates_of_others import dates_a_saying
 from qantar.read.incidents import (
     INCIDENTS,
@@ -49,7 +50,7 @@ from qantar.read.incidents import (
 )
 from qantar.read.openings import STAMP, is_counted_over, is_told_behind, is_told_in_full, opens
 from qantar.read.sentence import Sentence
-from qantar.read.since import begun, is_open, is_since_of_a_noun
+from qantar.read.since import begun, is_counted_back, is_open, is_since_of_a_noun
 from qantar.read.times import DAY, day_of, is_dateline, is_of_a_plan, usable
 
 KIND_OF = {
@@ -65,6 +66,8 @@ OPENED = 2
 """The sentence from which on another place may be another matter."""
 NIGHTFALL = "nightfall"
 """The rule of a calendar by which «ночью» is read."""
+DAYS_TOLD = 4
+"""Days of a stretch counted back that may be those of one story: «за три дня затопило 12 сёл»."""
 LEADS = 3
 """Paragraphs of the lead: headline, first, second. Of the very first its first sentences only, where the
 division into paragraphs may be lost."""
@@ -396,7 +399,7 @@ class Story:
                     counted.append(day_of(moment.when).end)
                 if moment.when is None or not self._is_of_a_day(sentence, moment):
                     continue
-                if is_toll(sentence, moment.first):
+                if is_toll(sentence, moment.first) or _sums_up_so_far(moment):
                     continue
                 if found is not None and moment.rule.startswith(NIGHTFALL):
                     continue  # the night that followed
@@ -472,3 +475,10 @@ class Story:
                 if not sentence.pack.fixed_order or is_definite(sentence, hit):
                     return dated[1]
         return None
+
+
+def _sums_up_so_far(moment: Moment) -> bool:
+    """«за неделю», "in the past month": whether a date only tells over how long a count was made."""
+    if isinstance(moment.said, Back) and moment.said.unit == "day":
+        return moment.said.count > DAYS_TOLD
+    return is_counted_back(moment)
