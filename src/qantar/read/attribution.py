@@ -36,6 +36,7 @@ from qantar.read.names import Mention, Who, mentions
 from qantar.read.people import People
 from qantar.read.sentence import Sentence
 from qantar.read.speech import (
+    COUNTING,
     WITNESSED,
     is_deed,
     is_said,
@@ -58,10 +59,6 @@ from qantar.read.who_says import (
     quoted_by,
     subject_of,
 )
-
-COUNTING = "counting"
-"""Verbs of keeping count, heard as saying only where nobody says anything."""
-
 
 _WEAK = (COUNTING, WITNESSED)
 

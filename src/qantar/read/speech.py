@@ -9,6 +9,8 @@ from qantar.read.names import Mention, Who
 from qantar.read.order import is_adverb, is_passive, is_small
 from qantar.read.sentence import Sentence, capitalised
 
+COUNTING = "counting"
+"""Verbs of keeping count, heard as saying only where nobody says anything."""
 INSERTED = "inserted"
 """Verbs heard as saying only where they stand beside a speaker as an aside: «…, sighs Nina»."""
 COMPLEMENT = "complement"
@@ -420,6 +422,12 @@ def unlisted_subject(sentence: Sentence, hit: Hit) -> tuple[int, int] | None:
     )
     if not opens or (single and not known):
         return None
+    placed = any(
+        place.start == tokens[first].start and place.end == tokens[last - 1].end
+        for place in sentence.places
+    )
+    if placed and hit.role == COUNTING:
+        return None  # "Missouri |recorded eleven deaths": they were recorded there
     return first, last
 
 
