@@ -151,7 +151,7 @@ def rows_of(item: Item) -> list[Row]:
             acts = [stated.pop(0)[1]]
         if acts or not heads:
             act = acts[0] if acts else act_choice.NONE
-            features = frozenset(map(sys.intern, seen.features))
+            features = frozenset(map(sys.intern, seen.features | seen.around.of_words))
             out.append(Row(item.name, item.lang, features, rules, act, item.settled))
     return out
 

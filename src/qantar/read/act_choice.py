@@ -82,7 +82,10 @@ class ActChoice:
         be likely by itself."""
         model = learnt_acts()
         seen = Features(self._codebook, sentence, said, head, found, told, here, before)
-        sums = model.sums(seen.features)
+        around = seen.around
+        if around.added is None:
+            around.added = model.added(around.of_words)
+        sums = model.sums(seen.features, around.added)
         likeliest = max(sums, key=sums.__getitem__)  # of equals the first of the codes
         if likeliest == NONE and _share(sums, sums[likeliest], model.unit) > UNCOUNTED:
             return None
@@ -106,8 +109,8 @@ class ActChoice:
             return Weighed(told.act, "")
         if best == told.act:
             return Weighed(best, "")
-        words = sorted(one for one in seen.features if one.startswith(OF_WORDS))
-        telling = model.telling(seen.features, words, best, told.act)
+        words = sorted(around.of_words)
+        telling = model.telling(seen.features, words, best, told.act, around.added)
         return Weighed(best, ", ".join(one.removeprefix(OF_WORDS) for one in telling))
 
     def _may_be(self, code: str, told: Told) -> bool:

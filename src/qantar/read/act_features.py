@@ -14,6 +14,7 @@ from qantar.grammar.token import NUMBER, WORD, Token
 from qantar.read.cues import Cue
 from qantar.read.found import Found
 from qantar.read.head import Head
+from qantar.read.learned import Added
 from qantar.read.meaning import Told
 from qantar.read.sentence import Sentence
 
@@ -48,6 +49,9 @@ class Around:
         ]  # fmt: skip
         """Index, segment and dictionary form of each word that is neither name nor number."""
         self.of_words = {OF_WORDS + lemma for _, _, lemma in self.words}
+        """The features that all figures of the sentence share."""
+        self.added: Added | None = None
+        """What these add up to in the model, once that was asked."""
         self.phrases: list[tuple[int, int, str]] = [
             (hit.first, segments[hit.first], f"{category}.{hit.code}")
             for category, hits in sentence.hits.items() for hit in hits
@@ -64,8 +68,9 @@ class Features:
     ) -> None:  # fmt: skip
         if sentence.around is None:
             sentence.around = Around(sentence)
-        self._around = sentence.around
+        self.around = sentence.around
         self.features = {"bias"}
+        """The figure's own features, beside those of the sentence's words (``around.of_words``)."""
         self._sentence = sentence
         self._said = said
         self._at = sentence.segment_of(said.first)
@@ -107,12 +112,11 @@ class Features:
     def _add_words(self, told: Told) -> None:
         """The words around the number: which side of it, how many marks away, the nearest verbs."""
         sentence, said, add = self._sentence, self._said, self.features.add
-        tokens, around = sentence.tokens, self._around
+        tokens, around = sentence.tokens, self.around
         start, end = said.outer_first, said.outer_last
         first, last = start - WINDOW, end + WINDOW
         before: Token | None = None
         behind: Token | None = None
-        self.features |= around.of_words
         for index, segment, lemma in around.words:
             if not first <= index < last or start <= index < end:
                 continue
@@ -147,7 +151,7 @@ class Features:
         may be of a kind that was seen often."""
         said, add = self._said, self.features.add
         first, last = said.first - WINDOW, said.first + WINDOW
-        for index, segment, name in self._around.phrases:
+        for index, segment, name in self.around.phrases:
             if first <= index <= last:
                 side = (
                     "-"

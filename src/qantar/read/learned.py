@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import mul
 from pathlib import Path
 from struct import Struct, pack
-from typing import Final
+from typing import Final, NamedTuple
 
 from qantar.domain.errors import LexiconError
 
@@ -30,6 +30,8 @@ MOST: Final = 31
 """The largest weight of a feature."""
 FULL: Final = 1000
 """Features that may be added before a lane could overflow."""
+NOUGHT: Final = 1 << 15
+"""What stands in a lane for a middle sum of nought, so that none below it borrows from its neighbour."""
 WIDE_LANE: Final = 4
 """Bytes in which the sum for one code is kept."""
 LIFT: Final = MOST + 1
@@ -39,6 +41,18 @@ HIGH_LIFT: Final = 1 << 9
 WHOLE: Final = 1 << 22
 """All middle sums together from which on a lane of the codes could overflow."""
 _SMALL = frozenset(one & 0xFF for one in range(-MOST, MOST + 1))
+
+
+class Added(NamedTuple):
+    """What some features add to every middle sum."""
+
+    features: Collection[str]
+    lanes: int
+    known: int
+    """How many of the features the model knows, each lifted once."""
+
+
+NOTHING: Final = Added((), 0, 0)
 
 
 class Learned:
@@ -60,8 +74,10 @@ class Learned:
             if len(weights) != of_features + 4 * of_middle or len(names) != features:
                 raise ValueError("its parts have not the lengths it says")
             last = Struct(f"<{of_middle}i").unpack(weights[of_features:])
-            if not _SMALL.issuperset(weights[:of_features]) or any(
-                abs(one) >= HIGH_LIFT for one in last[middle : len(last) - wide]
+            if (
+                not _SMALL.issuperset(weights[:of_features])
+                or any(abs(one) >= HIGH_LIFT for one in last[middle : len(last) - wide])
+                or any(abs(one) >= NOUGHT - FULL * MOST for one in last[:middle])
             ):
                 raise ValueError("a weight is too large")
             self._row = {name.decode(): at * middle for at, name in enumerate(names)}
@@ -78,18 +94,20 @@ class Learned:
         ]
         self._column = {code: at for at, code in enumerate(self.codes)}
         self._lanes: dict[str, int] = {}
+        self._nought = _joined([NOUGHT + one for one in self._starts], LANE)
+        self._lift = _joined([LIFT] * middle, LANE)
         self._unpack = Struct(f"<{middle}H").unpack
         self._unpack_wide = Struct(f"<{wide}I").unpack
 
-    def sums(self, features: Collection[str]) -> dict[str, int]:
+    def sums(self, features: Collection[str], beside: Added = NOTHING) -> dict[str, int]:
         """What speaks for each code. Only differences between codes mean anything: ``unit`` of them is one in the
-        logarithm of the odds."""
-        middle = self._middle_sums(features)
+        logarithm of the odds. ``beside``: other features of the place, added up once for all that share them."""
         total = whole = 0
+        middle = self._middle_sums(features, beside)
         for value, lane in zip(middle, self._high_lanes, strict=True):
-            if value > 0:
-                total += value * lane
-                whole += value
+            if value > NOUGHT:
+                total += (value - NOUGHT) * lane
+                whole += value - NOUGHT
         if whole >= WHOLE:
             return self._sums_one_by_one(middle)
         sums = self._unpack_wide(total.to_bytes(WIDE_LANE * len(self.codes), "little"))
@@ -103,21 +121,26 @@ class Learned:
         """The same where numbers are too large for lanes: no report that people read, but who knows what comes."""
         return {
             code: end + sum(
-                value * of[at] for value, of in zip(middle, self._of_middle, strict=True) if value > 0
+                (value - NOUGHT) * of[at]
+                for value, of in zip(middle, self._of_middle, strict=True) if value > NOUGHT
             )
             for at, (code, end) in enumerate(zip(self.codes, self._ends, strict=True))
         }  # fmt: skip
 
-    def _middle_sums(self, features: Collection[str]) -> list[int]:
-        if len(features) <= FULL:
-            return self._added(features, self._starts)
-        some, sums = list(features), self._starts
-        for at in range(0, len(some), FULL):
-            sums = self._added(some[at : at + FULL], sums)
-        return sums
+    def _middle_sums(self, features: Collection[str], beside: Added) -> Sequence[int]:
+        """Every middle sum, ``NOUGHT`` more than it is."""
+        if len(features) + beside.known > FULL:
+            rows = [self._of(one) for one in (*features, *beside.features) if one in self._row]
+            return [
+                NOUGHT + start + sum([row[at] for row in rows])
+                for at, start in enumerate(self._starts)
+            ]
+        own = self.added(features)
+        lanes = self._nought + own.lanes + beside.lanes - (own.known + beside.known) * self._lift
+        return self._unpack(lanes.to_bytes(LANE * self.middle, "little"))
 
-    def _added(self, features: Iterable[str], sums: Sequence[int]) -> list[int]:
-        """Middle sums with what a lane's fill of features adds to them."""
+    def added(self, features: Collection[str]) -> Added:
+        """What features add to every middle sum, to be taken along where several places share them."""
         lanes, row = self._lanes, self._row
         total = known = 0
         for feature in features:
@@ -128,23 +151,23 @@ class Learned:
                 lane = lanes[feature] = _joined([one + LIFT for one in self._of(feature)], LANE)
             total += lane
             known += 1
-        lifted = known * LIFT
-        added = self._unpack(total.to_bytes(LANE * self.middle, "little"))
-        return [one - lifted + so_far for one, so_far in zip(added, sums, strict=True)]
+        return Added(features, total, known)
 
     def telling(
         self,
         features: Collection[str],
-        words: Iterable[str],
+        words: Collection[str],
         code: str,
         against: str,
+        beside: Added = NOTHING,
         most: int = 3,
     ) -> Sequence[str]:
-        """Of some of the features, those that speak most for one code and against another, the strongest first."""
+        """Of some words among the features, those that speak most for one code and against another, the strongest
+        first."""
         a, b = self._column[code], self._column[against]
         pull = [
-            of[a] - of[b] if value > 0 else 0
-            for value, of in zip(self._middle_sums(features), self._of_middle, strict=True)
+            of[a] - of[b] if value > NOUGHT else 0
+            for value, of in zip(self._middle_sums(features, beside), self._of_middle, strict=True)
         ]
         found = [
             (-sum(map(mul, self._of(word), pull)), word) for word in words if word in self._row
