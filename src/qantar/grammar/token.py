@@ -130,10 +130,11 @@ def tokens(
 
 
 _CAPITALISED = re.compile(
-    r"(?<!\w)[^\W\d_a-zа-яёіїєґәғқңөұүһ][a-zа-яёіїєґәғқңөұүһ]"
-    r"|(?<!\w)[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ]{2,}(?!\w)|(?<=[.!?] )[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ](?= )"
+    r"[^\W\d_a-zа-яёіїєґәғқңөұүһ](?<!\w.)(?:[a-zа-яёіїєґәғқңөұүһ]"
+    r"|(?<=[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ])[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ]+(?!\w)|(?<=[.!?] [А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ])(?= ))"
 )
-"""A word with a capital, an acronym, «В» or «У» that opens a sentence."""
+"""A word with a capital, an acronym, «В» or «У» that opens a sentence. A pattern that begins with one class of letters is
+looked for several times as fast as one that begins with a choice: what stands before is looked at behind."""
 CAPITALS_EVERY = 300
 """Letters in which running text has at least one capitalised word, or it has lost its capitals."""
 
@@ -151,7 +152,7 @@ def uses_capitals(text: str, start: int, end: int) -> bool:
     return wanted <= 0 or text[start:end].isupper()
 
 
-_END = re.compile(r"(?:[.!?…]+|\.{3})[»\"”’')\]]*(?=\s)|\n+")
+_END = re.compile(r"[.!?…\n](?:(?<!\n)[.!?…]*[»\"”’')\]]*(?=\s)|(?<=\n)\n*)")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+)$")
 
 

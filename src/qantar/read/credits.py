@@ -257,7 +257,7 @@ _LARGE, _SMALL = "А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ", "а-яёіїєґәғқңөұ
 _INNER_CAPITAL = re.compile(
     rf"[A-Z][a-z]+(?:[A-Z][a-z]*)+|[{_LARGE}][{_SMALL}]+(?:[{_LARGE}][{_SMALL}]*)+"
 )
-_INNER_SIGN = re.compile(rf"[a-z{_SMALL}][A-Z{_LARGE}]")
+_INNER_SIGN = re.compile(rf"[A-Z{_LARGE}](?<=[a-z{_SMALL}].)")
 """What every such name has: looked for first, as few sentences have it."""
 _NO_OUTLETS = re.compile(r"(?:Ma?c|O|De|La|Le|Van)[A-Z]")
 SOURCES = 8
