@@ -6,7 +6,7 @@ sentence: a model cannot learn by heart who, where or how many.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from qantar.codebook import Codebook
 from qantar.grammar.quantities import Said
@@ -29,6 +29,24 @@ FAR: Final = 2
 OF_WORDS: Final = "w="
 """Opens the feature of a word of the sentence, wherever it stands."""
 _VERBAL = frozenset({"fin", "ptcp", "short", "inf", "past", "ger"})
+_PASSIVE = frozenset({"pass", "short"})
+_WORD_AT = ("-0=", "-1=", "-2=", "+0=", "+1=", "+2=")
+_STEM_AT = ("-0~", "-1~", "-2~", "+0~", "+1~", "+2~")
+_PHRASE_AT = ("h-0=", "h-1=", "h-2=", "h+0=", "h+1=", "h+2=", "h00=", "h01=", "h02=")
+"""What opens the feature of a word, a stem or a phrase, by its side (before, behind, within) and by how many marks stand
+between, ``FAR`` at the most."""
+_BEHIND: Final = FAR + 1
+_WITHIN: Final = 2 * _BEHIND
+
+
+class Seen(NamedTuple):
+    """A word that is neither name nor number."""
+
+    at: int
+    segment: int
+    lemma: str
+    """Its dictionary form."""
+    is_verbal: bool
 
 
 class Around:
@@ -41,14 +59,16 @@ class Around:
         self.numbers = {i for one in sentence.said for i in range(one.first, one.last)}
         """The tokens of numbers."""
         segments = _segments(sentence)
-        self.words: list[tuple[int, int, str]] = [
-            (index, segments[index], _lemma(token))
+        self.words: list[Seen] = [
+            Seen(
+                index, segments[index], _lemma(token),
+                not _VERBAL.isdisjoint(token.word.features),
+            )
             for index, token in enumerate(tokens)
             if token.kind == WORD and index not in self.numbers
             and not (token.text[0].isupper() if index else named)
         ]  # fmt: skip
-        """Index, segment and dictionary form of each word that is neither name nor number."""
-        self.of_words = {OF_WORDS + lemma for _, _, lemma in self.words}
+        self.of_words = {OF_WORDS + word.lemma for word in self.words}
         """The features that all figures of the sentence share."""
         self.added: Added | None = None
         """What these add up to in the model, once that was asked."""
@@ -111,56 +131,63 @@ class Features:
 
     def _add_words(self, told: Told) -> None:
         """The words around the number: which side of it, how many marks away, the nearest verbs."""
-        sentence, said, add = self._sentence, self._said, self.features.add
-        tokens, around = sentence.tokens, self.around
+        said, features = self._said, self.features
+        tokens, around = self._sentence.tokens, self.around
         start, end = said.outer_first, said.outer_last
         first, last = start - WINDOW, end + WINDOW
-        before: Token | None = None
-        behind: Token | None = None
-        for index, segment, lemma in around.words:
-            if not first <= index < last or start <= index < end:
+        of_kind = f"of {self._kind}="
+        before = behind = -1
+        for index, segment, lemma, is_verbal in around.words:
+            if index < first or start <= index < end:
                 continue
-            side = "-" if index < start else "+"
-            apart = min(FAR, abs(segment - self._at))
-            add(f"{side}{apart}={lemma}")
-            if not apart:
-                add(f"of {self._kind}={lemma}")
+            if index >= last:
+                break
+            at = self._apart(segment)
+            if not at:
+                features.add(of_kind + lemma)
+            if index >= end:
+                at += _BEHIND
+            features.add(_WORD_AT[at] + lemma)
             if len(lemma) > STEM:
-                add(f"{side}{apart}~{lemma[:STEM]}")
-            token = tokens[index]
-            if token.word.features & _VERBAL:
+                features.add(_STEM_AT[at] + lemma[:STEM])
+            if is_verbal:
                 if index < start:
-                    before = token
-                elif behind is None:
-                    behind = token
-        for name, verb in (("verb-", before), ("verb+", behind)):
-            if verb is not None:
+                    before = index
+                elif behind < 0:
+                    behind = index
+        for name, index in (("verb-", before), ("verb+", behind)):
+            if index >= 0:
+                verb = tokens[index]
                 lemma = _lemma(verb)
-                voice = "passive" if verb.word.features & {"pass", "short"} else "active"
-                add(f"{name}={lemma}")
-                add(f"{name} {self._kind}={lemma}|{voice}")
-                add(f"{name} {told.object}={lemma}")
+                voice = "active" if _PASSIVE.isdisjoint(verb.word.features) else "passive"
+                features.add(f"{name}={lemma}")
+                features.add(f"{name} {self._kind}={lemma}|{voice}")
+                features.add(f"{name} {told.object}={lemma}")
         for step in range(1, BESIDE + 1):
             for name, index in ((f"{-step}", start - step), (f"+{step}", end + step - 1)):
                 if 0 <= index < len(tokens):
                     written = "#" if index in around.numbers else _as_written(tokens[index])
-                    add(f"{name}={written}")
+                    features.add(f"{name}={written}")
+
+    def _apart(self, segment: int) -> int:
+        """How many marks lie between a segment and that of the number."""
+        apart = segment - self._at if segment > self._at else self._at - segment
+        return apart if apart < FAR else FAR
 
     def _add_phrases(self) -> None:
         """What the lexicons call the phrases around the number, by where they stand: a word seen for the first time
         may be of a kind that was seen often."""
-        said, add = self._said, self.features.add
+        said, features = self._said, self.features
         first, last = said.first - WINDOW, said.first + WINDOW
+        start, end = said.outer_first, said.outer_last
         for index, segment, name in self.around.phrases:
             if first <= index <= last:
-                side = (
-                    "-"
-                    if index < said.outer_first
-                    else "+"
-                    if index >= said.outer_last
-                    else "0"
-                )
-                add(f"h{side}{min(FAR, abs(segment - self._at))}={name}")
+                at = self._apart(segment)
+                if index >= end:
+                    at += _BEHIND
+                elif index >= start:
+                    at += _WITHIN
+                features.add(_PHRASE_AT[at] + name)
 
     def _add_cues(self, found: Sequence[Cue]) -> None:
         """The acts that words of the sentence tell, by where they stand; the nearest on each side."""
@@ -168,9 +195,10 @@ class Features:
         before: Cue | None = None
         behind: Cue | None = None
         for cue in found:
+            form = cue.form.value
             side = "-" if cue.first < start else "+"
-            apart = min(FAR, abs(self._sentence.segment_of(cue.first) - self._at))
-            self._add_told(f"told{side}{apart}", cue.act, cue.form.value)
+            apart = self._apart(self._sentence.segment_of(cue.first))
+            self._add_told(f"told{side}{apart}", cue.act, form)
             self._add_told("told", cue.act)
             if cue.first < start:
                 before = cue if before is None or cue.first > before.first else before

@@ -15,7 +15,7 @@ each code begins with.
 import hashlib
 import json
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import mul
 from pathlib import Path
 from struct import Struct, pack
@@ -136,7 +136,9 @@ class Learned:
                 for at, start in enumerate(self._starts)
             ]
         own = self.added(features)
-        lanes = self._nought + own.lanes + beside.lanes - (own.known + beside.known) * self._lift
+        lanes = (
+            self._nought + own.lanes + beside.lanes - (own.known + beside.known) * self._lift
+        )
         return self._unpack(lanes.to_bytes(LANE * self.middle, "little"))
 
     def added(self, features: Collection[str]) -> Added:
@@ -167,7 +169,9 @@ class Learned:
         a, b = self._column[code], self._column[against]
         pull = [
             of[a] - of[b] if value > NOUGHT else 0
-            for value, of in zip(self._middle_sums(features, beside), self._of_middle, strict=True)
+            for value, of in zip(
+                self._middle_sums(features, beside), self._of_middle, strict=True
+            )
         ]
         found = [
             (-sum(map(mul, self._of(word), pull)), word) for word in words if word in self._row
