@@ -32,7 +32,7 @@ WHOLE = 25
 LINKS = 3
 """So many links on end with nothing between them are a menu or a list of other reports."""
 
-_INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
+_INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff")
 _NO_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 
 _PUBLISHED = (
@@ -104,7 +104,7 @@ def _kept(
             not (menu or stretch.zone & _FURNITURE_ZONES)
             for stretch, menu in zip(stretches, menus, strict=True)
         ]
-    if not _INVISIBLE.isdisjoint(main):
+    if any(mark in main for mark in _INVISIBLE):
         main = main.translate(_NO_INVISIBLE)
     packed = _packed(main)
     whole = {_packed(line) for line in main.split("\n")}
