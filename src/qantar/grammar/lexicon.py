@@ -280,6 +280,25 @@ def _undisputed(hits: list[Hit]) -> list[Hit]:
         end = hit.last
     else:
         return hits
+    hits = sorted(hits, key=_place)
+    kept: list[Hit] = []
+    size, first = len(hits), 0
+    while first < size:  # only what overlaps is looked at together
+        hit = hits[first]
+        end, after = hit.last, first + 1
+        while after < size and hits[after].first < end:
+            end = max(end, hits[after].last)
+            after += 1
+        if after - first == 1:
+            kept.append(hit)
+        else:
+            kept += _longest(hits[first:after])
+        first = after
+    return kept
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Of hits that overlap the longest, and what does not overlap these."""
     hits = _unhidden(hits)
     kept: list[Hit] = []
     taken: list[tuple[int, int, bool]] = []
