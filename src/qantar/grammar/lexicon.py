@@ -273,27 +273,31 @@ class Lexicon:
 
 def _undisputed(hits: list[Hit]) -> list[Hit]:
     """Drop what lies inside or overlaps a longer or earlier hit of the category."""
-    end = 0
+    begin = end = 0
+    disputed = False
     for hit in hits:
+        if hit.first < begin:
+            return _longest(hits)  # a wide phrase stands where its rest does
         if hit.first < end:
-            break
-        end = hit.last
-    else:
+            disputed = True
+        begin = hit.first
+        end = max(end, hit.last)
+    if not disputed:
         return hits
-    hits = sorted(hits, key=_place)
     kept: list[Hit] = []
-    size, first = len(hits), 0
-    while first < size:  # only what overlaps is looked at together
-        hit = hits[first]
-        end, after = hit.last, first + 1
+    size, at = len(hits), 0
+    while at < size:  # only what overlaps is looked at together
+        hit = hits[at]
+        end, after = hit.last, at + 1
         while after < size and hits[after].first < end:
-            end = max(end, hits[after].last)
+            if hits[after].last > end:
+                end = hits[after].last
             after += 1
-        if after - first == 1:
+        if after - at == 1:
             kept.append(hit)
         else:
-            kept += _longest(hits[first:after])
-        first = after
+            kept += _longest(hits[at:after])
+        at = after
     return kept
 
 
