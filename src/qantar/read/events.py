@@ -7,10 +7,12 @@ from qantar.grammar.moments import AS_OF, CLOCK, SINCE, UNTIL, Moment
 from qantar.grammar.token import NUMBER, WORD
 from qantar.read.cues import is_article
 from qantar.read.dates_of_others import HAPPENINGS, dates_a_saying
-from qantar.read.order import is_governed
+from qantar.read.incidents import is_short
+from qantar.read.order import is_governed, is_passive_at, is_small
 from qantar.read.sentence import Segment, Sentence
 from qantar.read.status import WHOLE
 from qantar.read.tale import Tale
+from qantar.read.times import is_dateline
 
 BY_ACT = {
     "killed": "killing", "detained": "detention", "arrested": "detention", "stolen": "theft",
@@ -49,7 +51,7 @@ def happenings(
     if day is None and not sentence.moments:
         return []
     kinds = _kinds(sentence, tale)
-    dated = [m for m in sentence.moments if _dates_an_event(m)]
+    dated = [m for m in sentence.moments if _dates_an_event(m) and not is_dateline(sentence, m)]
     if not kinds:
         return _untold(sentence, dated, tale)
     if not dated:
@@ -84,18 +86,29 @@ def happenings(
             type_ = _announced(sentence, hit, kinds) or type_
         elif verb and type_ == "disaster":
             type_ = _what_broke_out(sentence, hit, kinds) or type_
-        if moment.kind == CLOCK and type_ == "status_change":
-            continue  # the hours of a curfew
+        if moment.kind == CLOCK and type_ == "status_change" and _are_hours(sentence):
+            continue
         if type_ in TALLIED and _sums_up(sentence, moment):
             continue
         first = sentence.segments[sentence.segment_of(min(hit.first, moment.first))].first
         last = sentence.segments[sentence.segment_of(max(hit.last, moment.last) - 1)].last
         if any(h.words == (hit.first, hit.last) for h in out):
+            out += [h for h in _untold(sentence, [moment], tale) if h.first not in begun(out)]
             continue
         out.append(
             Happening(type_, moment, first, last, hit.entry.phrase, (hit.first, hit.last))
         )
     return out
+
+
+def begun(out: list[Happening]) -> set[int]:
+    return {one.first for one in out}
+
+
+def _are_hours(sentence: Sentence) -> bool:
+    """ "A curfew from 9 p.m. to 5 a.m.": the hours at which a regime holds; not «тревогу отменили в 03:12»."""
+    clocks = [m for m in sentence.moments if m.kind == CLOCK]
+    return len(clocks) > 1 or any(True for _ in sentence.of("status", "curfew"))
 
 
 OUTCOMES = frozenset({"killing", "destruction", "attack", "other"})
@@ -237,6 +250,8 @@ def _untold(sentence: Sentence, dated: list[Moment], tale: Tale) -> list[Happeni
     for moment in dated:
         if moment.when is None or len(moment.when.edtf) < len("2022-01-05"):
             continue
+        if _sums_up(sentence, moment) or (moment.kind == CLOCK and "/" in moment.when.edtf):
+            continue  # «за сутки обратились 320 человек», «с 15:00 до 11:00»
         if dates_a_saying(sentence, moment):
             continue
         segment = sentence.segments[sentence.segment_of(moment.first)]
@@ -248,10 +263,13 @@ def _untold(sentence: Sentence, dated: list[Moment], tale: Tale) -> list[Happeni
         verb = next(
             (
                 i for i in range(segment.first, segment.last)
-                if i not in saying and _tells_the_past(sentence, i)
+                if i not in saying and not sentence.is_dated(i) and _tells_the_past(sentence, i)
             ),
             None,
         )  # fmt: skip
+        told = [i for i in range(segment.first, segment.last) if not sentence.is_dated(i)]
+        if len(told) <= STAMP:
+            continue  # «оновлено 11:40»
         if (
             verb is None and sentence.pack.fixed_order
         ):  # "the |incident happened at around 11 pm"
@@ -263,6 +281,10 @@ def _untold(sentence: Sentence, dated: list[Moment], tale: Tale) -> list[Happeni
                       (verb, verb + 1))
         )  # fmt: skip
     return out
+
+
+STAMP = 1
+"""Words beside the hour of a line that only tells when something was written."""
 
 
 def _pointed_to(sentence: Sentence, segment: Segment, tale: Tale) -> str:
@@ -282,9 +304,31 @@ def _pointing(sentence: Sentence, segment: Segment) -> int | None:
 
 
 def _tells_the_past(sentence: Sentence, index: int) -> bool:
-    """Whether a word is a finite verb of the past and nothing else."""
+    """Whether a word is a verb that says what was or will be done, and nothing else."""
     word = sentence.tokens[index].word
-    return "past" in word.features and word.has("fin") and not word.has("noun")
+    if sentence.pack.fixed_order:
+        return "past" in word.features and _is_predicate(sentence, index)
+    if word.has("noun"):
+        return False
+    if word.has("fin"):
+        return bool(word.features & {"past", "fut"}) or sentence.pack.verb_final
+    return {"pass", "short"} <= word.features  # «мост |открыт», «школи |зачинено»
+
+
+def _is_predicate(sentence: Sentence, index: int) -> bool:
+    """ "Two miners were |brought up", "the operation |ended on Monday"; not "the |wounded man"."""
+    if is_passive_at(sentence, index):
+        return True
+    before, after = index - 1, index + 1
+    if before < 0 or sentence.tokens[before].kind != WORD or is_small(sentence, before):
+        return False
+    if sentence.segment_of(before) != sentence.segment_of(index):
+        return False
+    return (
+        after < len(sentence.tokens)
+        and not sentence.tokens[before].word.features & {"past", "ger"}
+        and (is_small(sentence, after) or sentence.is_dated(after))
+    )
 
 
 def _dates_an_event(moment: Moment) -> bool:
@@ -294,9 +338,17 @@ def _dates_an_event(moment: Moment) -> bool:
         return False  # «январские беспорядки» only names what was told elsewhere
     if moment.when is None:
         return moment.partial is not None
+    if moment.rule.startswith(COUNTED_BACK) and not is_short(moment):
+        return (
+            False  # «за неделю умерли девять», "over the past month": what was counted over it
+        )
     if moment.flag == SINCE:
         return False  # nor a stretch from its start to the day it is counted to
     return not moment.when.edtf.endswith("..") and not _is_of_years(moment.when.edtf)
+
+
+COUNTED_BACK = ("back", "within")
+"""Rules of stretches that end with the report: «за две недели», "in the last 48 hours"."""
 
 
 TALLIED = frozenset({"killing", "attack", "destruction", "disaster", "other"})
