@@ -113,7 +113,8 @@ def is_same_name(one: str, other: str) -> bool:
 
 def _stems(words: str) -> set[str]:
     plain = "".join(c if c.isalnum() else " " for c in words.casefold()).split()
-    return {word[:LETTERS] for word in plain if len(word) > 2 or word.isdigit()}
+    long = {word[:LETTERS] for word in plain if len(word) > 2 or word.isdigit()}
+    return long or set(plain)
 
 
 def is_same_day(one: str, other: str) -> bool:
