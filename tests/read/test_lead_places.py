@@ -222,3 +222,46 @@ def test_what_is_summed_up_over_a_country_is_not_where_it_is_written(
     report: str, expected: str | None
 ) -> None:
     assert told(report, "en", "3,611") == expected
+
+
+@pytest.mark.parametrize(
+    ("report", "lang", "words", "expected"),
+    [
+        ("Полтаваға шабуыл\nПолтава облысына дрондар шабуылдады.\n18 үй бүлінді.", "kk", "18", "Poltava Oblast"),
+        ("Ночь в Белгороде\nВ Белгородской области сбили беспилотники.\nПовреждены 18 домов.", "ru", "18", "Belgorod Oblast"),
+        ("Ніч у Миколаєві\nУ Миколаївській області збили безпілотники.\nПошкоджено 18 будинків.", "uk", "18", "Mykolaiv Oblast"),
+        ("Mumbai factory fire\nMUMBAI: Three people died in a fire at a factory in Bhiwandi on Monday.\nFiremen saved 18 people.", "en", "18", "Bhiwandi"),
+        ("Пожар в Курске\nВ центре Курска загорелся рынок.\nИз Белгородской области приехали пожарные.\nСгорели 18 лавок.", "ru", "18", "Kursk"),
+    ],
+)  # fmt: skip
+def test_the_lead_mends_the_town_of_the_headline(
+    report: str, lang: str, words: str, expected: str
+) -> None:
+    assert told(report, lang, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("report", "lang", "words", "expected"),
+    [
+        ("Пираты в Гвинейском заливе\nСудно захватили у берегов Бенина.\nОсвобождены 18 моряков.", "ru", "18", "Benin"),
+        ("Обвал у Гімалаях\nТунель завалило в штаті Уттаракханд.\nВрятовано 18 робітників.", "uk", "18", "Uttarakhand"),
+        ("Rescue in the Mediterranean\nA ship reached the boats off Libya on Friday.\nIt took 18 people aboard.", "en", "18", "Libya"),
+        ("Шторм в Чёрном море\nБуря застала суда ночью.\nСпасены 18 моряков.", "ru", "18", "Black Sea"),
+    ],
+)  # fmt: skip
+def test_what_lies_at_a_sea_is_closer_than_the_sea(
+    report: str, lang: str, words: str, expected: str
+) -> None:
+    assert told(report, lang, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        ("Mine standoff\nKOLVERDALE, South Africa — Sixty bodies were found on Monday.\nPolice arrested 18 men.", "Kolverdale"),
+        ("Gas leak at plant\nTUTICORIN: Fifty women fell ill after ammonia leaked from an ice plant on Friday.\nPolice arrested 18 men.", "Tuticorin"),
+        ("Blast at mill\nUPDATE: Fifty women fell ill after ammonia leaked from an ice plant on Friday.\nPolice arrested 18 men.", None),
+    ],
+)  # fmt: skip
+def test_an_unlisted_dateline_is_where_it_was(report: str, expected: str | None) -> None:
+    assert told(report, "en", "18") == expected

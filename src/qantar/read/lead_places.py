@@ -43,9 +43,18 @@ class LeadPlaces:
         headline = self.setting.headline
         lead = self._lead_place(figures)
         if headline is not None and headline.kind is not PlaceKind.COUNTRY:
-            told = self._is_told_with(figures, lead) and self._narrows(headline, lead)
-            return lead if told else headline
-        for where in (lead, self.setting.sent_to()):
+            if lead is None or not self._is_told_with(figures, lead):
+                return headline
+            return (
+                lead
+                if self._narrows(headline, lead) or self._mends(headline, lead)
+                else headline
+            )
+        sent = self.setting.sent_to()
+        if sent is not None and sent.place_id is None and self.sums_up(figures):
+            if not self.setting.is_told_with_its_land(sent):
+                sent = None  # it may be the capital
+        for where in (lead, sent):
             if where is not None and (
                 headline is None
                 or where.place_id is None
@@ -67,6 +76,25 @@ class LeadPlaces:
             for m in lead.moments
             if m.when is not None
         )
+
+    def _mends(self, headline: Where, lead: Where) -> bool:
+        """Whether the lead tells of the region around the town of the headline, or of another town, and the body never
+        of that one: «Одессаға шабуыл ¶ |Одесса облысына дрондар шабуылдады»; or where at a sea it was."""
+        if lead.weak or lead.pointed or lead.broad:
+            return False
+        if headline.broad:
+            return True
+        if lead.kind is PlaceKind.COUNTRY:
+            return False
+        if headline.place_id is not None and self.setting.code(headline) != "city":
+            return False
+        return not any(
+            where.name == headline.name and not where.weak and not where.pointed
+            and not self.setting.is_dateline(self.sentences[number], where)
+            and self.sentences[number].kind is not BlockKind.HEADLINE
+            for number, wheres in self.of_sentence.items()
+            for where in wheres
+        )  # fmt: skip
 
     def _narrows(self, headline: Where, lead: Where | None) -> bool:
         """Whether the lead tells where in the region of the headline it was: «Отруєння на |Хмельниччині ¶ … дитсадка

@@ -37,7 +37,11 @@ class Localities:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self.names: frozenset[str] = frozenset()
         self._persons: frozenset[str] = frozenset()
-        if not any(s.pack.fixed_order and s.of("places", "locality_at") for s in sentences):
+        if not any(
+            s.pack.fixed_order
+            and (s.of("places", "locality_at") or (s.number < DATELINE and _dateline(s)))
+            for s in sentences
+        ):
             return
         self._persons = frozenset(_surnames(sentences))
         told = Counter(
@@ -200,10 +204,19 @@ def _dateline(sentence: Sentence) -> int:
     tokens, last = sentence.tokens, 0
     while last < min(LONGEST, len(tokens)) and _is_shouted(sentence, last):
         last += 1
-    if not last or last >= len(tokens) or tokens[last].text not in ",(–—-":
+    if not last or last >= len(tokens) or tokens[last].text not in ",(–—-:":
         return 0
-    if any(_covers(sentence, index) for index in range(last)):
-        return 0
+    start, end = sentence.offsets(0, last)
+    if any(
+        hit.start < end and start < hit.end
+        and not (len(hit.candidates) > 1 and hit.start == start and hit.end == end)
+        for hit in sentence.places
+    ):  # fmt: skip
+        return 0  # of several known of one name it may be none
+    if any(hit.first < last for hit in sentence.of("places", "no_place")):
+        return 0  # "UPDATE — …"
+    if tokens[last].text == ":":
+        return last if len(tokens) > OPENING else 0
     ends = any(token.text in "–—-" and token.spaced for token in tokens[last : last + OPENING])
     return last if ends else 0
 

@@ -83,9 +83,26 @@ def settled_lands(sentence: Sentence, placed: Sequence[Where]) -> list[Where]:
         )
         words = sentence.words(hit.first, hit.last)
         out.append(
-            Where(words, None, hit.code, hit.first, hit.last, weak, PlaceKind.REGION, origin)
-        )
+            Where(
+                words, None, hit.code, hit.first, hit.last, weak, PlaceKind.REGION, origin,
+                broad=hit.role == BROAD,
+            )
+        )  # fmt: skip
     return out
+
+
+BROAD = "broad"
+"""The list of seas and ranges among the lands."""
+
+
+def without_wide_waters(placed: list[Where]) -> list[Where]:
+    """The places with a sea or a range made weak beside what lies in it: «за 90 миль від |Беніну в Гвінейській
+    затоці»."""
+    if not any(where.broad and not where.weak for where in placed):
+        return placed
+    if not any(not (where.broad or where.weak or where.origin) for where in placed):
+        return placed
+    return [replace(where, weak=True) if where.broad else where for where in placed]
 
 
 def _is_of_a_longer_name(sentence: Sentence, last: int) -> bool:

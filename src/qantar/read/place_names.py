@@ -25,6 +25,7 @@ from qantar.read.name_signs import (
     with_compass,
     without_names_of_courts,
     without_two_desks,
+    without_wide_waters,
 )
 from qantar.read.person_names import names_a_person
 from qantar.read.place_senses import (
@@ -299,6 +300,7 @@ class PlaceNames:
             )
         out.sort(key=lambda where: where.first)
         out = without_two_desks(sentence, out)
+        out = without_wide_waters(out)
         if sentence.pack.fixed_order and len(out) > 1 and "places" in sentence.hits:
             # "at Pettimudi |near Munnar": a village that only the text knows stands before
             out = [

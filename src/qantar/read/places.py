@@ -290,7 +290,7 @@ class Places:
         if where is None:
             where = self._of_account(figure)
             if where is not None and self._scope is not None:
-                if self.setting.is_within(where, self._scope):
+                if self._is_told_in(where, self._scope):
                     where = self._scope  # the region's office speaks of the town of the story
         site = self._sites.get(sentence.number)
         if where is None:
@@ -299,11 +299,7 @@ class Places:
                 where = site
         elif where.weak and site is not None and self.setting.holds(where, site):
             where = site  # the region's office speaks of the village it told of
-        elif (
-            where.owned
-            and self._scope is not None
-            and self.setting.is_within(where, self._scope)
-        ):
+        elif where.owned and self._scope is not None and self._is_told_in(where, self._scope):
             where = self._scope  # and the county's of the town the report is about
         if (
             where is not None
@@ -313,6 +309,18 @@ class Places:
         ):
             return None
         return where
+
+    def _is_told_in(self, wide: Where, town: Where) -> bool:
+        """Whether a town lies in what has a body of its own: an unlisted one that opens the report in any."""
+        if self.setting.is_within(wide, town):
+            return True
+        dateline = self.setting.dateline
+        return (
+            town.place_id is None
+            and dateline is not None
+            and dateline.name == town.name
+            and wide.kind in (PlaceKind.REGION, PlaceKind.DISTRICT)
+        )
 
     def _is_told_at_site(self, figure: Found, where: Where | None, site: Where) -> bool:
         """Whether a figure with no place near is told of the site, within what it would get otherwise."""

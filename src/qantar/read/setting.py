@@ -137,14 +137,18 @@ class Setting:
     def is_dateline(self, sentence: Sentence, where: Where) -> bool:
         """«GUAYAQUIL, Ecuador — …»: the place a report is written in, and what that lies in."""
         dateline = self.dateline
-        if dateline is None or where.last > dateline.last + 2:
+        if dateline is None or where.first > dateline.last + 2:
             return False
+        if where is dateline:
+            return True
         own = self.of_sentence.get(sentence.number, ())
-        return where is dateline or (
-            any(one is dateline for one in own)
-            and sentence.number <= LEAD
-            and self.is_within(where, dateline)
-        )
+        if sentence.number > LEAD or not any(one is dateline for one in own):
+            return False
+        if where.first != dateline.last + 1 or sentence.tokens[dateline.last].text not in ",(":
+            return False
+        if dateline.place_id is None or where.place_id is None:
+            return True
+        return self.is_within(where, dateline)
 
     def find_headline(self) -> Where | None:
         """The one place the headline names: narrower than a country before a country."""
@@ -155,6 +159,8 @@ class Setting:
             for where in self.of_sentence.get(sentence.number, ())
             if not where.origin and not self._is_only_theirs(sentence, where)
         ]
+        if any(not where.broad for where in named):
+            named = [where for where in named if not where.broad]
         for narrow in (True, False):
             group = [w for w in named if (w.kind is not PlaceKind.COUNTRY) is narrow]
             if len({w.name for w in group}) == 1:
@@ -382,9 +388,31 @@ class Setting:
 
     def sent_to(self) -> Where | None:
         dateline = self.dateline
-        if dateline is None or dateline.place_id is None:
+        if dateline is None:
             return None
+        if dateline.place_id is None:
+            return dateline if self._is_nowhere_else(dateline) else None
         return None if self.atlas.is_capital(dateline.place_id) else dateline
+
+    def _is_nowhere_else(self, dateline: Where) -> bool:
+        """Whether no place that the atlas knows has the name of a dateline, or its country stands behind it: "GENEVA —"
+        may be any of several, "SAN ISIDRO, Honduras —" is none of them."""
+        if self.is_told_with_its_land(dateline):
+            return True
+        sentence = self._sentence_of(dateline)
+        start = sentence.tokens[dateline.first].start
+        return not any(hit.start <= start < hit.end for hit in sentence.places)
+
+    def is_told_with_its_land(self, dateline: Where) -> bool:
+        """Whether what a dateline lies in stands behind its comma, as it does not behind a capital."""
+        sentence = self._sentence_of(dateline)
+        return any(
+            where is not dateline and self.is_dateline(sentence, where)
+            for where in self.of_sentence[sentence.number]
+        )
+
+    def _sentence_of(self, where: Where) -> Sentence:
+        return next(self.sentences[n] for n, own in self.of_sentence.items() if where in own)
 
     def is_background(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of an earlier year than all dated ones before it: what happened then

@@ -30,3 +30,5 @@ class Where:
     """Another place is told from it: «в 18 милях от Котону»."""
     goal: bool = False
     """Weak because somebody was taken there: the place of those who were, and of nobody else."""
+    broad: bool = False
+    """A sea or a range of mountains: what lies in it or at its shore is the closer place."""
