@@ -41,7 +41,7 @@ from qantar.read.tale import tale_of
 from qantar.read.told_again import lend_to_headline, lend_to_the_same, widen
 from qantar.read.zero import zeros
 
-READER_VERSION = "rules-14"
+READER_VERSION = "rules-15"
 """Names this reader in the record; a change of rules that changes claims gets a new name."""
 
 
