@@ -82,3 +82,14 @@ def test_a_line_that_names_the_source_names_it_for_what_stands_around(
     text: str, lang: str
 ) -> None:
     assert speakers(text, lang) == ["Reuters", "Reuters"]
+
+
+def test_verbs_of_saying_may_stand_by_the_dozen_in_a_sentence() -> None:
+    """Each is judged by those before it, once: not by all the ways these could be judged."""
+    text = "Police " + "confirmed taken hostage by " * 60 + "five men."
+    figures = [
+        one
+        for one in claims(text, "en", published="2024-01-10")
+        if one.content.kind == "figure"
+    ]
+    assert [one.anchor.of(text) for one in figures] == ["five"]

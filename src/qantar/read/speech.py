@@ -328,6 +328,18 @@ def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
     tell it by the form."""
     if not sentence.pack.fixed_order or hit.last - hit.first > 1:
         return False
+    if _is_said_of_by_itself(sentence, hit):
+        return True
+    # "…, the ministry said, adding that": the same one goes on
+    return "ger" in sentence.tokens[hit.first].word.features and any(
+        other.first < hit.first
+        and (other.last - other.first > 1 or not _is_said_of_by_itself(sentence, other))
+        for other in sentence.of("attribution", "say")
+    )
+
+
+def _is_said_of_by_itself(sentence: Sentence, hit: Hit) -> bool:
+    """The same as far as the verbs of saying before it do not matter."""
     cue = Cue("other", "object", Form.PREDICATE, hit.first, hit.last, hit.entry.phrase)
     if is_passive(sentence, cue) or _is_noun(sentence, hit):
         return True
@@ -340,12 +352,6 @@ def _is_said_of(sentence: Sentence, hit: Hit) -> bool:
         for other in sentence.of(category)
     ):
         return True  # "|claimed 133 lives", "|vowed to rebuild them"
-    said_before = any(
-        other.first < hit.first and not _is_said_of(sentence, other)
-        for other in sentence.of("attribution", "say")
-    )
-    if "ger" in sentence.tokens[hit.first].word.features and said_before:
-        return True  # "…, the ministry said, adding that": the same one goes on
     return any(
         hit.first <= other.first <= hit.last < other.last
         and other.role != "noun"
