@@ -163,14 +163,17 @@ LONG_SPANS: Final = {
 """Spans that a word of their own names: «полвека назад», "a fortnight ago"."""
 
 
+def _in_units(count: int, unit: str) -> tuple[int, str]:
+    """So many of a unit, a span with a word of its own in the unit it is made of."""
+    times, plain = LONG_SPANS.get(unit, (1, unit))
+    return count * times, plain
+
+
 def _shift(sign: int) -> Callable[[Filled], Built | None]:
     def build(filled: Filled) -> Built | None:
         count = _int(filled, "n")
         count = 1 if count is None else count
-        unit = str(filled.get("unit", "day"))
-        if unit in LONG_SPANS:
-            times, unit = LONG_SPANS[unit]
-            count *= times
+        count, unit = _in_units(count, str(filled.get("unit", "day")))
         return Built(
             said=Shift(count=sign * count, unit=unit, of=_said(filled, "of")), kind=m.RELATIVE
         )
@@ -186,11 +189,7 @@ def _coming(filled: Filled) -> Built | None:
 
 
 def _within(filled: Filled) -> Built | None:
-    unit = str(filled["unit"])
-    number = _int(filled, "n") or 1
-    if unit in LONG_SPANS:
-        times, unit = LONG_SPANS[unit]
-        number *= times
+    number, unit = _in_units(_int(filled, "n") or 1, str(filled["unit"]))
     if unit == "hour":
         if number < 24:
             return None
@@ -331,12 +330,6 @@ def _year_before(filled: Filled) -> Built | None:
 
 def _same(filled: Filled) -> Built | None:
     return Built(said=Same(_int(filled, "same") or 0), kind=m.ANAPHORIC)
-
-
-def _daytime(filled: Filled) -> Built | None:
-    """«К вечеру потушили», "by nightfall": a part of the day named last."""
-    del filled
-    return Built(said=Same(), kind=m.ANAPHORIC)
 
 
 def _clock(filled: Filled) -> Built | None:
@@ -588,7 +581,9 @@ SECTIONS: dict[str, Section] = {
     "named": Section(stage=3, products=("day", "date", "any"), build=_named, loose=False),
     "night": Section(stage=4, products=("nightly", "any"), build=_night),
     "nightfall": Section(stage=1, products=("nightly",), build=_nightfall, bounded=True),
-    "daytime": Section(stage=1, products=(), build=_daytime, bounded=True),
+    "daytime": Section(
+        stage=1, products=(), build=_same, bounded=True
+    ),  # «к вечеру»: of the day named last
     "nightstart": Section(stage=4, products=("nightly", "any"), build=_nightstart),
     "range": Section(stage=4, products=("any", "span"), build=_range),
     "pair": Section(stage=4, products=("any",), build=_pair),

@@ -109,8 +109,7 @@ class ActChoice:
             return Weighed(told.act, "")
         if best == told.act:
             return Weighed(best, "")
-        words = sorted(around.of_words)
-        telling = model.telling(seen.features, words, best, told.act, around.added)
+        telling = model.telling(seen.features, around.of_words, best, told.act, around.added)
         return Weighed(best, ", ".join(one.removeprefix(OF_WORDS) for one in telling))
 
     def _may_be(self, code: str, told: Told) -> bool:

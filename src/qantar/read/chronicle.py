@@ -20,11 +20,7 @@ def name_days(sentences: Sequence[Sentence], published: When | None) -> None:
     if published is None:
         return
     found: list[tuple[Sentence, Moment]] = []
-    paragraph = -1
-    for sentence in sentences:
-        if sentence.paragraph == paragraph:
-            continue
-        paragraph = sentence.paragraph
+    for sentence in _openings(sentences):
         tokens = sentence.tokens
         if len(tokens) > 1 and (tokens[1].kind != MARK or tokens[1].text not in ENDS):
             continue
@@ -47,13 +43,10 @@ def name_days(sentences: Sequence[Sentence], published: When | None) -> None:
 def in_order(sentences: Sequence[Sentence]) -> None:
     """Set the days of a chronicle one after another: of a week that was told on a Sunday the first Sunday
     is not that of the report."""
-    heads: list[tuple[Sentence, Moment]] = []
-    paragraph = -1
-    for sentence in sentences:
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
-            if sentence.moments and _is_head(sentence, sentence.moments[0]):
-                heads.append((sentence, sentence.moments[0]))
+    heads = [
+        (sentence, sentence.moments[0]) for sentence in _openings(sentences)
+        if sentence.moments and _is_head(sentence, sentence.moments[0])
+    ]  # fmt: skip
     if len(heads) < LEAST:
         return
     later: dt.date | None = None
@@ -66,9 +59,17 @@ def in_order(sentences: Sequence[Sentence]) -> None:
         later = day
 
 
+def _openings(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The first sentence of each paragraph."""
+    return [
+        sentence for at, sentence in enumerate(sentences)
+        if not at or sentence.paragraph != sentences[at - 1].paragraph
+    ]  # fmt: skip
+
+
 def _is_head(sentence: Sentence, moment: Moment) -> bool:
     """Whether a weekday stands alone before a mark that ends it: a colon, a full stop, a dash."""
-    if moment.first or moment.kind != WEEKDAY or moment.when is None or "T" in moment.when.edtf:
+    if moment.first or moment.kind != WEEKDAY or moment.when is None:
         return False
     if len(moment.when.edtf) != len("2022-01-05"):
         return False

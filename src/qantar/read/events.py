@@ -93,7 +93,8 @@ def happenings(
         first = sentence.segments[sentence.segment_of(min(hit.first, moment.first))].first
         last = sentence.segments[sentence.segment_of(max(hit.last, moment.last) - 1)].last
         if any(h.words == (hit.first, hit.last) for h in out):
-            out += [h for h in _untold(sentence, [moment], tale) if h.first not in begun(out)]
+            begun = {one.first for one in out}
+            out += [h for h in _untold(sentence, [moment], tale) if h.first not in begun]
             continue
         out.append(
             Happening(type_, moment, first, last, hit.entry.phrase, (hit.first, hit.last))
@@ -101,14 +102,10 @@ def happenings(
     return out
 
 
-def begun(out: list[Happening]) -> set[int]:
-    return {one.first for one in out}
-
-
 def _are_hours(sentence: Sentence) -> bool:
     """ "A curfew from 9 p.m. to 5 a.m.": the hours at which a regime holds; not «тревогу отменили в 03:12»."""
     clocks = [m for m in sentence.moments if m.kind == CLOCK]
-    return len(clocks) > 1 or any(True for _ in sentence.of("status", "curfew"))
+    return len(clocks) > 1 or bool(sentence.of("status", "curfew"))
 
 
 OUTCOMES = frozenset({"killing", "destruction", "attack", "other"})
@@ -339,16 +336,15 @@ def _dates_an_event(moment: Moment) -> bool:
     if moment.when is None:
         return moment.partial is not None
     if moment.rule.startswith(COUNTED_BACK) and not is_short(moment):
-        return (
-            False  # «за неделю умерли девять», "over the past month": what was counted over it
-        )
+        return False  # «за неделю умерли девять»: what was counted over it
     if moment.flag == SINCE:
         return False  # nor a stretch from its start to the day it is counted to
     return not moment.when.edtf.endswith("..") and not _is_of_years(moment.when.edtf)
 
 
 COUNTED_BACK = ("back", "within")
-"""Rules of stretches that end with the report: «за две недели», "in the last 48 hours"."""
+"""Rules of stretches that end with the report: «за две недели», "in the last 48 hours". Fewer than the dates counted back
+of `is_counted_back`: what happened "over three days" is an event of these."""
 
 
 TALLIED = frozenset({"killing", "attack", "destruction", "disaster", "other"})

@@ -43,17 +43,20 @@ class LeadPlaces:
         headline = self.setting.headline
         lead = self._lead_place(figures)
         if headline is not None and headline.kind is not PlaceKind.COUNTRY:
-            if lead is None or not self._is_told_with(figures, lead):
-                return headline
-            return (
-                lead
-                if self._narrows(headline, lead) or self._mends(headline, lead)
-                else headline
+            nearer = (
+                lead is not None
+                and self._is_told_with(figures, lead)
+                and (self._narrows(headline, lead) or self._mends(headline, lead))
             )
+            return lead if nearer else headline
         sent = self.setting.sent_to()
-        if sent is not None and sent.place_id is None and self.sums_up(figures):
-            if not self.setting.is_told_with_its_land(sent):
-                sent = None  # it may be the capital
+        if (
+            sent is not None
+            and sent.place_id is None
+            and self.sums_up(figures)
+            and not self.setting.is_told_with_its_land(sent)
+        ):
+            sent = None  # it may be the capital
         for where in (lead, sent):
             if where is not None and (
                 headline is None

@@ -33,14 +33,11 @@ def running(sentences: Sequence[Sentence], published: When | None) -> dict[int, 
     for sentence in sentences:
         if sentence.kind is BlockKind.CAPTION:
             continue
-        if (
-            sentence.paragraph == paragraph
-        ):  # «17:40. В Хосте …» behind another of the same paragraph
-            stamp = _STAMP.match(sentence.text, sentence.start, sentence.end)
+        stamp = _STAMP.match(sentence.text, sentence.start, sentence.end)
+        if sentence.paragraph == paragraph:  # «17:40. В Хосте …» behind another of the same
             more += stamp is not None and stamp["mark"] != ""
             continue
         paragraph = sentence.paragraph
-        stamp = _STAMP.match(sentence.text, sentence.start, sentence.end)
         if stamp is None:
             if (
                 sentence.moments

@@ -129,15 +129,11 @@ def _hours(sentence: Sentence, noun: Hit) -> Regime | None:
         return None
     at = sentence.segment_of(noun.first)
     here = [m for m in sentence.moments if abs(sentence.segment_of(m.first) - at) <= 1]
-    if not (
-        any(m.flag == UNTIL for m in here)
-        or sum(m.kind == CLOCK for m in here) >= len(("from", "to"))
-    ):
+    if not (any(m.flag == UNTIL for m in here) or sum(m.kind == CLOCK for m in here) > 1):
         return None
-    dash = next((m for m in here if sentence.segment_of(m.first) == at + 1), None)
-    own = sentence.segments[at]
-    last = sentence.segments[at + 1].last if dash is not None else own.last
-    return Regime(_kind(noun), None, "in_force", own.first, last, None, "hours without a verb")
+    behind = any(sentence.segment_of(m.first) == at + 1 for m in here)
+    first, last = sentence.segments[at].first, sentence.segments[at + behind].last
+    return Regime(_kind(noun), None, "in_force", first, last, None, "hours without a verb")
 
 
 def _again(sentence: Sentence, changes: list[Hit], before: Sequence[Regime]) -> Regime | None:
@@ -145,11 +141,11 @@ def _again(sentence: Sentence, changes: list[Hit], before: Sequence[Regime]) -> 
     opening = sentence.segments[0]
     it = [h for h in sentence.of("small", "itself") if h.last <= opening.first + OPENING]
     for change in changes:
-        if change.first < opening.last and it and 0 <= abs(change.first - it[0].last) <= AGAIN:
-            if not _is_undone(sentence, change):
-                told = before[-1]
-                return Regime(told.kind, told.level, change.code, opening.first, opening.last,
-                              None, change.entry.phrase)  # fmt: skip
+        near = change.first < opening.last and it and abs(change.first - it[0].last) <= AGAIN
+        if near and not _is_undone(sentence, change):
+            told = before[-1]
+            return Regime(told.kind, told.level, change.code, opening.first, opening.last,
+                          None, change.entry.phrase)  # fmt: skip
     return None
 
 

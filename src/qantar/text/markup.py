@@ -47,7 +47,8 @@ _CHANGED = re.compile(
 )
 _TWO_SPACES, _ENTITY = "  ", "&"
 _SPACE = " \t\n\r\f\v\x00\x85\u2028\u2029"
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+"""Marks that nobody sees: a soft hyphen, joints of no width."""
 
 _LINK = Zone.LINK
 
@@ -353,4 +354,4 @@ def _character(entity: str) -> str:
     text = html.unescape(entity)
     if text and text in _SPACE:
         return " "
-    return "" if text in _INVISIBLE else text
+    return "" if text in INVISIBLE else text

@@ -15,7 +15,7 @@ from qantar.text.bounds import Bounds
 from qantar.text.encoding import Decoded, Ruler
 from qantar.text.linked_data import linked_data
 from qantar.text.main_content import main_content
-from qantar.text.markup import Page, Stretch, read
+from qantar.text.markup import INVISIBLE, Page, Stretch, read
 from qantar.text.stamp import edtf_of
 from qantar.text.tags import Zone
 from qantar.text.weave import Weave
@@ -32,8 +32,7 @@ WHOLE = 25
 LINKS = 3
 """So many links on end with nothing between them are a menu or a list of other reports."""
 
-_INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff")
-_NO_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
+_NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 _PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate",
@@ -104,7 +103,7 @@ def _kept(
             not (menu or stretch.zone & _FURNITURE_ZONES)
             for stretch, menu in zip(stretches, menus, strict=True)
         ]
-    if any(mark in main for mark in _INVISIBLE):
+    if any(mark in main for mark in INVISIBLE):
         main = main.translate(_NO_INVISIBLE)
     packed = _packed(main)
     whole = {_packed(line) for line in main.split("\n")}
